@@ -1,0 +1,21 @@
+/*
+ * pointer: JSON pointers, RFC 6901. Every function takes foreign text and fails softly.
+ */
+#ifndef MODEL_POINTER_H
+#define MODEL_POINTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/array.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+
+/* Splits into unescaped tokens. A leading slash may be missing (Cloud Control's own sample has none). false if malformed. */
+bool pointer_split(const char *pointer, struct texts *tokens);
+/* Appends "/token", escaped. */
+void pointer_add(struct strbuf *pointer, const char *token);
+void pointer_add_index(struct strbuf *pointer, size_t index);
+/* The value there, or NULL. borrowed. */
+cJSON *pointer_get(const cJSON *tree, const char *pointer);
+
+#endif

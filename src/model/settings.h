@@ -1,0 +1,44 @@
+/*
+ * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
+ *
+ * [etrig] regions theme mouse read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME] protected read_only
+ * allowed_regions label colour. Bad values are noted, never fatal. UI thread; the backend gets copies.
+ */
+#ifndef MODEL_SETTINGS_H
+#define MODEL_SETTINGS_H
+
+#include <stdbool.h>
+#include "base/array.h"
+#include "base/err.h"
+
+struct settings_profile {
+    char *name;  /* owned */
+    bool protected_, read_only;
+    struct texts allowed_regions;
+    char *label, *colour; /* owned; may be NULL */
+};
+
+struct settings_key {
+    char *action, *keys; /* owned; "delete" = "D d" */
+};
+
+struct settings {
+    struct texts regions;
+    char *theme; /* owned: "default", "mono", "high-contrast" */
+    bool mouse, read_only;
+    int journal_keep_days;    /* 90 */
+    struct texts allow_http;  /* endpoints that may be plain http */
+    struct settings_key *keys;
+    size_t key_count, key_capacity;
+    struct settings_profile *profiles;
+    size_t profile_count, profile_capacity;
+    struct texts notes;       /* what was ignored, "config line 7: unknown key 'x'" */
+};
+
+/* Reads path (NULL: ETRIG_CONFIG, else XDG_CONFIG_HOME/etrig/config); a missing file gives the defaults unless path was named. */
+bool settings_load(struct settings *settings, const char *path, struct err *err);
+void settings_release(struct settings *settings);
+/* The profile's section, or NULL. */
+const struct settings_profile *settings_profile(const struct settings *settings, const char *name);
+
+#endif

@@ -1,0 +1,203 @@
+/*
+ * store: what is known about the account, on the UI side.
+ *
+ * Owned and touched by the UI thread alone. The backend's events are applied to it by backend_pump; screens and commands
+ * read it, and redraw when store->version has moved. It knows no network, token, page or retry.
+ * Everything reached through a pointer from here stays valid until the next backend_pump.
+ */
+#ifndef MODEL_STORE_H
+#define MODEL_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/array.h"
+#include "base/err.h"
+#include "model/operation.h"
+
+enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
+
+/* Who we are at AWS. */
+struct store_connection {
+    enum store_state state;  /* STORE_READ: the identity is known (or known not to be had: account "") */
+    struct err failure;      /* of STORE_FAILED: no credentials, refused keys, no network */
+    bool no_credentials;     /* failure is that no source had any: the connection screen opens */
+    char *profile;           /* owned; "" for keys from the environment or the local cloud */
+    char *endpoint;          /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *account;           /* owned; 12 digits, "" while unknown */
+    char *principal;         /* owned; "ConnectAdmin" or the ARN's last part */
+    char *label;             /* owned; from the config */
+    bool local, read_only, protected_, plain_http;
+    int64_t expires_ms;      /* of the credentials, wall clock; 0: never */
+    struct texts tried;      /* the sources of credentials asked, in order, each with its result */
+};
+
+enum store_region_state {
+    STORE_REGION_UNREAD, STORE_REGION_READING, STORE_REGION_READ, STORE_REGION_PARTLY, /* some domain failed */
+    STORE_REGION_NOT_ENABLED, STORE_REGION_DENIED, STORE_REGION_FAILED
+};
+
+struct store_domain {
+    char *name;    /* owned */
+    enum store_state state; /* of its listing of triggers */
+    struct err failure;
+    size_t rows;   /* rows of the newest listing so far */
+};
+
+struct store_region {
+    char *name; /* owned */
+    enum store_region_state state;
+    struct err failure;   /* the cause, when not read or partly read */
+    bool by_all;          /* chosen by `all`: not enabled is no failure then */
+    bool domains_known;   /* the list of domains is complete */
+    bool from_cache;      /* rows are those of the cached listing */
+    int64_t read_ms;      /* wall clock of the newest complete listing; 0: never */
+    struct store_domain *domains; /* owned */
+    size_t domain_count, domain_capacity;
+    size_t rows;
+};
+
+enum store_row_state { STORE_ROW_LISTED, STORE_ROW_READING, STORE_ROW_WHOLE, STORE_ROW_FAILED };
+
+/* One trigger of the listing. Texts are foreign: draw them through text_shown or text_fit. */
+struct store_row {
+    const char *region;      /* borrowed from the store's interned names, as are domain and object_type */
+    const char *domain;
+    const char *object_type; /* "" if the listing lacks it */
+    char *name;              /* owned */
+    char *description;       /* owned; NULL: none or not known */
+    char *tags;              /* owned; JSON array as in the document, or NULL */
+    char *document;          /* owned; the whole document as JSON once read in full, else NULL */
+    char *segment;           /* owned; known with the document */
+    char *when;              /* owned; describe_when, with the document */
+    char *limits;            /* owned; describe_limits, with the document */
+    int64_t created_ms, updated_ms; /* wall clock; 0: not known */
+    struct err *failure;     /* owned; why reading in full failed (STORE_ROW_FAILED) */
+    uint32_t generation;     /* of the listing that saw it last */
+    uint8_t state;           /* enum store_row_state */
+    bool draft;              /* a draft waits */
+    bool marked;             /* by the person */
+    int8_t change;           /* 0 none, 1 a change is under way, -1 the last change failed */
+};
+
+/* The account's own lists that pickers, View and Delete use, per region and domain. */
+struct store_item {
+    char *name;   /* owned: object type, segment, field; for integrations the Uri */
+    char *detail; /* owned: description, content type, ...; may be NULL */
+    char *names;  /* owned: integrations: the EventTriggerNames, comma separated; else NULL */
+    char *object_types; /* owned: integrations: object types, comma separated; fields: Source; else NULL */
+};
+
+enum store_catalog_kind {
+    STORE_OBJECT_TYPES, STORE_SEGMENTS, STORE_INTEGRATIONS,
+    STORE_OBJECT_FIELDS, /* of one object type: GetProfileObjectType's Fields */
+    STORE_ATTRIBUTES     /* of one object type: ListObjectTypeAttributes */
+};
+
+struct store_catalog {
+    enum store_catalog_kind kind;
+    char *region, *domain, *object_type; /* owned; object_type NULL but for fields and attributes */
+    enum store_state state;
+    struct err failure;
+    int64_t read_ms;
+    struct store_item *items; /* owned */
+    size_t count, capacity;
+};
+
+/* One line under `!`. */
+struct store_message {
+    int64_t at_ms; /* wall clock */
+    bool is_error;
+    char *text, *hint; /* owned; hint may be NULL */
+};
+
+/* A draft on disk. */
+struct store_draft {
+    char *account, *region, *identifier; /* owned; identifier of a new trigger may be "domain|" */
+    char *base;     /* owned; the document it began from, JSON, or NULL for a new trigger */
+    char *document; /* owned; what was typed, JSON */
+    int64_t saved_ms;
+    bool is_new;
+};
+
+struct store {
+    uint64_t version; /* moves with every change */
+    uint64_t rows_version; /* moves when rows come, go or change */
+    uint64_t operations_version;
+    struct store_connection connection;
+    struct store_region *regions;
+    size_t region_count, region_capacity;
+    struct store_row **rows; /* owned, in no particular order */
+    size_t row_count, row_capacity;
+    struct store_catalog **catalogs;
+    size_t catalog_count, catalog_capacity;
+    struct operation *operations; /* newest last */
+    size_t operation_count, operation_capacity;
+    struct store_message *messages; /* newest last; at most 500 */
+    size_t message_count, message_capacity;
+    struct store_draft *drafts;
+    size_t draft_count, draft_capacity;
+    uint32_t generation;  /* of the newest listing */
+    bool listing;         /* a listing is under way */
+    size_t reads_pending; /* rows being read in full */
+    void *index;          /* owned: rows by region and identifier, and the interned names */
+};
+
+void store_init(struct store *store);
+void store_release(struct store *store);
+
+/* ---- reading ---- */
+
+struct store_row *store_find(const struct store *store, const char *region, const char *identifier);
+struct store_row *store_find_parts(const struct store *store, const char *region, const char *domain, const char *name);
+struct store_region *store_find_region(const struct store *store, const char *name);
+struct store_domain *store_find_domain(const struct store_region *region, const char *name);
+/* The catalog, or NULL if it was never asked for. */
+const struct store_catalog *store_find_catalog(const struct store *store, enum store_catalog_kind kind, const char *region,
+                                               const char *domain, const char *object_type);
+const struct operation *store_find_operation(const struct store *store, uint64_t number);
+const struct store_draft *store_find_draft(const struct store *store, const char *region, const char *identifier);
+/* Operations that have not ended. */
+size_t store_open_operations(const struct store *store);
+/* "domain|name". free(). */
+char *store_row_identifier(const struct store_row *row);
+/* How many integrations name the trigger; -1 if that is not known. *first (may be NULL) gets the first one's item. */
+int store_row_used_by(const struct store *store, const struct store_row *row, const struct store_item **first);
+/* The CloudFormation stack that manages it (tag aws:cloudformation:stack-name), or NULL. free(). */
+char *store_row_stack(const struct store_row *row);
+/* True if some region or domain that was asked for by name could not be listed (exit 1 of list). */
+bool store_listing_lacks(const struct store *store);
+
+/* ---- writing: backend_pump, and tests ---- */
+
+void store_touch(struct store *store);
+struct store_region *store_add_region(struct store *store, const char *name, bool by_all);
+struct store_domain *store_add_domain(struct store_region *region, const char *name);
+/* A new listing begins: moves the generation. */
+void store_begin_listing(struct store *store);
+/* Finds or makes the row and notes that this listing saw it. Texts are copied; NULL leaves what is known; a newer
+ * updated_ms than the document's throws the document away (it is read anew). */
+struct store_row *store_put_row(struct store *store, const char *region, const char *domain, const char *name,
+                                const char *object_type, const char *description, const char *tags, int64_t created_ms,
+                                int64_t updated_ms);
+/* Sets the whole document (JSON, copied) and all that follows from it. Finds or makes the row. NULL if document is no object. */
+struct store_row *store_put_document(struct store *store, const char *region, const char *identifier, const char *document);
+void store_remove_row(struct store *store, const char *region, const char *identifier);
+/* Drops the rows of this region and domain (NULL: of the region) that the newest listing did not see. */
+void store_sweep(struct store *store, const char *region, const char *domain);
+/* Drops all rows, regions, catalogs: another connection. Operations and messages stay. */
+void store_clear_account(struct store *store);
+struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
+                                        const char *domain, const char *object_type);
+/* Copies the texts. */
+void store_catalog_add(struct store_catalog *catalog, const char *name, const char *detail, const char *names,
+                       const char *object_types);
+void store_catalog_reset(struct store_catalog *catalog);
+/* Puts a deep copy in the place of the operation of the same number, or at the end; sets the row's change mark. */
+void store_put_operation(struct store *store, const struct operation *operation);
+void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
+void store_add_error(struct store *store, const struct err *err);
+void store_put_draft(struct store *store, const struct store_draft *draft);
+void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier);
+
+#endif
