@@ -1,0 +1,1 @@
+# Measures every budget that README names; run by `make bench`, never by `make check`.

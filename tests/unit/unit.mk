@@ -1,0 +1,12 @@
+# Units (cmocka). One program a file; each links only the archives of the layer it tests, which proves the direction:
+#
+#     UNIT_TESTS += tests/unit/test_name
+#     tests_unit_test_name_SOURCES = tests/unit/test_name.c
+#     tests_unit_test_name_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+#
+# They are compiled with $(UNIT_CPPFLAGS): the calls of banned.h may appear in tests.
+UNIT_TESTS =
+if HAVE_CMOCKA
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+endif
