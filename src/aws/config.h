@@ -1,0 +1,32 @@
+/*
+ * config: AWS's two files, ~/.aws/config and ~/.aws/credentials, and the variables beside them.
+ *
+ * Per key the credentials file overrides the config file in the same profile. Precedence as the AWS CLI has it.
+ */
+#ifndef AWS_CONFIG_H
+#define AWS_CONFIG_H
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/ini.h"
+
+struct aws_config {
+    struct ini config, credentials;
+};
+
+/* Reads both files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE); missing ones are empty. ERR_USAGE if one is unreadable. */
+bool config_load(struct aws_config *config, struct err *err);
+void config_release(struct aws_config *config);
+/* --profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, "default". named (may be NULL) tells whether anybody named it. borrowed. */
+const char *config_profile_name(const char *option, bool *named);
+/* The profile's value for a key, or NULL. borrowed. */
+const char *config_value(const struct aws_config *config, const char *profile, const char *key);
+/* In which file and line that value stands: "~/.aws/config line 7"; free(). NULL if nowhere. */
+char *config_place(const struct aws_config *config, const char *profile, const char *key);
+/* True if either file has the profile; else err (ERR_ACCESS) with the near names. */
+bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err);
+void config_profiles(const struct aws_config *config, struct texts *names);
+/* AWS_REGION, AWS_DEFAULT_REGION, the profile's region; NULL if none. Empty counts as unset. borrowed. */
+const char *config_region(const struct aws_config *config, const char *profile);
+
+#endif
