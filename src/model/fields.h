@@ -53,7 +53,7 @@ struct field {
     unsigned flags;
     int64_t min, max;    /* FIELD_TEXT: characters; FIELD_INTEGER: value; FIELD_LIST: items. max < min: no limit */
     const char *pattern; /* POSIX extended regular expression equal to the schema's, or NULL */
-    const char *pattern_words; /* the pattern in words: "letters, digits, _ and -" */
+    const char *pattern_words; /* the pattern in words: "letters, digits, _ and - only" */
     const struct field_choice *choices; /* FIELD_TEXT with an enumeration, else NULL */
     size_t choice_count;
     enum field_source source;
@@ -68,7 +68,7 @@ struct field {
 struct resource_type {
     const char *type_name;  /* "AWS::CustomerProfiles::EventTrigger" */
     const char *sql_name;   /* "event_triggers" */
-    const struct field root; /* FIELD_OBJECT: the properties */
+    struct field root; /* FIELD_OBJECT: the properties */
     const char *const *identifier; /* names of the primary identifier's properties, in order, NULL-terminated */
 };
 

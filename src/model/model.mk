@@ -1,5 +1,11 @@
 # model
 noinst_LIBRARIES += libmodel.a
-libmodel_a_SOURCES =
+# tables, documents, checks, changes, sentences
+MODEL_DOCUMENT_SOURCES = \
+	src/model/duration.c src/model/duration.h \
+	src/model/fields.c src/model/fields.h \
+	src/model/fields_event_trigger.c \
+	src/model/pointer.c src/model/pointer.h
+libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES)
 
 MODEL_LIBS = libmodel.a $(BASE_LIBS)
