@@ -3,8 +3,17 @@ noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	src/base/array.c src/base/array.h \
 	src/base/banned.h \
+	src/base/clock.c src/base/clock.h \
+	src/base/env.c src/base/env.h \
 	src/base/err.c src/base/err.h \
+	src/base/file.c src/base/file.h \
+	src/base/json.c src/base/json.h \
+	src/base/json_equal.c \
+	src/base/json_print.c \
+	src/base/json_scan.c src/base/json_scan.h \
 	src/base/mem.c src/base/mem.h \
-	src/base/strbuf.c src/base/strbuf.h
+	src/base/strbuf.c src/base/strbuf.h \
+	src/base/text.c src/base/text.h \
+	src/base/text_shown.c
 
-BASE_LIBS = libbase.a $(CJSON_LIBS) $(CRYPTO_LIBS)
+BASE_LIBS = libbase.a $(CJSON_LIBS) $(CRYPTO_LIBS) -lm

@@ -15,9 +15,9 @@
 /* What kind of failure; the value is the exit status of a command that ends with it. */
 enum err_code {
     ERR_NONE = 0,
-    ERR_FAILED = 1,       /* the service refused, an operation failed */
-    ERR_USAGE = 2,        /* wrong arguments, no region, no terminal, an unreadable -f */
-    ERR_INVALID = 3,      /* the document breaks a rule */
+    ERR_FAILED = 1,  /* the service refused, an operation failed */
+    ERR_USAGE = 2,   /* wrong arguments, no region, no terminal, an unreadable -f */
+    ERR_INVALID = 3, /* the document breaks a rule */
     ERR_NOT_FOUND = 4,
     ERR_CONFLICT = 5,     /* changed elsewhere, exists already, token used */
     ERR_ACCESS = 6,       /* credentials or permission */
@@ -30,13 +30,15 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    char text[600]; /* the sentence, UTF-8, no newline; foreign text in it is not yet made harmless (text_shown) */
+    char text[600]; /* the sentence, UTF-8, no newline; foreign text in it is not yet made harmless
+                       (text_shown) */
     char hint[300]; /* what to do, or "" */
 };
 
 /* Fills err (which may be NULL) with a code and a formatted sentence, clears the hint. Always returns false.
  * A sentence that is too long is cut at a character boundary and ends in "…". */
-bool err_set(struct err *err, enum err_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool err_set(struct err *err, enum err_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Adds the hint to what err_set said. Always returns false. */
 bool err_hint(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

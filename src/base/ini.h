@@ -1,10 +1,11 @@
 /*
  * ini: AWS's config grammar and etrig's own, read tolerantly with line numbers.
  *
- * Sections and keys keep the order and line of the file. Full-line comments (# ;), also indented; CRLF; a BOM;
- * `key =` with indented `a = b` lines becomes a block (children); an indented line after `key = value`
- * continues the value with \n; the last duplicate of a key wins and is noted; a section that appears twice is merged.
- * Lines that no reader takes are skipped and noted, never fatal. Values keep what follows " #" (as the AWS CLI does).
+ * Sections and keys keep the order and line of the file. Full-line comments (# ;), also indented; CRLF; a
+ * BOM; `key =` with indented `a = b` lines becomes a block (children); an indented line after `key = value`
+ * continues the value with \n; the last duplicate of a key wins and is noted; a section that appears twice is
+ * merged. Lines that no reader takes are skipped and noted, never fatal. Values keep what follows " #" (as
+ * the AWS CLI does).
  */
 #ifndef BASE_INI_H
 #define BASE_INI_H
@@ -15,9 +16,9 @@
 #include "base/err.h"
 
 struct ini_entry {
-    char *key;   /* owned, lower case */
-    char *value; /* owned, trimmed; "" for a block */
-    int line;    /* from 1 */
+    char *key;                  /* owned, lower case */
+    char *value;                /* owned, trimmed; "" for a block */
+    int line;                   /* from 1 */
     struct ini_entry *children; /* owned; the block below "key =" */
     size_t child_count, child_capacity;
 };
@@ -38,7 +39,8 @@ struct ini {
 
 /* Parses length bytes; never fails (a hostile file yields notes). path is for messages. */
 void ini_parse(struct ini *out, const char *path, const char *bytes, size_t length);
-/* Reads and parses; a missing file is an empty ini. false only if it is there and cannot be read (ERR_USAGE). */
+/* Reads and parses; a missing file is an empty ini. false only if it is there and cannot be read (ERR_USAGE).
+ */
 bool ini_load(struct ini *out, const char *path, struct err *err);
 void ini_release(struct ini *ini);
 /* The section, or NULL. borrowed. */

@@ -1,9 +1,10 @@
 /*
  * json: the one door through which JSON enters.
  *
- * The tree is cJSON's (struct cJSON), used directly; its parser is called nowhere else. json_parse refuses what
- * cJSON would let through: NUL, invalid UTF-8, duplicate keys, text after the end, depth over 64, sizes over the
- * limit, and integers of 16 digits and more, which a double would round. Names are looked up with case.
+ * The tree is cJSON's (struct cJSON), used directly; its parser is called nowhere else. json_parse refuses
+ * what cJSON would let through: NUL, invalid UTF-8, duplicate keys, text after the end, depth over 64, sizes
+ * over the limit, and integers of 16 digits and more, which a double would round. Names are looked up with
+ * case.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -22,7 +23,8 @@ enum { JSON_DEPTH_MAX = 64 };
 /* Sets cJSON's allocators to the clearing ones of mem.h. Once, from main or a test, before the first call. */
 void json_init(void);
 
-/* Parses length bytes. NULL and err (ERR_INVALID, with line and column) on failure. Free with cJSON_Delete. */
+/* Parses length bytes. NULL and err (ERR_INVALID, with line and column) on failure. Free with cJSON_Delete.
+ */
 cJSON *json_parse(const char *bytes, size_t length, size_t limit, struct err *err);
 /* json_parse of a NUL-terminated text with JSON_LIMIT_DOCUMENT. */
 cJSON *json_parse_text(const char *text, struct err *err);

@@ -1,8 +1,8 @@
 /*
  * log: what --debug writes.
  *
- * Off unless log_open was called. Lines: time, thread, area, sentence. Never a secret, never a body: those who
- * log requests write names, sizes and codes. Any thread (one write() a line).
+ * Off unless log_open was called. Lines: time, thread, area, sentence. Never a secret, never a body: those
+ * who log requests write names, sizes and codes. Any thread (one write() a line).
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

@@ -2,7 +2,8 @@
  * mem: memory that is there, or the program ends.
  *
  * Out of memory ends the program in one place (mem_exhausted), which first runs the hook that gives the
- * terminal back. So nobody checks for NULL. Memory that held a secret goes through mem_wipe or mem_free_wiped.
+ * terminal back. So nobody checks for NULL. Memory that held a secret goes through mem_wipe or
+ * mem_free_wiped.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H

@@ -1,8 +1,8 @@
 /*
  * spawn: child processes that start clean.
  *
- * posix_spawn with an empty signal mask, default signals, its own process group, stdin/out/err as asked and every
- * other descriptor closed but the one handed over (which arrives as descriptor 3).
+ * posix_spawn with an empty signal mask, default signals, its own process group, stdin/out/err as asked and
+ * every other descriptor closed but the one handed over (which arrives as descriptor 3).
  */
 #ifndef BASE_SPAWN_H
 #define BASE_SPAWN_H

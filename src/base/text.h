@@ -2,9 +2,9 @@
  * text: UTF-8 in cells, and foreign text made harmless.
  *
  * Foreign text is whatever did not come out of this program: names, descriptions, error messages of services.
- * C0, DEL, C1, U+200B–200F, U+202A–202E, U+2060–2069, U+FEFF and broken bytes are shown as ‹202E› (in ASCII mode
- * <202E>), on the screen, in tables and on stderr. Widths are terminal cells: CJK and emoji 2, combining 0.
- * In ASCII mode a character outside ASCII is shown as '?'.
+ * C0, DEL, C1, U+200B–200F, U+202A–202E, U+2060–2069, U+FEFF and broken bytes are shown as ‹202E› (in ASCII
+ * mode <202E>), on the screen, in tables and on stderr. Widths are terminal cells: CJK and emoji 2, combining
+ * 0. In ASCII mode a character outside ASCII is shown as '?'.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -21,7 +21,8 @@ void text_init(void);
 void text_set_ascii(bool ascii);
 bool text_is_ascii(void);
 
-/* Decodes one character at p (before end): its length in bytes; *code is U+FFFD for a broken byte (length 1). */
+/* Decodes one character at p (before end): its length in bytes; *code is U+FFFD for a broken byte (length 1).
+ */
 size_t text_decode(const char *p, const char *end, uint32_t *code);
 /* Appends code as UTF-8. */
 void text_encode(struct strbuf *out, uint32_t code);
@@ -39,10 +40,11 @@ size_t text_width(const char *text);
 /* Appends text with everything unsafe made visible; newlines too, unless keep_newlines. */
 void text_shown(struct strbuf *out, const char *text);
 void text_shown_lines(struct strbuf *out, const char *text);
-/* Appends text as shown, cut to at most cells (ending in … or ...), padded with blanks to exactly cells if pad. */
+/* Appends text as shown, cut to at most cells (ending in … or ...), padded with blanks to exactly cells if
+ * pad. */
 void text_fit(struct strbuf *out, const char *text, size_t cells, bool pad);
-/* The next place to break text into lines of at most cells; breaks at blanks. Returns bytes to take, *skip the
- * blanks to leave out after them. text must already be as shown. */
+/* The next place to break text into lines of at most cells; breaks at blanks. Returns bytes to take, *skip
+ * the blanks to leave out after them. text must already be as shown. */
 size_t text_wrap(const char *text, size_t cells, size_t *skip);
 /* Case folded (simple) copy for searching. Free with free(). */
 char *text_fold(const char *text);
