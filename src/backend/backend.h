@@ -87,7 +87,7 @@ void backend_catalog(struct backend *backend, enum store_catalog_kind kind, cons
 
 struct backend_change {
     const char *region;
-    const char *account;      /* that the person saw; the change is refused (ERR_REFUSED) if the live one differs. "" = unknown was shown */
+    const char *account;      /* that the person saw; the change is refused (ERR_REFUSED) if the live one differs. "": unknown was shown; NULL: nothing was shown (scripts) */
     const char *identifier;   /* "domain|name"; NULL for a create (taken from after) */
     const char *before;       /* as the person saw it, JSON; NULL for a create or when nothing was seen (delete in scripts) */
     const char *after;        /* as asked for, JSON; NULL for a delete */

@@ -1,5 +1,16 @@
-# cli
+# cli: options, commands, exit codes
 noinst_LIBRARIES += libcli.a
-libcli_a_SOURCES =
+libcli_a_SOURCES = \
+	src/cli/cli.h \
+	src/cli/options.c src/cli/options.h \
+	src/cli/output.c src/cli/output.h \
+	src/cli/wait.c src/cli/wait.h \
+	src/cli/given.c src/cli/given.h \
+	src/cli/cmd_list.c \
+	src/cli/cmd_get.c \
+	src/cli/cmd_create.c \
+	src/cli/cmd_update.c \
+	src/cli/cmd_delete.c \
+	src/cli/cmd_operations.c
 
 CLI_LIBS = libcli.a $(TUI_LIBS)

@@ -140,6 +140,7 @@ struct store {
     uint32_t generation;  /* of the newest listing */
     bool listing;         /* a listing is under way */
     size_t reads_pending; /* rows being read in full */
+    bool operations_loaded; /* the journal's rows are here: backend_load_operations was answered */
     void *index;          /* owned: rows by region and identifier, and the interned names */
 };
 

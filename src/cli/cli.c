@@ -1,0 +1,144 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "config.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/wait.h"
+#include "tui/tui.h"
+
+static const struct cli_command commands[] = {
+    {"list", "", "the triggers of the chosen regions and domains", 0, 0, cmd_list_run},
+    {"get", "IDENTIFIER", "one trigger, whole", 1, 1, cmd_get_run},
+    {"create", "", "creates a trigger from a document (-f)", 0, 0, cmd_create_run},
+    {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
+     cmd_update_run},
+    {"delete", "IDENTIFIER…", "deletes triggers; asks first", 1, -1, cmd_delete_run},
+    {"operations", "[list|show|resume|cancel] [TOKEN]", "the journal of changes", 0, 2, cmd_operations_run},
+    {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
+};
+
+bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err)
+{
+    *options = (struct cli_options){.timeout_ms = 600000, .operation_ms = -1, .local_child.fd = -1};
+    if (!options_read(argc, argv, commands, ARRAY_COUNT(commands), options, err))
+        return false;
+    if (options->local && options->endpoint_url != NULL)
+        return err_set(err, ERR_USAGE, "--local and --endpoint-url exclude each other");
+    if (options->regions_by_all) {
+        texts_release(&options->regions);
+        backend_known_regions(NULL, &options->regions);
+    }
+    return true;
+}
+
+void cli_release(struct cli_options *options)
+{
+    texts_release(&options->arguments);
+    texts_release(&options->regions);
+    texts_release(&options->domains);
+}
+
+int cli_complain(const struct err *err)
+{
+    struct strbuf line = STRBUF_INIT;
+    strbuf_adds(&line, "etrig: ");
+    text_shown(&line, err->text);
+    if (err->hint[0] != '\0') {
+        strbuf_adds(&line, "\nhint: ");
+        text_shown(&line, err->hint);
+    }
+    fprintf(stderr, "%s\n", line.text);
+    strbuf_release(&line);
+    return (int)err->code;
+}
+
+static bool option_shown(const struct options_row *row, const struct cli_command *command)
+{
+    if (row->help == NULL || command == NULL)
+        return row->help != NULL && row->commands == NULL;
+    return row->commands != NULL && strstr(row->commands, command->name) != NULL;
+}
+
+static void print_options(const struct cli_command *command)
+{
+    for (size_t i = 0; i < options_count; i++) {
+        const struct options_row *row = &options_table[i];
+        if (!option_shown(row, command))
+            continue;
+        struct strbuf left = STRBUF_INIT;
+        strbuf_addf(&left, row->letter != 0 ? "-%c, " : "    ", row->letter);
+        strbuf_addf(&left, "--%s", row->name);
+        if (row->argument != NULL)
+            strbuf_addf(&left, "%s%s", row->argument[0] == '[' ? "" : " ", row->argument);
+        struct strbuf line = STRBUF_INIT;
+        text_fit(&line, left.text, 32, true);
+        printf("  %s  %s\n", line.text, row->help);
+        strbuf_release(&left);
+        strbuf_release(&line);
+    }
+}
+
+static int print_help(const struct cli_command *command)
+{
+    if (command != NULL) {
+        printf("usage: etrig [global options] %s%s%s [options]\n%s\n\n", command->name,
+               *command->arguments ? " " : "", command->arguments, command->help);
+        print_options(command);
+        puts("\netrig --help lists the global options.");
+        return 0;
+    }
+    puts("usage: etrig [global options]                     the terminal interface\n"
+         "       etrig [global options] COMMAND [options]   one command, for scripts\n\ncommands:");
+    for (size_t i = 0; i < ARRAY_COUNT(commands); i++)
+        printf("  %-12s %s\n", commands[i].name, commands[i].help);
+    puts("\nglobal options, before or after the command:");
+    print_options(NULL);
+    puts("\netrig COMMAND --help tells of one command, man etrig of all.");
+    return 0;
+}
+
+static bool open_debug_log(const struct cli_options *options, struct err *err)
+{
+    if (!options->debug)
+        return true;
+    return log_open(options->debug_file, err);
+}
+
+static int run_interface(const struct cli_options *options, struct err *err)
+{
+    struct settings settings;
+    if (!settings_load(&settings, options->config, err))
+        return (int)err->code;
+    struct backend_options start;
+    wait_backend_options(options, &settings, &start);
+    start.take_over_interrupted = true;
+    start.use_cache = true;
+    int status = tui_run(&start, &settings, options->color == CLI_COLOR_OFF, err);
+    settings_release(&settings);
+    return status;
+}
+
+int cli_run(struct cli_options *options)
+{
+    struct err err = {0};
+    if (options->version) {
+        puts("etrig " PACKAGE_VERSION);
+        return 0;
+    }
+    if (options->help)
+        return print_help(options->command);
+    int status = ERR_LOCAL;
+    if (open_debug_log(options, &err))
+        status =
+            options->command != NULL ? options->command->run(options, &err) : run_interface(options, &err);
+    if (err.code == ERR_NONE && !output_finish(&err))
+        status = (int)err.code;
+    return err.code != ERR_NONE ? cli_complain(&err) : status;
+}

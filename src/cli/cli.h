@@ -1,0 +1,74 @@
+/*
+ * cli: the command line: options, commands, exit codes (product.md's tables).
+ *
+ * One table of options and one of commands serve parsing, --help, the manual and completion. main parses,
+ * starts the local cloud if asked, and calls cli_run. Output: stdout carries data alone; progress, questions
+ * and errors go to stderr.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "backend/backend.h"
+#include "base/array.h"
+#include "base/err.h"
+
+enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON };
+enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };
+
+struct cli_command;
+
+/* What the arguments said. Texts point into argv unless said otherwise. */
+struct cli_options {
+    const struct cli_command *command; /* NULL: the interface */
+    struct texts arguments;            /* owned: what stands after the command */
+    const char *profile, *endpoint_url, *role_arn, *type_version_id, *client_token, *config;
+    struct texts regions, domains; /* owned */
+    bool regions_by_all;
+    bool local;             /* --local */
+    const char *local_file; /* its data file, or NULL */
+    enum cli_format format;
+    enum cli_color color;
+    enum backend_list_via list_via;
+    bool read_only, dry_run, yes, unguarded, no_wait, no_progress, debug, help, version;
+    const char *debug_file;
+    int64_t timeout_ms; /* 10 minutes unless given */
+    /* of single commands */
+    const char *file, *patch, *filter;
+    bool full;
+    int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
+    double fail_rate;
+    const char *data_file;
+    bool child;                       /* serve: started by --local, descriptor 3 is the parent */
+    struct backend_local local_child; /* filled by main for --local */
+};
+
+/* A command: one row of the table in cli.c. */
+struct cli_command {
+    const char *name;
+    const char *arguments;            /* "IDENTIFIER", for the usage line */
+    const char *help;                 /* one line */
+    int arguments_min, arguments_max; /* max < 0: any number */
+    /* Runs it: an exit status; err is printed by cli_run when its code is set. */
+    int (*run)(const struct cli_options *options, struct err *err);
+};
+
+/* Reads argv. false: ERR_USAGE with a hint. The environment must have been read (env_init). */
+bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err);
+/* Runs what was asked (help, version, a command, the interface) and returns the exit status. */
+int cli_run(struct cli_options *options);
+void cli_release(struct cli_options *options);
+/* "etrig: sentence" and "hint: …" on stderr, foreign text made harmless. Returns the exit status of err. */
+int cli_complain(const struct err *err);
+
+/* The commands, each in cmd_NAME.c. */
+int cmd_list_run(const struct cli_options *options, struct err *err);
+int cmd_get_run(const struct cli_options *options, struct err *err);
+int cmd_create_run(const struct cli_options *options, struct err *err);
+int cmd_update_run(const struct cli_options *options, struct err *err);
+int cmd_delete_run(const struct cli_options *options, struct err *err);
+int cmd_operations_run(const struct cli_options *options, struct err *err);
+int cmd_serve_run(const struct cli_options *options, struct err *err);
+
+#endif

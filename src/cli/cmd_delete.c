@@ -1,0 +1,118 @@
+/* delete: triggers, after a question. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "cli/wait.h"
+#include "model/document.h"
+
+/* One trigger that is to go, as it was read. */
+struct doomed {
+    cJSON *document;
+    char *identifier, *text;
+    uint64_t operation;
+};
+
+static bool read_all(struct wait_session *session, struct doomed *doomed, struct err *err)
+{
+    const struct texts *arguments = &session->options->arguments;
+    for (size_t i = 0; i < arguments->count; i++) {
+        doomed[i].document = wait_read(session, arguments->items[i], err);
+        if (doomed[i].document == NULL)
+            return false;
+        doomed[i].identifier = document_identifier(doomed[i].document);
+        doomed[i].text = json_print(doomed[i].document);
+    }
+    return true;
+}
+
+static bool ask(struct wait_session *session, const struct doomed *doomed, struct err *err)
+{
+    size_t count = session->options->arguments.count;
+    if (session->options->yes)
+        return true;
+    const struct store_connection *connection = &session->store.connection;
+    struct strbuf line = STRBUF_INIT;
+    for (size_t i = 0; i < count; i++) {
+        text_shown(&line, doomed[i].identifier);
+        strbuf_adds(&line, "\n");
+    }
+    strbuf_addf(&line, "Delete %s in %s, account %s?", count == 1 ? "this trigger" : "these triggers",
+                wait_region(session), *connection->account != '\0' ? connection->account : "unknown");
+    bool agreed = output_ask(line.text, err);
+    strbuf_release(&line);
+    return agreed;
+}
+
+/* Starts all, waits for each; the error of the only one, or ERR_FAILED when one of several failed. */
+static void delete_all(struct wait_session *session, struct doomed *doomed, struct err *err)
+{
+    size_t count = session->options->arguments.count, failed = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct backend_change change = {
+            .region = wait_region(session),
+            .account = wait_account(session),
+            .identifier = doomed[i].identifier,
+            .before = doomed[i].text,
+            .client_token = session->options->client_token,
+            .unguarded = session->options->unguarded,
+            .account_unknown_ok = true,
+        };
+        doomed[i].operation = backend_delete(session->backend, &change);
+    }
+    for (size_t i = 0; i < count && err->code != ERR_INTERRUPTED; i++) {
+        const struct operation *operation;
+        struct err own = {0};
+        if (wait_operation(session, doomed[i].operation, &operation, &own)) {
+            output_operation(session->options, operation);
+            continue;
+        }
+        failed++;
+        if (count > 1)
+            cli_complain(&own);
+        *err = own;
+    }
+    if (failed > 0 && count > 1 && err->code != ERR_INTERRUPTED)
+        err_set(err, ERR_FAILED, "%zu of %zu triggers were not deleted", failed, count);
+}
+
+static bool may_ask(const struct cli_options *options, struct err *err)
+{
+    if (options->yes || options->dry_run || isatty(STDIN_FILENO))
+        return true;
+    err_set(err, ERR_USAGE, "delete asks first, and there is no terminal to ask on");
+    return err_hint(err, "--yes answers in advance; nothing was deleted");
+}
+
+int cmd_delete_run(const struct cli_options *options, struct err *err)
+{
+    size_t count = options->arguments.count;
+    if (count > 1 && options->client_token != NULL) {
+        err_set(err, ERR_USAGE, "--client-token is for one change only");
+        return (int)err->code;
+    }
+    if (!may_ask(options, err))
+        return (int)err->code;
+    struct doomed *doomed = mem_alloc(count, sizeof *doomed);
+    struct wait_session session;
+    if (wait_open(&session, options, WAIT_ONE_REGION, err) && read_all(&session, doomed, err)) {
+        for (size_t i = 0; options->dry_run && i < count; i++)
+            output_note(doomed[i].identifier);
+        if (options->dry_run)
+            output_note("would be deleted; nothing is sent");
+        else if (ask(&session, doomed, err))
+            delete_all(&session, doomed, err);
+    }
+    wait_close(&session);
+    for (size_t i = 0; i < count; i++) {
+        cJSON_Delete(doomed[i].document);
+        free(doomed[i].identifier);
+        free(doomed[i].text);
+    }
+    free(doomed);
+    return (int)err->code;
+}

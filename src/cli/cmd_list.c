@@ -1,0 +1,166 @@
+/* list: the triggers of the chosen regions and domains. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/output.h"
+#include "cli/wait.h"
+#include "model/document.h"
+#include "model/listing.h"
+
+static bool listing_has_ended(struct wait_session *session, void *context)
+{
+    (void)context;
+    return session->store.generation > 0 && !session->store.listing;
+}
+
+static bool rows_are_whole(struct wait_session *session, void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < session->store.row_count; i++)
+        if (session->store.rows[i]->state < STORE_ROW_WHOLE)
+            return false;
+    return true;
+}
+
+/* Reads every row in full; a row that cannot be read is printed as listed and named on stderr. */
+static bool read_all(struct wait_session *session, struct err *err)
+{
+    for (size_t i = 0; i < session->store.row_count; i++) {
+        const struct store_row *row = session->store.rows[i];
+        char *identifier = store_row_identifier(row);
+        backend_read(session->backend, row->region, identifier, false);
+        free(identifier);
+    }
+    return wait_until(session, rows_are_whole, NULL, err);
+}
+
+static void set_time(cJSON *document, const char *name, int64_t ms)
+{
+    char text[25];
+    if (ms <= 0)
+        return;
+    clock_format_iso(ms, text);
+    json_set_text(document, name, text);
+}
+
+/* What the listing tells, in the shape of the document. */
+static cJSON *listed_document(const struct store_row *row)
+{
+    struct err ignored = {0};
+    if (row->document != NULL)
+        return json_parse_text(row->document, &ignored);
+    cJSON *document = cJSON_CreateObject();
+    json_set_text(document, "DomainName", row->domain);
+    json_set_text(document, "EventTriggerName", row->name);
+    json_set_text(document, "ObjectTypeName", *row->object_type != '\0' ? row->object_type : NULL);
+    json_set_text(document, "Description", row->description);
+    set_time(document, "CreatedAt", row->created_ms);
+    set_time(document, "LastUpdatedAt", row->updated_ms);
+    json_set(document, "Tags", row->tags != NULL ? json_parse_text(row->tags, &ignored) : NULL);
+    return document;
+}
+
+static void print_json(struct store_row *const *rows, size_t count)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; i < count; i++) {
+        char *identifier = store_row_identifier(rows[i]);
+        cJSON *document = listed_document(rows[i]);
+        cJSON_AddItemToArray(list, document_presented(document, rows[i]->region, identifier));
+        cJSON_Delete(document);
+        free(identifier);
+    }
+    output_json(list);
+    cJSON_Delete(list);
+}
+
+static void print_table(const struct store *store, struct store_row *const *rows, size_t count, bool full)
+{
+    static const enum listing_column brief[] = {LISTING_REGION, LISTING_DOMAIN, LISTING_NAME,
+                                                LISTING_OBJECT_TYPE, LISTING_UPDATED};
+    static const enum listing_column whole[] = {LISTING_REGION,      LISTING_DOMAIN, LISTING_NAME,
+                                                LISTING_OBJECT_TYPE, LISTING_WHEN,   LISTING_LIMITS,
+                                                LISTING_SEGMENT,     LISTING_UPDATED};
+    const enum listing_column *columns = full ? whole : brief;
+    size_t column_count = full ? ARRAY_COUNT(whole) : ARRAY_COUNT(brief);
+    const char *titles[LISTING_COLUMNS];
+    for (size_t i = 0; i < column_count; i++)
+        titles[i] = listing_column_title(columns[i]);
+    struct output_table table;
+    output_table_init(&table, titles, column_count);
+    struct strbuf scratch = STRBUF_INIT;
+    for (size_t i = 0; i < count * column_count; i++)
+        output_table_add(&table,
+                         listing_cell(store, rows[i / column_count], columns[i % column_count], &scratch));
+    output_table_print(&table);
+    strbuf_release(&scratch);
+}
+
+/* Names each region and domain that failed, on stderr. */
+static void say_failures(const struct store *store)
+{
+    struct strbuf line = STRBUF_INIT;
+    for (size_t i = 0; i < store->region_count; i++) {
+        const struct store_region *region = &store->regions[i];
+        if (region->state > STORE_REGION_PARTLY) {
+            strbuf_reset(&line);
+            strbuf_addf(&line, "%s: %s", region->name, region->failure.text);
+            output_note(line.text);
+        }
+        for (size_t d = 0; d < region->domain_count; d++) {
+            const struct store_domain *domain = &region->domains[d];
+            if (domain->state != STORE_FAILED)
+                continue;
+            strbuf_reset(&line);
+            strbuf_addf(&line, "%s in %s: %s", domain->name, region->name, domain->failure.text);
+            output_note(line.text);
+        }
+    }
+    for (size_t i = 0; i < store->row_count; i++)
+        if (store->rows[i]->state == STORE_ROW_FAILED)
+            output_note(store->rows[i]->failure->text);
+    strbuf_release(&line);
+}
+
+/* The worst kind of failure among the regions and domains: the exit status when the listing lacks something.
+ */
+static int listing_status(const struct store *store)
+{
+    if (!store_listing_lacks(store))
+        return 0;
+    for (size_t i = 0; i < store->region_count; i++)
+        if (store->regions[i].state == STORE_REGION_READ || store->regions[i].state == STORE_REGION_PARTLY)
+            return ERR_FAILED;
+    return store->region_count > 0 && store->regions[0].failure.code != ERR_NONE
+               ? (int)store->regions[0].failure.code
+               : ERR_FAILED;
+}
+
+int cmd_list_run(const struct cli_options *options, struct err *err)
+{
+    struct wait_session session;
+    int status = 0;
+    if (wait_open(&session, options, WAIT_SOME_REGIONS, err)) {
+        struct listing *listing = listing_new();
+        backend_list(session.backend, NULL);
+        if (wait_until(&session, listing_has_ended, NULL, err) &&
+            (!options->full || read_all(&session, err))) {
+            size_t count;
+            listing_sort(listing, LISTING_REGION, false);
+            listing_filter(listing, options->filter);
+            listing_update(listing, &session.store);
+            struct store_row *const *rows = listing_rows(listing, &count);
+            if (output_format(options) == CLI_FORMAT_JSON)
+                print_json(rows, count);
+            else
+                print_table(&session.store, rows, count, options->full);
+            say_failures(&session.store);
+            status = listing_status(&session.store);
+        }
+        listing_free(listing);
+    }
+    wait_close(&session);
+    return status;
+}

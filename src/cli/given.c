@@ -1,0 +1,129 @@
+#include "cli/given.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/check.h"
+#include "model/document.h"
+#include "model/patch.h"
+
+static bool contradicts(const char *what, const char *in_document, const char *argument, struct err *err)
+{
+    if (in_document == NULL || argument == NULL || strcmp(in_document, argument) == 0)
+        return false;
+    err_set(err, ERR_INVALID, "the document says %s %s, the command %s", what, in_document, argument);
+    return true;
+}
+
+/* The identifier as the argument gave it, in the string form, against the document's own names. */
+static bool names_agree(const cJSON *document, const char *argument, const char *identifier, struct err *err)
+{
+    if (argument == NULL)
+        return true;
+    char *domain, *name;
+    if (!document_split_identifier(argument, &domain, &name, err))
+        return false;
+    char *plain = mem_printf("%s|%s", domain, name);
+    bool fine = !contradicts("DomainName", json_text(document, "DomainName"), domain, err) &&
+                !contradicts("EventTriggerName", json_text(document, "EventTriggerName"), name, err) &&
+                !contradicts("Identifier", identifier, plain, err);
+    free(domain);
+    free(name);
+    free(plain);
+    return fine;
+}
+
+static bool check(const cJSON *document, struct err *err)
+{
+    struct problems problems = {0};
+    if (check_document(&fields_event_trigger, document, 0, &problems))
+        return true;
+    for (size_t i = 0; i < problems.count; i++) {
+        struct strbuf line = STRBUF_INIT;
+        strbuf_addf(&line, "%s: ", *problems.items[i].pointer != '\0' ? problems.items[i].pointer : "/");
+        text_shown(&line, problems.items[i].words);
+        fprintf(stderr, "%s\n", line.text);
+        strbuf_release(&line);
+    }
+    err_set(err, ERR_INVALID, "the document breaks %zu rule%s; nothing was sent", problems.count,
+            problems.count == 1 ? "" : "s");
+    check_release(&problems);
+    return false;
+}
+
+cJSON *given_document(const struct cli_options *options, const char *identifier, char **region,
+                      struct err *err)
+{
+    *region = NULL;
+    if (options->file == NULL) {
+        err_set(err, ERR_USAGE, "no document is given");
+        err_hint(err, "give -f FILE, or -f - to read it from stdin");
+        return NULL;
+    }
+    struct strbuf text = STRBUF_INIT;
+    cJSON *document = NULL;
+    if (file_read(options->file, JSON_LIMIT_DOCUMENT, &text, err))
+        document = document_parse(text.text, text.length, err);
+    else if (err->code == ERR_NOT_FOUND)
+        err->code = ERR_USAGE; /* not found is for triggers */
+    strbuf_release(&text);
+    if (document == NULL)
+        return NULL;
+    char *own_identifier = NULL;
+    document_take_region(document, region, &own_identifier);
+    const char *only =
+        options->regions.count == 1 && options->command->arguments_min > 0 ? options->regions.items[0] : NULL;
+    bool fine = names_agree(document, identifier, own_identifier, err) &&
+                !contradicts("Region", *region, only, err) && check(document, err);
+    free(own_identifier);
+    if (fine)
+        return document;
+    cJSON_Delete(document);
+    free(*region);
+    *region = NULL;
+    return NULL;
+}
+
+/* Keeps the first property that a patch may not write. */
+static void note_locked(const char *name, bool writes, void *context)
+{
+    const struct field *field = fields_member(&fields_event_trigger.root, name);
+    const struct field **locked = context;
+    if (writes && *locked == NULL && field != NULL &&
+        (field->flags & (FIELD_CREATE_ONLY | FIELD_READ_ONLY)) != 0)
+        *locked = field;
+}
+
+cJSON *given_patch(const struct cli_options *options, struct err *err)
+{
+    struct strbuf text = STRBUF_INIT;
+    cJSON *patch = NULL;
+    if (file_read(options->patch, JSON_LIMIT_DOCUMENT, &text, err))
+        patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
+    else if (err->code == ERR_NOT_FOUND)
+        err->code = ERR_USAGE;
+    strbuf_release(&text);
+    if (patch == NULL)
+        return NULL;
+    const struct field *locked = NULL;
+    bool fine = patch_is_well_formed(patch, err);
+    if (fine)
+        patch_each_property(patch, note_locked, &locked);
+    if (locked != NULL)
+        fine =
+            err_set(err, ERR_INVALID, "the patch writes %s, which %s; nothing was sent", locked->json,
+                    (locked->flags & FIELD_READ_ONLY) != 0 ? "is read-only" : "cannot change after creation");
+    if (fine)
+        return patch;
+    cJSON_Delete(patch);
+    return NULL;
+}
+
+void given_region(struct cli_options *options, const char *region)
+{
+    options->regions = (struct texts){0};
+    texts_add(&options->regions, region);
+}

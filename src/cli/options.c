@@ -1,0 +1,362 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include "backend/backend.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/duration.h"
+
+static bool take_number(const char *name, const char *value, long min, long max, int *out, struct err *err)
+{
+    char *end = NULL;
+    errno = 0;
+    long number = strtol(value, &end, 10);
+    if (errno != 0 || end == value || *end != '\0' || number < min || number > max)
+        return err_set(err, ERR_USAGE, "--%s wants a whole number from %ld to %ld, not \"%s\"", name, min,
+                       max, value);
+    *out = (int)number;
+    return true;
+}
+
+static bool take_profile(struct cli_options *o, const char *value, struct err *err)
+{
+    if (*value == '\0')
+        return err_set(err, ERR_USAGE, "--profile wants a name");
+    o->profile = value;
+    return true;
+}
+
+static bool take_region(struct cli_options *o, const char *value, struct err *err)
+{
+    struct texts names = {0};
+    texts_split(&names, value, ',');
+    bool fine = names.count > 0 || err_set(err, ERR_USAGE, "--region wants a region's name");
+    for (size_t i = 0; fine && i < names.count; i++) {
+        if (strcmp(names.items[i], "all") == 0)
+            o->regions_by_all = true;
+        else if ((fine = backend_region_is_plausible(names.items[i], err)) &&
+                 !texts_has(&o->regions, names.items[i]))
+            texts_add(&o->regions, names.items[i]);
+    }
+    texts_release(&names);
+    return fine;
+}
+
+static bool take_domain(struct cli_options *o, const char *value, struct err *err)
+{
+    (void)err;
+    texts_split(&o->domains, value, ',');
+    return true;
+}
+
+static bool take_endpoint(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strncmp(value, "https://", 8) != 0 && strncmp(value, "http://", 7) != 0)
+        return err_set(err, ERR_USAGE, "--endpoint-url wants an https:// or http:// address, not \"%s\"",
+                       value);
+    o->endpoint_url = value;
+    return true;
+}
+
+static bool take_local(struct cli_options *o, const char *value, struct err *err)
+{
+    (void)err;
+    o->local = true;
+    o->local_file = value;
+    return true;
+}
+
+static bool take_output(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strcmp(value, "table") == 0)
+        o->format = CLI_FORMAT_TABLE;
+    else if (strcmp(value, "json") == 0)
+        o->format = CLI_FORMAT_JSON;
+    else
+        return err_set(err, ERR_USAGE, "--output wants table or json, not \"%s\"", value);
+    return true;
+}
+
+static bool take_color(struct cli_options *o, const char *value, struct err *err)
+{
+    static const char *const words[] = {"auto", "on", "off"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strcmp(value, words[i]) == 0) {
+            o->color = (enum cli_color)i;
+            return true;
+        }
+    return err_set(err, ERR_USAGE, "--color wants on, off or auto, not \"%s\"", value);
+}
+
+static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strcmp(value, "profiles") == 0)
+        o->list_via = BACKEND_VIA_PROFILES;
+    else if (strcmp(value, "cloudcontrol") == 0)
+        o->list_via = BACKEND_VIA_CLOUDCONTROL;
+    else
+        return err_set(err, ERR_USAGE, "--list-via wants profiles or cloudcontrol, not \"%s\"", value);
+    return true;
+}
+
+static bool take_timeout(struct cli_options *o, const char *value, struct err *err)
+{
+    struct err why = {0};
+    if (!duration_parse(value, &o->timeout_ms, &why) || o->timeout_ms <= 0)
+        return err_set(err, ERR_USAGE, "--timeout wants a time such as 90s or 10m, not \"%s\"", value);
+    return true;
+}
+
+static bool take_token(struct cli_options *o, const char *value, struct err *err)
+{
+    size_t length = strlen(value);
+    /* The model's pattern: [-A-Za-z0-9+/=]+, 1 to 128 characters. */
+    if (length < 1 || length > 128 ||
+        strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-+/=") != length)
+        return err_set(err, ERR_USAGE, "--client-token wants 1 to 128 of the characters A-Z a-z 0-9 - + / =");
+    o->client_token = value;
+    return true;
+}
+
+static bool take_port(struct cli_options *o, const char *value, struct err *err)
+{
+    return take_number("port", value, 0, 65535, &o->port, err);
+}
+
+static bool take_latency(struct cli_options *o, const char *value, struct err *err)
+{
+    return take_number("latency", value, 0, 600000, &o->latency_ms, err);
+}
+
+static bool take_operation_time(struct cli_options *o, const char *value, struct err *err)
+{
+    return take_number("operation-time", value, 0, 86400000, &o->operation_ms, err);
+}
+
+static bool take_throttle(struct cli_options *o, const char *value, struct err *err)
+{
+    return take_number("throttle", value, 0, 1000000, &o->throttle_per_s, err);
+}
+
+static bool take_fail(struct cli_options *o, const char *value, struct err *err)
+{
+    char *end = NULL;
+    double rate = strtod(value, &end);
+    if (end == value || *end != '\0' || !(rate >= 0 && rate <= 1))
+        return err_set(err, ERR_USAGE, "--fail wants a share from 0 to 1, not \"%s\"", value);
+    o->fail_rate = rate;
+    return true;
+}
+
+static bool take_debug(struct cli_options *o, const char *value, struct err *err)
+{
+    (void)err;
+    o->debug = true;
+    o->debug_file = value;
+    return true;
+}
+
+/* Options that only note a text or a fact. */
+#define TAKE_TEXT(member)                                                                                    \
+    static bool take_##member(struct cli_options *o, const char *value, struct err *err)                     \
+    {                                                                                                        \
+        (void)err;                                                                                           \
+        o->member = value;                                                                                   \
+        return true;                                                                                         \
+    }
+#define TAKE_FACT(name, member, fact)                                                                        \
+    static bool take_##name(struct cli_options *o, const char *value, struct err *err)                       \
+    {                                                                                                        \
+        (void)value;                                                                                         \
+        (void)err;                                                                                           \
+        o->member = fact;                                                                                    \
+        return true;                                                                                         \
+    }
+
+TAKE_TEXT(role_arn)
+TAKE_TEXT(type_version_id)
+TAKE_TEXT(config)
+TAKE_TEXT(file)
+TAKE_TEXT(patch)
+TAKE_TEXT(filter)
+TAKE_TEXT(data_file)
+TAKE_FACT(read_only, read_only, true)
+TAKE_FACT(dry_run, dry_run, true)
+TAKE_FACT(yes, yes, true)
+TAKE_FACT(unguarded, unguarded, true)
+TAKE_FACT(wait, no_wait, false)
+TAKE_FACT(no_wait, no_wait, true)
+TAKE_FACT(no_progress, no_progress, true)
+TAKE_FACT(full, full, true)
+TAKE_FACT(help, help, true)
+TAKE_FACT(version, version, true)
+TAKE_FACT(child, child, true)
+
+#define CHANGES "create update delete operations"
+
+const struct options_row options_table[] = {
+    {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
+    {"region", 0, "R[,R…]", NULL, "the regions; all = every region where Customer Profiles is offered",
+     take_region},
+    {"domain", 0, "D[,D…]", NULL, "only these domains (also for those who may not list domains)",
+     take_domain},
+    {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
+    {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
+    {"output", 'o', "table|json", NULL, "the form of the output; json unless stdout is a terminal",
+     take_output},
+    {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
+    {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
+    {"type-version-id", 0, "ID", NULL, "the version of a private resource type", take_type_version_id},
+    {"client-token", 0, "TOKEN", CHANGES, "the ClientToken of this one change", take_token},
+    {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
+    {"yes", 'y', NULL, CHANGES, "ask nothing", take_yes},
+    {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},
+    {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
+    {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
+    {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
+    {"list-via", 0, "profiles|cloudcontrol", NULL, "the service that lists the triggers", take_list_via},
+    {"color", 0, "on|off|auto", NULL, "colours in tables and on the screen", take_color},
+    {"config", 0, "FILE", NULL, "etrig's own config file", take_config},
+    {"debug", 0, "[=FILE]", NULL, "write what happens to FILE (never bodies or secrets)", take_debug},
+    {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
+    {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
+    {"version", 'V', NULL, NULL, "the version", take_version},
+    {"file", 'f', "FILE|-", "create update", "the document (JSON)", take_file},
+    {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
+    {"full", 0, NULL, "list", "read every property of every trigger", take_full},
+    {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
+    {"port", 0, "N", "serve", "the port (a free one)", take_port},
+    {"data", 0, "FILE", "serve", "the data file", take_data_file},
+    {"latency", 0, "MS", "serve", "each answer comes that late", take_latency},
+    {"operation-time", 0, "MS", "serve", "how long an operation takes", take_operation_time},
+    {"throttle", 0, "N", "serve", "calls a second and service before ThrottlingException", take_throttle},
+    {"fail", 0, "RATE", "serve", "the share of operations and reads that fail, 0 to 1", take_fail},
+    {"child", 0, NULL, "serve", NULL, take_child},
+};
+const size_t options_count = ARRAY_COUNT(options_table);
+
+/* getopt wants its own table: made from ours. Long options get their row's index + 256. */
+static struct option *getopt_rows(struct strbuf *letters)
+{
+    struct option *rows = mem_alloc(options_count + 1, sizeof *rows);
+    strbuf_adds(letters, ":");
+    for (size_t i = 0; i < options_count; i++) {
+        const struct options_row *row = &options_table[i];
+        int has = row->argument == NULL     ? no_argument
+                  : row->argument[0] == '[' ? optional_argument
+                                            : required_argument;
+        rows[i] = (struct option){row->name, has, NULL, (int)i + 256};
+        if (row->letter != 0)
+            strbuf_addf(letters, "%c%s", row->letter, has == required_argument ? ":" : "");
+    }
+    return rows;
+}
+
+static const struct options_row *find_row(int code)
+{
+    if (code >= 256)
+        return &options_table[code - 256];
+    for (size_t i = 0; i < options_count; i++)
+        if (options_table[i].letter != 0 && options_table[i].letter == code)
+            return &options_table[i];
+    return NULL;
+}
+
+static bool say_bad_option(int code, const char *shown, struct err *err)
+{
+    if (code == ':') {
+        err_set(err, ERR_USAGE, "%s wants a value", shown);
+        return err_hint(err, "etrig --help lists the options");
+    }
+    const char *names[64];
+    size_t count = 0;
+    for (size_t i = 0; i < options_count && count < ARRAY_COUNT(names); i++)
+        if (options_table[i].help != NULL)
+            names[count++] = options_table[i].name;
+    const char *near = strncmp(shown, "--", 2) == 0 ? text_nearest(shown + 2, names, count) : NULL;
+    err_set(err, ERR_USAGE, "unknown option %s", shown);
+    return near != NULL ? err_hint(err, "did you mean --%s?", near)
+                        : err_hint(err, "etrig --help lists the options");
+}
+
+/* True if the blank separated list holds the word. */
+static bool lists(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *p = list; (p = strstr(p, word)) != NULL; p += length)
+        if ((p == list || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
+            return true;
+    return false;
+}
+
+static bool fits_command(const struct options_row *row, const struct cli_command *command, struct err *err)
+{
+    if (row->commands == NULL || (command != NULL && lists(row->commands, command->name)))
+        return true;
+    err_set(err, ERR_USAGE, "--%s is no option of %s", row->name,
+            command != NULL ? command->name : "the interface");
+    return err_hint(err, "it belongs to: %s", row->commands);
+}
+
+static bool find_command(const char *name, const struct cli_command *commands, size_t count,
+                         struct cli_options *options, struct err *err)
+{
+    const char *names[32];
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            options->command = &commands[i];
+            return true;
+        }
+        names[i] = commands[i].name;
+    }
+    const char *near = text_nearest(name, names, count);
+    err_set(err, ERR_USAGE, "unknown command \"%s\"", name);
+    return near != NULL ? err_hint(err, "did you mean %s?", near)
+                        : err_hint(err, "etrig --help lists the commands");
+}
+
+/* What is not an option: the command, then its arguments. */
+static bool take_words(int argc, char **argv, const struct cli_command *commands, size_t count,
+                       struct cli_options *options, struct err *err)
+{
+    if (optind < argc && !find_command(argv[optind++], commands, count, options, err))
+        return false;
+    for (; optind < argc; optind++)
+        texts_add(&options->arguments, argv[optind]);
+    const struct cli_command *command = options->command;
+    if (command == NULL || options->help || options->version)
+        return true;
+    int given = (int)options->arguments.count;
+    if (given >= command->arguments_min && (command->arguments_max < 0 || given <= command->arguments_max))
+        return true;
+    err_set(err, ERR_USAGE, "%s wants %s", command->name,
+            *command->arguments ? command->arguments : "no argument");
+    return err_hint(err, "etrig %s --help says how", command->name);
+}
+
+bool options_read(int argc, char **argv, const struct cli_command *commands, size_t command_count,
+                  struct cli_options *options, struct err *err)
+{
+    struct strbuf letters = STRBUF_INIT;
+    struct option *rows = getopt_rows(&letters);
+    const struct options_row *seen[128];
+    size_t seen_count = 0;
+    bool fine = true;
+    optind = 0;
+    opterr = 0;
+    for (int code; fine && (code = getopt_long(argc, argv, letters.text, rows, NULL)) != -1;) {
+        const struct options_row *row = code == '?' || code == ':' ? NULL : find_row(code);
+        fine = row != NULL ? row->take(options, optarg, err) : say_bad_option(code, argv[optind - 1], err);
+        if (row != NULL && seen_count < ARRAY_COUNT(seen))
+            seen[seen_count++] = row;
+    }
+    fine = fine && take_words(argc, argv, commands, command_count, options, err);
+    for (size_t i = 0; fine && i < seen_count && !options->help && !options->version; i++)
+        fine = fits_command(seen[i], options->command, err);
+    free(rows);
+    strbuf_release(&letters);
+    return fine;
+}

@@ -1,0 +1,216 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/change.h"
+#include "model/describe.h"
+#include "model/fields.h"
+
+enum cli_format output_format(const struct cli_options *options)
+{
+    if (options->format != CLI_FORMAT_AUTO)
+        return options->format;
+    return isatty(STDOUT_FILENO) ? CLI_FORMAT_TABLE : CLI_FORMAT_JSON;
+}
+
+void output_table_init(struct output_table *table, const char *const *titles, size_t columns)
+{
+    *table = (struct output_table){.columns = columns};
+    for (size_t i = 0; i < columns; i++)
+        output_table_add(table, titles[i]);
+}
+
+void output_table_add(struct output_table *table, const char *text)
+{
+    struct strbuf shown = STRBUF_INIT;
+    text_shown(&shown, text != NULL ? text : text_is_ascii() ? "-" : "–");
+    ARRAY_GROW(table->cells, table->count + 1, table->capacity);
+    table->cells[table->count++] = strbuf_detach(&shown);
+}
+
+static size_t column_width(const struct output_table *table, size_t column)
+{
+    size_t width = 0;
+    for (size_t i = column; i < table->count; i += table->columns) {
+        size_t cells = text_width(table->cells[i]);
+        width = cells > width ? cells : width;
+    }
+    return width;
+}
+
+void output_table_print(struct output_table *table)
+{
+    size_t *widths = mem_alloc(table->columns, sizeof *widths);
+    for (size_t i = 0; i < table->columns; i++)
+        widths[i] = column_width(table, i);
+    struct strbuf line = STRBUF_INIT;
+    for (size_t i = 0; i < table->count; i++) {
+        size_t column = i % table->columns;
+        bool last = column + 1 == table->columns;
+        text_fit(&line, table->cells[i], widths[column], !last);
+        strbuf_adds(&line, last ? "\n" : "  ");
+        if (last) {
+            fwrite(line.text, 1, line.length, stdout);
+            strbuf_reset(&line);
+        }
+        free(table->cells[i]);
+    }
+    strbuf_release(&line);
+    free(widths);
+    free(table->cells);
+    *table = (struct output_table){0};
+}
+
+void output_json(const cJSON *tree)
+{
+    char *text = json_print_pretty(tree);
+    fputs(text, stdout);
+    fputc('\n', stdout);
+    mem_release_cleared(text);
+}
+
+void output_document(const struct cli_options *options, const cJSON *document)
+{
+    if (output_format(options) == CLI_FORMAT_JSON) {
+        output_json(document);
+        return;
+    }
+    static const char *const titles[] = {"Property", "Value"};
+    struct output_table table;
+    output_table_init(&table, titles, ARRAY_COUNT(titles));
+    for (const cJSON *member = document->child; member != NULL; member = member->next) {
+        char *words = describe_value(member);
+        output_table_add(&table, member->string);
+        output_table_add(&table, words);
+        free(words);
+    }
+    output_table_print(&table);
+    char *sentence = describe_sentence(document);
+    struct strbuf shown = STRBUF_INIT;
+    text_shown(&shown, sentence);
+    printf("\n%s\n", shown.text);
+    strbuf_release(&shown);
+    free(sentence);
+}
+
+void output_operation(const struct cli_options *options, const struct operation *operation)
+{
+    if (output_format(options) == CLI_FORMAT_JSON) {
+        cJSON *tree = operation_present(operation, false);
+        output_json(tree);
+        cJSON_Delete(tree);
+        return;
+    }
+    struct strbuf shown = STRBUF_INIT;
+    text_shown(&shown, operation->identifier);
+    printf("%s %s in %s: %s\n", operation_kind_word(operation->kind), shown.text, operation->region,
+           operation_state_word(operation));
+    strbuf_release(&shown);
+}
+
+void output_note(const char *text)
+{
+    struct strbuf shown = STRBUF_INIT;
+    text_shown(&shown, text);
+    fprintf(stderr, "etrig: %s\n", shown.text);
+    strbuf_release(&shown);
+}
+
+/* One property of a conflict: three values, each on its line. */
+static void conflict_property(const char *property, const cJSON *seen, const cJSON *live, const cJSON *wanted)
+{
+    const struct {
+        const char *whose;
+        const cJSON *document;
+    } sides[] = {{"as you saw it", seen}, {"now", live}, {"yours", wanted}};
+    for (size_t i = 0; i < ARRAY_COUNT(sides); i++) {
+        const cJSON *value = json_get(sides[i].document, property);
+        char *words = value != NULL ? json_print_shown(value) : mem_dup("absent");
+        fprintf(stderr, "  %s, %s: %s\n", property, sides[i].whose, words);
+        free(words);
+    }
+}
+
+void output_conflict(const struct operation *operation)
+{
+    if (operation->question != OPERATION_ASK_CONFLICT)
+        return;
+    struct err ignored = {0};
+    cJSON *seen = operation->before != NULL ? json_parse_text(operation->before, &ignored) : NULL;
+    cJSON *live = operation->live != NULL ? json_parse_text(operation->live, &ignored) : NULL;
+    cJSON *wanted = operation->after != NULL ? json_parse_text(operation->after, &ignored) : NULL;
+    struct change change;
+    change_between(seen, live, &change);
+    for (size_t i = 0; i < change.properties.count; i++)
+        conflict_property(change.properties.items[i], seen, live, wanted);
+    change_release(&change);
+    cJSON_Delete(seen);
+    cJSON_Delete(live);
+    cJSON_Delete(wanted);
+}
+
+void output_progress(const struct store *store, bool *shown)
+{
+    if (!isatty(STDERR_FILENO))
+        return;
+    struct strbuf line = STRBUF_INIT;
+    size_t read = 0;
+    for (size_t i = 0; i < store->region_count; i++)
+        read += store->regions[i].state > STORE_REGION_READING;
+    if (store->listing)
+        strbuf_addf(&line, "%zu triggers, %zu of %zu regions", store->row_count, read, store->region_count);
+    else if (store->reads_pending > 0)
+        strbuf_addf(&line, "reading, %zu to go", store->reads_pending);
+    for (size_t i = store->operation_count; i > 0 && line.length == 0; i--) {
+        const struct operation *operation = &store->operations[i - 1];
+        if (operation->mine && !operation_has_ended(operation))
+            strbuf_addf(&line, "%s %s: %s%s%s", operation_kind_word(operation->kind), operation->identifier,
+                        operation_state_word(operation), operation->activity != NULL ? ", " : "",
+                        operation->activity != NULL ? operation->activity : "");
+    }
+    if (line.length == 0)
+        strbuf_adds(&line, "waiting for an answer");
+    struct strbuf fitted = STRBUF_INIT;
+    text_fit(&fitted, line.text, 78, false);
+    fprintf(stderr, "\r\033[K%s", fitted.text);
+    fflush(stderr);
+    *shown = true;
+    strbuf_release(&line);
+    strbuf_release(&fitted);
+}
+
+void output_progress_end(bool *shown)
+{
+    if (*shown)
+        fputs("\r\033[K", stderr);
+    *shown = false;
+}
+
+bool output_ask(const char *question, struct err *err)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+        err_set(err, ERR_USAGE, "there is no terminal to ask on");
+        return err_hint(err, "--yes answers in advance");
+    }
+    fprintf(stderr, "%s Type yes: ", question);
+    fflush(stderr);
+    char answer[16] = "";
+    if (fgets(answer, sizeof answer, stdin) != NULL && strcmp(answer, "yes\n") == 0)
+        return true;
+    return err_set(err, ERR_REFUSED, "nothing was changed: the answer was not yes");
+}
+
+bool output_finish(struct err *err)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    if (errno == EPIPE)
+        _exit(128 + SIGPIPE);
+    return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(errno));
+}

@@ -1,0 +1,50 @@
+/*
+ * output: what a command prints. Data on stdout, everything else on stderr; foreign text is made harmless
+ * (tables, stderr) or escaped (JSON). Colour only repeats what a word says.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/json.h"
+#include "cli/cli.h"
+#include "model/operation.h"
+#include "model/store.h"
+
+/* table or json, as asked or as stdout suggests. */
+enum cli_format output_format(const struct cli_options *options);
+
+/* A table that is printed with aligned columns. */
+struct output_table {
+    size_t columns;
+    char **cells; /* owned; row after row, the first is the title */
+    size_t count, capacity;
+};
+void output_table_init(struct output_table *table, const char *const *titles, size_t columns);
+/* The next cell; NULL is "–". Copies. */
+void output_table_add(struct output_table *table, const char *text);
+/* Prints and releases. */
+void output_table_print(struct output_table *table);
+
+/* Prints pretty JSON and a newline. */
+void output_json(const cJSON *tree);
+/* The trigger, as a table of property and value or as JSON. */
+void output_document(const struct cli_options *options, const cJSON *document);
+/* The operation: its progress event as JSON, or one line. */
+void output_operation(const struct cli_options *options, const struct operation *operation);
+/* A line on stderr, "etrig: …", without ending the command. */
+void output_note(const char *text);
+/* On stderr: what the person saw, what is there now, what was asked, for each property that differs. */
+void output_conflict(const struct operation *operation);
+/* The progress line on stderr (a terminal only), and its removal. */
+void output_progress(const struct store *store, bool *shown);
+void output_progress_end(bool *shown);
+/* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any
+ * other answer. */
+bool output_ask(const char *question, struct err *err);
+/* Ends the process if stdout could not be written: quietly for a closed pipe, with ERR_LOCAL otherwise. Call
+ * after the last output. */
+bool output_finish(struct err *err);
+
+#endif

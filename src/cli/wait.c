@@ -1,0 +1,248 @@
+#include "cli/wait.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/output.h"
+#include "model/document.h"
+
+enum { PROGRESS_AFTER_MS = 500, STOP_MS = 500, TICK_MS = 200 };
+
+static int signal_pipe[2] = {-1, -1};
+
+static void note_signal(int number)
+{
+    int saved = errno;
+    char byte = (char)number;
+    if (write(signal_pipe[1], &byte, 1) < 0)
+        errno = saved; /* the pipe is full: a signal waits already */
+    errno = saved;
+}
+
+static bool catch_signals(struct err *err)
+{
+    if (signal_pipe[0] >= 0)
+        return true;
+    if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        return err_set(err, ERR_LOCAL, "cannot make a pipe: %s", strerror(errno));
+    struct sigaction action = {.sa_handler = note_signal};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    return true;
+}
+
+void wait_backend_options(const struct cli_options *options, const struct settings *settings,
+                          struct backend_options *out)
+{
+    *out = (struct backend_options){
+        .profile = options->profile,
+        .profile_from_option = options->profile != NULL,
+        .regions = options->regions,
+        .regions_by_all = options->regions_by_all,
+        .domains = options->domains,
+        .endpoint_url = options->endpoint_url,
+        .local = options->local_child,
+        .read_only = options->read_only || settings->read_only,
+        .role_arn = options->role_arn,
+        .type_version_id = options->type_version_id,
+        .list_via = options->list_via,
+        .settings = settings,
+    };
+    if (!options->local)
+        out->local.fd = -1;
+}
+
+static bool check_regions(const struct wait_session *session, enum wait_regions wanted, struct err *err)
+{
+    const struct texts *regions = backend_regions(session->backend);
+    if (wanted == WAIT_NO_REGION)
+        return true;
+    if (regions->count == 0) {
+        err_set(err, ERR_USAGE, "no region is given");
+        return err_hint(err, "give --region NAME, set AWS_REGION, or put region = NAME into the profile");
+    }
+    if (wanted == WAIT_SOME_REGIONS || regions->count == 1)
+        return true;
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < regions->count; i++)
+        strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", regions->items[i]);
+    err_set(err, ERR_USAGE, "%s works in one region and %zu are given: %s", session->options->command->name,
+            regions->count, names.text);
+    strbuf_release(&names);
+    return err_hint(err, "give --region with one of them");
+}
+
+bool wait_open(struct wait_session *session, const struct cli_options *options, enum wait_regions regions,
+               struct err *err)
+{
+    *session = (struct wait_session){.options = options, .offline = regions == WAIT_NO_REGION};
+    store_init(&session->store);
+    if (!settings_load(&session->settings, options->config, err) || !catch_signals(err))
+        return false;
+    struct backend_options start;
+    wait_backend_options(options, &session->settings, &start);
+    session->backend = backend_start(&start, err);
+    return session->backend != NULL && check_regions(session, regions, err);
+}
+
+void wait_close(struct wait_session *session)
+{
+    output_progress_end(&session->progress_shown);
+    fflush(stdout);
+    if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
+        return; /* a resolver hangs: main ends with _exit and takes the thread along */
+    session->backend = NULL;
+    store_release(&session->store);
+    settings_release(&session->settings);
+}
+
+/* Sleeps until an event or a signal comes. false: interrupted. */
+static bool sleep_for_events(struct wait_session *session, int64_t left_ms, struct err *err)
+{
+    struct pollfd wakers[2] = {{.fd = backend_fd(session->backend), .events = POLLIN},
+                               {.fd = signal_pipe[0], .events = POLLIN}};
+    poll(wakers, 2, (int)(left_ms < TICK_MS ? left_ms : TICK_MS));
+    char number = 0;
+    if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
+        return true;
+    err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
+    size_t open = store_open_operations(&session->store);
+    if (open > 0)
+        err_hint(err, "%zu operation%s may go on at AWS: etrig operations list", open, open == 1 ? "" : "s");
+    return false;
+}
+
+bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
+{
+    int64_t start = clock_monotonic_ms(), end = start + session->options->timeout_ms;
+    for (;;) {
+        backend_pump(session->backend, &session->store);
+        if (done(session, context))
+            break;
+        const struct store_connection *connection = &session->store.connection;
+        if (connection->state == STORE_FAILED && !session->offline) {
+            *err = connection->failure;
+            return false;
+        }
+        int64_t now = clock_monotonic_ms();
+        if (now >= end)
+            return err_set(err, ERR_NETWORK, "no answer within the time given by --timeout");
+        if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
+            output_progress(&session->store, &session->progress_shown);
+        if (!sleep_for_events(session, end - now, err))
+            return false;
+    }
+    output_progress_end(&session->progress_shown);
+    return true;
+}
+
+const char *wait_account(const struct wait_session *session)
+{
+    const struct store_connection *connection = &session->store.connection;
+    return connection->state == STORE_READ && *connection->account != '\0' ? connection->account : NULL;
+}
+
+const char *wait_region(const struct wait_session *session)
+{
+    return backend_regions(session->backend)->items[0];
+}
+
+static bool row_is_settled(struct wait_session *session, void *context)
+{
+    const struct store_row *row = store_find(&session->store, wait_region(session), context);
+    return row == NULL || row->state == STORE_ROW_WHOLE || row->state == STORE_ROW_FAILED;
+}
+
+cJSON *wait_read(struct wait_session *session, const char *identifier, struct err *err)
+{
+    char *domain, *name;
+    if (!document_split_identifier(identifier, &domain, &name, err))
+        return NULL;
+    char *plain = mem_printf("%s|%s", domain, name);
+    const char *region = wait_region(session);
+    /* The row stands before it is asked for, so that its removal says that the trigger does not exist. */
+    store_put_row(&session->store, region, domain, name, NULL, NULL, NULL, 0, 0);
+    backend_read(session->backend, region, plain, true);
+    cJSON *document = NULL;
+    if (wait_until(session, row_is_settled, plain, err)) {
+        const struct store_row *row = store_find(&session->store, region, plain);
+        if (row == NULL)
+            err_set(err, ERR_NOT_FOUND, "%s does not exist in %s", plain, region);
+        else if (row->state == STORE_ROW_FAILED)
+            *err = *row->failure;
+        else
+            document = json_parse_text(row->document, err);
+    }
+    free(plain);
+    free(domain);
+    free(name);
+    return document;
+}
+
+struct awaited {
+    uint64_t number;
+    bool accepted_is_enough;
+};
+
+static bool operation_is_settled(struct wait_session *session, void *context)
+{
+    const struct awaited *awaited = context;
+    const struct operation *operation = store_find_operation(&session->store, awaited->number);
+    if (operation == NULL)
+        return false;
+    return operation_has_ended(operation) || operation->wait == OPERATION_ASKING ||
+           (awaited->accepted_is_enough && operation->state == OPERATION_ACCEPTED);
+}
+
+static bool say_question(const struct operation *operation, struct err *err)
+{
+    const char *what = operation_kind_word(operation->kind);
+    switch (operation->question) {
+    case OPERATION_ASK_UNGUARDED:
+        err_set(err, ERR_CONFLICT,
+                "cannot %s %s: the guard was refused three times although only an order differs", what,
+                operation->identifier);
+        return err_hint(err, "--unguarded sends it without the guard");
+    case OPERATION_ASK_UNSETTLED:
+        err_set(err, ERR_CONFLICT, "cannot tell what became of the %s of %s", what, operation->identifier);
+        return err_hint(err, "look at the trigger, then etrig operations resume %s", operation->client_token);
+    default:
+        err_set(err, ERR_CONFLICT, "cannot %s %s: it was changed elsewhere since you read it", what,
+                operation->identifier);
+        return err_hint(err, "nothing was changed; read it again, or give --unguarded");
+    }
+}
+
+bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
+                    struct err *err)
+{
+    struct awaited awaited = {number, session->options->no_wait};
+    bool settled = wait_until(session, operation_is_settled, &awaited, err);
+    const struct operation *now = *operation = store_find_operation(&session->store, number);
+    if (!settled) {
+        if (now != NULL && now->client_token != NULL &&
+            (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))
+            err_hint(err, "etrig operations resume %s", now->client_token);
+        return false;
+    }
+    if (now->wait == OPERATION_ASKING && !operation_has_ended(now)) {
+        output_conflict(now);
+        say_question(now, err);
+        backend_answer(session->backend, number, false);
+        return false;
+    }
+    if (now->warning != NULL)
+        output_note(now->warning);
+    if (now->failure.code == ERR_NONE)
+        return true;
+    *err = now->failure;
+    return false;
+}
