@@ -16,14 +16,15 @@ struct piece {
 };
 
 /* ‹202E›; a broken byte has two digits. */
-static void make_visible(struct piece *piece, uint32_t code, int digits)
+static void make_visible(struct piece *piece, uint32_t code, bool broken, unsigned char byte)
 {
-    const char *open = text_is_ascii() ? "<" : "\xe2\x80\xb9",
-               *close = text_is_ascii() ? ">" : "\xe2\x80\xba";
-    int length = snprintf(piece->form, sizeof piece->form, "%s%0*X%s", open, digits, (unsigned)code, close);
+    const char *format = text_is_ascii() ? "<%0*X>" : "\xe2\x80\xb9%0*X\xe2\x80\xba";
+    int length =
+        snprintf(piece->form, sizeof piece->form, format, broken ? 2 : 4, broken ? byte : (unsigned)code);
 
     piece->length = (size_t)length;
-    piece->cells = piece->length - strlen(open) - strlen(close) + 2;
+    piece->cells =
+        text_is_ascii() ? piece->length : piece->length - 4; /* each ‹ has three bytes and one cell */
 }
 
 static struct piece next_piece(const char *p, const char *end)
@@ -36,7 +37,7 @@ static struct piece next_piece(const char *p, const char *end)
     piece.taken = text_decode(p, end, &code);
     if (text_is_unsafe(code) || (code == REPLACEMENT && piece.taken == 1)) {
         piece.as_it_is = false;
-        make_visible(&piece, text_is_unsafe(code) ? code : (unsigned char)*p, text_is_unsafe(code) ? 4 : 2);
+        make_visible(&piece, code, !text_is_unsafe(code), (unsigned char)*p);
     } else if (text_is_ascii()) {
         piece.as_it_is = false;
         piece.form[0] = '?';

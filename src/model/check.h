@@ -19,7 +19,8 @@ enum check_keyword {
 };
 
 struct problem {
-    char *pointer; /* owned: "/EventTriggerConditions/0/LogicalOperator"; "" for the document itself */
+    char *pointer; /* owned: "/EventTriggerConditions/0/LogicalOperator"; "" for the document itself; of a missing or
+                      unknown key the pointer that it has or would have */
     enum check_keyword keyword;
     char *name;       /* owned: the key of CHECK_REQUIRED and CHECK_EXTRANEOUS, else NULL */
     long limit, actual; /* of lengths, counts, bounds */
@@ -27,23 +28,26 @@ struct problem {
     char *aws;        /* owned: "#/EventTriggerConditions: expected maximum item count: 5, found: 6" */
 };
 
+/* A hostile document may break rules a million times: no more problems than this are kept. */
+enum { CHECK_PROBLEMS_MAX = 1000 };
+
 struct problems {
-    struct problem *items; /* owned, in document order */
+    struct problem *items; /* owned, in the table's order, what must not be there last */
     size_t count, capacity;
 };
 
 /* Bits of what. */
 enum {
     CHECK_UNKNOWN = 1,  /* report unknown properties too (the service does; a person's document keeps them) */
-    CHECK_SENT = 2      /* read-only properties count as unknown: the document is about to be sent */
+    CHECK_SENT = 2      /* the document is about to be sent: read-only properties are reported like unknown ones */
 };
 
 /* Adds what is wrong with the document to problems (which may hold others). True if nothing was. */
 bool check_document(const struct resource_type *type, const cJSON *document, unsigned what, struct problems *problems);
-/* Checks one value against one field, with pointer as its place. */
+/* Checks one value against one field, with pointer as its place. value must not be NULL. */
 bool check_value(const struct field *field, const cJSON *value, const char *pointer, unsigned what, struct problems *problems);
 void check_release(struct problems *problems);
-/* The first problem at exactly this pointer, or NULL. A missing key counts at the pointer of the missing key. */
+/* The first problem at exactly this pointer, or NULL. A missing key counts at the pointer of the missing key. borrowed. */
 const struct problem *check_at(const struct problems *problems, const char *pointer);
 /* "Model validation failed (…)" as AWS writes it (several: "#: N schema violations found" and a line each). free(). */
 char *check_aws_message(const struct problems *problems);

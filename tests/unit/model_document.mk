@@ -1,4 +1,24 @@
 # Units of the model's documents: each links only libmodel.a and libbase.a.
 UNIT_TESTS += tests/unit/test_model_duration
-tests_unit_test_model_duration_SOURCES = tests/unit/test_model_duration.c
+tests_unit_test_model_duration_SOURCES = tests/unit/test_model_duration.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_duration_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_pointer
+tests_unit_test_model_pointer_SOURCES = tests/unit/test_model_pointer.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_pointer_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_fields
+tests_unit_test_model_fields_SOURCES = tests/unit/test_model_fields.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_fields_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_schema
+tests_unit_test_model_schema_SOURCES = tests/unit/test_model_schema.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_schema_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_check
+tests_unit_test_model_check_SOURCES = tests/unit/test_model_check.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_check_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_document
+tests_unit_test_model_document_SOURCES = tests/unit/test_model_document.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_document_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -1,9 +1,5 @@
 /* duration: times as people type them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "helpers.h"
 
 #include "base/array.h"
 #include "model/duration.h"

@@ -1,0 +1,167 @@
+#include "model/document.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/fields.h"
+
+/* etrig's own members of a document for people. */
+static const char region_member[] = "Region", identifier_member[] = "Identifier";
+
+static bool is_own(const char *name)
+{
+    return strcmp(name, region_member) == 0 || strcmp(name, identifier_member) == 0;
+}
+
+static bool is_read_only(const char *name)
+{
+    const struct field *field = fields_member(&fields_event_trigger.root, name);
+
+    return field && field->flags & FIELD_READ_ONLY;
+}
+
+/* A Region that is no text would be dropped in silence, and the change would reach another region. */
+static bool own_members_are_texts(const cJSON *document, struct err *err)
+{
+    const cJSON *member;
+
+    cJSON_ArrayForEach(member, document)
+    {
+        if (is_own(member->string) && !cJSON_IsString(member))
+            return err_set(err, ERR_INVALID, "%s must be a text", member->string);
+    }
+    return true;
+}
+
+cJSON *document_parse(const char *bytes, size_t length, struct err *err)
+{
+    cJSON *document = json_parse(bytes, length, JSON_LIMIT_DOCUMENT, err);
+
+    if (!document)
+        return NULL;
+    if (!cJSON_IsObject(document))
+        err_set(err, ERR_INVALID, "the document is no JSON object");
+    if (cJSON_IsObject(document) && own_members_are_texts(document, err))
+        return document;
+    cJSON_Delete(document);
+    return NULL;
+}
+
+static char *take_text(cJSON *document, const char *name)
+{
+    char *text = mem_dup(json_text(document, name));
+
+    json_set(document, name, NULL);
+    return text;
+}
+
+void document_take_region(cJSON *document, char **region, char **identifier)
+{
+    *region = take_text(document, region_member);
+    *identifier = take_text(document, identifier_member);
+}
+
+cJSON *document_sendable(const cJSON *document)
+{
+    cJSON *out = cJSON_CreateObject();
+    const cJSON *member;
+
+    cJSON_ArrayForEach(member, document)
+    {
+        if (!is_own(member->string) && !is_read_only(member->string))
+            json_set(out, member->string, cJSON_Duplicate(member, true));
+    }
+    return out;
+}
+
+cJSON *document_presented(const cJSON *document, const char *region, const char *identifier)
+{
+    const struct field *root = &fields_event_trigger.root;
+    cJSON *out = cJSON_CreateObject();
+    const cJSON *member;
+
+    json_set_text(out, region_member, region ? region : json_text(document, region_member));
+    json_set_text(out, identifier_member, identifier ? identifier : json_text(document, identifier_member));
+    for (size_t i = 0; i < root->member_count; i++) {
+        member = json_get(document, root->members[i].json);
+        if (member)
+            json_set(out, member->string, cJSON_Duplicate(member, true));
+    }
+    cJSON_ArrayForEach(member, document)
+    {
+        if (!is_own(member->string) && !fields_member(root, member->string))
+            json_set(out, member->string, cJSON_Duplicate(member, true));
+    }
+    return out;
+}
+
+char *document_identifier(const cJSON *document)
+{
+    const char *domain = json_text(document, "DomainName"), *name = json_text(document, "EventTriggerName");
+
+    return domain && *domain && name && *name ? mem_printf("%s|%s", domain, name) : NULL;
+}
+
+/* AWS's other form: {"DomainName":"d","EventTriggerName":"t"}. */
+static char *from_json_form(const char *identifier)
+{
+    cJSON *parts = json_parse_text(identifier, NULL);
+    char *joined = document_identifier(parts);
+
+    cJSON_Delete(parts);
+    return joined;
+}
+
+bool document_split_identifier(const char *identifier, char **domain, char **name, struct err *err)
+{
+    char *joined = *identifier == '{' ? from_json_form(identifier) : mem_dup(identifier);
+    const char *bar = joined ? strchr(joined, '|') : NULL;
+    bool fine = bar && bar > joined && bar[1] && !strchr(bar + 1, '|');
+
+    if (fine) {
+        *domain = mem_dup_n(joined, (size_t)(bar - joined));
+        *name = mem_dup(bar + 1);
+    } else {
+        err_set(err, ERR_USAGE, "%s is no identifier: DOMAIN|NAME is expected",
+                *identifier ? identifier : "\"\"");
+        err_hint(err, "put it in quotes, since | is a pipe to the shell: 'retail|high-value-order'");
+    }
+    free(joined);
+    return fine;
+}
+
+/* One attribute that waits for its field and values. */
+static cJSON *new_attribute(void)
+{
+    cJSON *attribute = cJSON_CreateObject();
+
+    json_set_text(attribute, "FieldName", "");
+    json_set_text(attribute, "ComparisonOperator", "CONTAINS");
+    json_set(attribute, "Values", cJSON_CreateArray());
+    return attribute;
+}
+
+/* An object whose one list member holds one item. */
+static cJSON *object_with_list_of(const char *name, cJSON *item)
+{
+    cJSON *object = cJSON_CreateObject(), *list = cJSON_CreateArray();
+
+    cJSON_AddItemToArray(list, item);
+    json_set(object, name, list);
+    return object;
+}
+
+cJSON *document_new(const char *domain)
+{
+    cJSON *document = cJSON_CreateObject(), *conditions = cJSON_CreateArray();
+    cJSON *dimension = object_with_list_of("ObjectAttributes", new_attribute());
+    cJSON *condition = object_with_list_of("EventTriggerDimensions", dimension);
+
+    json_set_text(condition, "LogicalOperator", "ALL");
+    cJSON_AddItemToArray(conditions, condition);
+    json_set_text(document, "DomainName", domain ? domain : "");
+    json_set_text(document, "EventTriggerName", "");
+    json_set_text(document, "ObjectTypeName", "");
+    json_set(document, "EventTriggerConditions", conditions);
+    return document;
+}

@@ -1,0 +1,43 @@
+#include "helpers.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static char *with_double_quotes(const char *text)
+{
+    char *copy = mem_dup(text);
+
+    for (char *p = copy; *p; p++)
+        if (*p == '\'')
+            *p = '"';
+    return copy;
+}
+
+cJSON *helpers_json(const char *text)
+{
+    struct err err = {0};
+    char *json = with_double_quotes(text);
+    cJSON *tree = json_parse_text(json, &err);
+
+    if (!tree)
+        fail_msg("%s: %s", err.text, text);
+    free(json);
+    return tree;
+}
+
+void helpers_assert_text_at(char *owned, const char *expected, const char *file, int line)
+{
+    _assert_true(owned != NULL, "the text is there", file, line);
+    _assert_string_equal(owned, expected, file, line);
+    free(owned);
+}
+
+void helpers_assert_json_at(const cJSON *tree, const char *expected, const char *file, int line)
+{
+    char *wanted = with_double_quotes(expected), *got = tree ? json_print(tree) : mem_dup("no tree");
+
+    _assert_string_equal(got, wanted, file, line);
+    free(got);
+    free(wanted);
+}
