@@ -1,0 +1,4 @@
+# Units of the store, the list and operations: each links only libmodel.a and libbase.a.
+UNIT_TESTS += tests/unit/test_model_operation
+tests_unit_test_model_operation_SOURCES = tests/unit/test_model_operation.c
+tests_unit_test_model_operation_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
