@@ -17,7 +17,8 @@ static void cut_with_ellipsis(char *text, size_t size)
 }
 
 /* vsnprintf into a sentence: cut visibly, without newlines. The arguments may point into the old sentence. */
-static void format_sentence(char *out, size_t size, const char *format, va_list args)
+static void __attribute__((format(printf, 3, 0)))
+format_sentence(char *out, size_t size, const char *format, va_list args)
 {
     char sentence[sizeof((struct err *)0)->text];
     int length = vsnprintf(sentence, size, format, args);

@@ -16,15 +16,14 @@ struct piece {
 };
 
 /* ‹202E›; a broken byte has two digits. */
-static void make_visible(struct piece *piece, uint32_t code, bool broken, unsigned char byte)
+static void make_visible(struct piece *piece, uint32_t code, int digits)
 {
-    const char *format = text_is_ascii() ? "<%0*X>" : "\xe2\x80\xb9%0*X\xe2\x80\xba";
-    int length =
-        snprintf(piece->form, sizeof piece->form, format, broken ? 2 : 4, broken ? byte : (unsigned)code);
+    const char *open = text_is_ascii() ? "<" : "\xe2\x80\xb9",
+               *close = text_is_ascii() ? ">" : "\xe2\x80\xba";
+    int length = snprintf(piece->form, sizeof piece->form, "%s%0*X%s", open, digits, (unsigned)code, close);
 
     piece->length = (size_t)length;
-    piece->cells =
-        text_is_ascii() ? piece->length : piece->length - 4; /* each ‹ has three bytes and one cell */
+    piece->cells = piece->length - strlen(open) - strlen(close) + 2;
 }
 
 static struct piece next_piece(const char *p, const char *end)
@@ -37,7 +36,7 @@ static struct piece next_piece(const char *p, const char *end)
     piece.taken = text_decode(p, end, &code);
     if (text_is_unsafe(code) || (code == REPLACEMENT && piece.taken == 1)) {
         piece.as_it_is = false;
-        make_visible(&piece, code, !text_is_unsafe(code), (unsigned char)*p);
+        make_visible(&piece, text_is_unsafe(code) ? code : (unsigned char)*p, text_is_unsafe(code) ? 4 : 2);
     } else if (text_is_ascii()) {
         piece.as_it_is = false;
         piece.form[0] = '?';

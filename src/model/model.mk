@@ -10,6 +10,16 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/fields_event_trigger.c \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/pointer.c src/model/pointer.h
-libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES)
+# what is known of the account, which of it is shown, operations
+MODEL_STORE_SOURCES = \
+	src/model/operation.c src/model/operation.h \
+	src/model/store.c src/model/store.h \
+	src/model/store_catalog.c src/model/store_catalog.h \
+	src/model/store_connection.c src/model/store_connection.h \
+	src/model/store_mark.c src/model/store_mark.h \
+	src/model/store_region.c src/model/store_region.h \
+	src/model/store_row.c src/model/store_row.h \
+	src/model/table.c src/model/table.h
+libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES) $(MODEL_STORE_SOURCES)
 
 MODEL_LIBS = libmodel.a $(BASE_LIBS)

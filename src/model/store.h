@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "model/operation.h"
 
+struct store_index;
+
 enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 
 /* Who we are at AWS. */
@@ -41,7 +43,8 @@ struct store_domain {
     char *name;    /* owned */
     enum store_state state; /* of its listing of triggers */
     struct err failure;
-    size_t rows;   /* rows of the newest listing so far */
+    size_t rows;   /* rows of the newest listing so far; kept by the store */
+    uint32_t generation; /* the listing that rows counts */
 };
 
 struct store_region {
@@ -54,7 +57,7 @@ struct store_region {
     int64_t read_ms;      /* wall clock of the newest complete listing; 0: never */
     struct store_domain *domains; /* owned */
     size_t domain_count, domain_capacity;
-    size_t rows;
+    size_t rows; /* of the store that stand in this region; kept by the store */
 };
 
 enum store_row_state { STORE_ROW_LISTED, STORE_ROW_READING, STORE_ROW_WHOLE, STORE_ROW_FAILED };
@@ -68,9 +71,9 @@ struct store_row {
     char *description;       /* owned; NULL: none or not known */
     char *tags;              /* owned; JSON array as in the document, or NULL */
     char *document;          /* owned; the whole document as JSON once read in full, else NULL */
-    char *segment;           /* owned; known with the document */
-    char *when;              /* owned; describe_when, with the document */
-    char *limits;            /* owned; describe_limits, with the document */
+    char *segment;           /* owned; known with the document or from the cache; NULL: none or not known */
+    char *when;              /* owned; describe_when, likewise; NULL: not known */
+    char *limits;            /* owned; describe_limits, likewise; NULL: not known */
     int64_t created_ms, updated_ms; /* wall clock; 0: not known */
     struct err *failure;     /* owned; why reading in full failed (STORE_ROW_FAILED) */
     uint32_t generation;     /* of the listing that saw it last */
@@ -78,6 +81,8 @@ struct store_row {
     bool draft;              /* a draft waits */
     bool marked;             /* by the person */
     int8_t change;           /* 0 none, 1 a change is under way, -1 the last change failed */
+    uint32_t version;        /* moves with every change of its texts, never the same for two rows */
+    uint32_t place;          /* in store->rows */
 };
 
 /* The account's own lists that pickers, View and Delete use, per region and domain. */
@@ -141,7 +146,7 @@ struct store {
     bool listing;         /* a listing is under way */
     size_t reads_pending; /* rows being read in full */
     bool operations_loaded; /* the journal's rows are here: backend_load_operations was answered */
-    void *index;          /* owned: rows by region and identifier, and the interned names */
+    struct store_index *index; /* owned: rows by region and identifier, catalogs, interned names */
 };
 
 void store_init(struct store *store);
@@ -172,6 +177,8 @@ bool store_listing_lacks(const struct store *store);
 /* ---- writing: backend_pump, and tests ---- */
 
 void store_touch(struct store *store);
+/* Puts a deep copy in the place of what is known of the connection; the rows' marks of drafts and changes follow the account. */
+void store_set_connection(struct store *store, const struct store_connection *connection);
 struct store_region *store_add_region(struct store *store, const char *name, bool by_all);
 struct store_domain *store_add_domain(struct store_region *region, const char *name);
 /* A new listing begins: moves the generation. */
@@ -181,12 +188,14 @@ void store_begin_listing(struct store *store);
 struct store_row *store_put_row(struct store *store, const char *region, const char *domain, const char *name,
                                 const char *object_type, const char *description, const char *tags, int64_t created_ms,
                                 int64_t updated_ms);
+/* Sets the texts that a listing lacks, as the cached listing has them (copied; NULL: not known). They go when the trigger proves newer. */
+void store_put_brief(struct store *store, struct store_row *row, const char *segment, const char *when, const char *limits);
 /* Sets the whole document (JSON, copied) and all that follows from it. Finds or makes the row. NULL if document is no object. */
 struct store_row *store_put_document(struct store *store, const char *region, const char *identifier, const char *document);
 void store_remove_row(struct store *store, const char *region, const char *identifier);
 /* Drops the rows of this region and domain (NULL: of the region) that the newest listing did not see. */
 void store_sweep(struct store *store, const char *region, const char *domain);
-/* Drops all rows, regions, catalogs: another connection. Operations and messages stay. */
+/* Drops all rows, regions, catalogs: another connection. Operations, messages and drafts stay. */
 void store_clear_account(struct store *store);
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type);

@@ -1,5 +1,26 @@
 # tui
 noinst_LIBRARIES += libtui.a
-libtui_a_SOURCES =
+libtui_a_SOURCES = \
+	src/tui/action.h \
+	src/tui/aws_command.h \
+	src/tui/canvas.h \
+	src/tui/dialog.h \
+	src/tui/input.h \
+	src/tui/keymap.h \
+	src/tui/line_widget.h \
+	src/tui/table_widget.h \
+	src/tui/text_widget.h \
+	src/tui/theme.h \
+	src/tui/tui.h \
+	src/tui/view.h \
+	src/tui/view_connection.h \
+	src/tui/view_delete.h \
+	src/tui/view_form.h \
+	src/tui/view_help.h \
+	src/tui/view_messages.h \
+	src/tui/view_operations.h \
+	src/tui/view_picker.h \
+	src/tui/view_trigger.h \
+	src/tui/view_triggers.h
 
 TUI_LIBS = libtui.a $(NCURSES_LIBS) $(BACKEND_LIBS)

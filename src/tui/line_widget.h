@@ -1,0 +1,37 @@
+/*
+ * line_widget: one line of editable text.
+ *
+ * Knows no screen: the owner gives it characters, actions (ACTION_LINE_…) and pastes, and draws it where it
+ * likes. The cursor stands between whole characters (a base with its combining ones). The text may be
+ * foreign; it is drawn harmless. UI thread.
+ */
+#ifndef TUI_LINE_WIDGET_H
+#define TUI_LINE_WIDGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/strbuf.h"
+#include "tui/action.h"
+#include "tui/canvas.h"
+
+struct line_widget {
+    struct strbuf text; /* UTF-8, no newline */
+    size_t cursor;      /* byte offset, at a character's start or the end */
+    size_t left;        /* byte offset of the first character shown; kept by draw */
+};
+
+void line_widget_init(struct line_widget *line);
+void line_widget_release(struct line_widget *line);
+/* Sets the text (copied; NULL: empty), the cursor at its end. */
+void line_widget_set(struct line_widget *line, const char *text);
+/* Puts typed or pasted text in at the cursor; newlines and tabs of a paste become single blanks, NUL-free
+ * text only. True if anything changed. */
+bool line_widget_insert(struct line_widget *line, const char *text);
+/* ACTION_LINE_…: true if it is one of them; *changed (may be NULL) tells whether the text differs now. */
+bool line_widget_act(struct line_widget *line, enum action_id action, bool *changed);
+/* Draws it in cells; the cursor is placed if focused, and the part around it is shown. An empty unfocused
+ * field shows hint (NULL: none) dim. */
+void line_widget_draw(struct line_widget *line, struct canvas *canvas, int row, int col, int cells,
+                      bool focused, const char *hint);
+
+#endif

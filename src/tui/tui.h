@@ -1,0 +1,106 @@
+/*
+ * tui: the terminal interface.
+ *
+ * tui_run takes the terminal, shows the first screen (before any network answer) and sleeps in poll on the
+ * terminal, the signal pipe and backend_fd until the person leaves. The rest of this header is what screens
+ * use, and what scripts and units drive the same interface with, without a terminal:
+ *
+ *     tui_new -> tui_event, tui_pump, tui_tick, tui_draw in any order -> tui_free
+ *
+ * All of it belongs to the UI thread.
+ */
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "backend/backend.h"
+#include "model/settings.h"
+#include "model/store.h"
+#include "tui/canvas.h"
+#include "tui/input.h"
+#include "tui/keymap.h"
+#include "tui/view.h"
+
+struct tui;
+
+struct tui_options {
+    struct backend *backend;         /* borrowed; tui_run stops it (backend_stop) before it returns */
+    struct store *store;             /* borrowed */
+    const struct settings *settings; /* borrowed */
+    const struct texts *domains;     /* borrowed; --domain: what is shown at first. NULL or empty: all */
+    bool *
+        wants_local; /* out, may be NULL: the person asked for the local cloud (L on the connection screen) */
+};
+
+/* Runs the interface to its end: 0, ERR_USAGE without a usable terminal (err says "use etrig list"), or 128+n
+ * by a signal. The terminal is given back first, then the backend is stopped; *hung tells that it did not
+ * answer: the caller then ends with _exit. */
+int tui_run(const struct tui_options *options, bool *hung, struct err *err);
+
+/* ---- for screens ---- */
+
+struct store *tui_store(struct tui *tui);
+struct backend *tui_backend(struct tui *tui);
+const struct settings *tui_settings(struct tui *tui);
+const struct keymap *tui_keymap(struct tui *tui);
+/* Domains shown, from --domain or the picker; empty: all. Set it through tui_show_domains. */
+const struct texts *tui_domains(struct tui *tui);
+void tui_show_domains(struct tui *tui, const struct texts *domains);
+
+/* Puts a screen on top; the stack owns it. */
+void tui_push(struct tui *tui, struct view *view);
+/* Takes the top screen off and frees it (after the present call into it has returned). The lowest stays. */
+void tui_pop(struct tui *tui);
+/* Takes every screen above this one off. */
+void tui_pop_to(struct tui *tui, struct view *view);
+/* The screen on top; the one below a given one (NULL for the lowest). borrowed. */
+struct view *tui_top(struct tui *tui);
+struct view *tui_below(struct tui *tui, const struct view *view);
+/* Carries out an action on the top screen, as its key would. False: nobody took it. */
+bool tui_act(struct tui *tui, enum action_id action, const char *argument);
+
+/* A word on the message line, until a key is pressed. Not kept. */
+void tui_say(struct tui *tui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* An error on the message line until a key is pressed; kept under `!`. */
+void tui_fail(struct tui *tui, const struct err *err);
+void tui_failf(struct tui *tui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Puts text on the clipboard by way of the terminal, and words on the message line. */
+void tui_copy(struct tui *tui, const char *text, const char *words);
+/* Leaves, without asking. */
+void tui_quit(struct tui *tui);
+/* Leaves and tells the caller to start again on the local cloud; false if that cannot be done from here. */
+bool tui_go_local(struct tui *tui);
+/* The account and region a change would reach, for dialogs: "us-east-1 · account 1234 5678 9012 · prod
+ * PROTECTED". Appends. */
+void tui_where(struct tui *tui, const char *region, struct strbuf *out);
+/* True if changes are refused (--read-only, the profile): says so on the message line. */
+bool tui_refuses_changes(struct tui *tui);
+/* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
+void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
+
+/* ---- for the loop, scripts and units ---- */
+
+struct tui *tui_new(const struct tui_options *options);
+void tui_free(struct tui *tui);
+/* One key or paste. The event stays the caller's. */
+void tui_event(struct tui *tui, const struct input_event *event);
+/* Lets events of the backend into the store and tells the screens if it moved. True if it did. */
+bool tui_pump(struct tui *tui);
+/* Time passed: milliseconds until the next call is due, -1: none. */
+int tui_tick(struct tui *tui, int64_t now_ms);
+/* Draws the whole screen into the grid (of any size). True if a screen that drops what was typed was drawn
+ * for the first time: the caller drops it then (input_drop). */
+bool tui_draw(struct tui *tui, struct canvas *canvas);
+/* True while the person stays. */
+bool tui_goes_on(const struct tui *tui);
+/* What is asked of the terminal since the last call: bits. */
+enum { TUI_WANTS_REDRAW = 1, TUI_WANTS_SUSPEND = 2 };
+unsigned tui_wants(struct tui *tui);
+/* Bytes to write to the terminal as they stand (the clipboard), and then forgets them. free(); NULL: none. */
+char *tui_take_bytes(struct tui *tui);
+/* True while something is on its way: a listing, reads, catalogs, operations, a screen's own. */
+bool tui_busy(struct tui *tui);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * view_delete: the dialog before a deletion (product.md, Deletion).
+ *
+ * Names the account, the region, each trigger (marks hidden by a filter under "not on the screen") and what
+ * stops with it: the integration that uses it, the stack that manages it. What must be typed depends on it:
+ * one unused trigger wants yes; several, one in use or of unknown use, or a protected connection want the
+ * number or the name.
+ */
+#ifndef TUI_VIEW_DELETE_H
+#define TUI_VIEW_DELETE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "tui/view.h"
+
+struct view_delete_target {
+    char *region, *identifier; /* owned by the caller; copied */
+    bool hidden;               /* marked, but not on the screen */
+};
+
+/* To be pushed. NULL if nothing may be deleted (read-only): the message line says why. Asks the backend for
+ * the integrations that it does not know yet. */
+struct view *view_delete_new(struct tui *tui, const struct view_delete_target *targets, size_t count);
+
+#endif

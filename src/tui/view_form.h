@@ -1,0 +1,13 @@
+/* view_form: a trigger to write or change (product.md, Form). */
+#ifndef TUI_VIEW_FORM_H
+#define TUI_VIEW_FORM_H
+
+#include "tui/view.h"
+
+/* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
+struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier);
+/* A new trigger; domain may be NULL (the form asks). Goes on with the waiting draft of a new trigger there,
+ * if there is one. */
+struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
+
+#endif
