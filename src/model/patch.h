@@ -11,7 +11,8 @@
 #include "base/err.h"
 #include "base/json.h"
 
-/* Why a patch was refused: the local cloud maps each to AWS's error. */
+/* Why a patch was refused: the local cloud maps each to AWS's error. A test of what is not there has failed. A result
+ * that is nested deeper than JSON_DEPTH_MAX, or a patch that copies more than 16 MiB, counts as malformed. */
 enum patch_failure { PATCH_FINE, PATCH_MALFORMED, PATCH_TEST_FAILED, PATCH_NO_TARGET };
 
 /* A patched copy of document, or NULL: nothing is changed then, *failure (may be NULL) and err (ERR_INVALID) tell
@@ -19,7 +20,8 @@ enum patch_failure { PATCH_FINE, PATCH_MALFORMED, PATCH_TEST_FAILED, PATCH_NO_TA
 cJSON *patch_apply(const cJSON *document, const cJSON *patch, enum patch_failure *failure, struct err *err);
 /* True if patch is an array of well-formed operations. */
 bool patch_is_well_formed(const cJSON *patch, struct err *err);
-/* Calls visit for the top-level property name of each path that an operation writes (test reads only: writes = false). */
+/* Calls visit for the top-level property name of each path that an operation writes, or only reads (a test's path, the
+ * place that is copied from: writes = false); "" stands for the whole document. Malformed operations are left out. */
 void patch_each_property(const cJSON *patch, void (*visit)(const char *name, bool writes, void *context), void *context);
 
 #endif

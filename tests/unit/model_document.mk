@@ -22,3 +22,7 @@ tests_unit_test_model_check_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_document
 tests_unit_test_model_document_SOURCES = tests/unit/test_model_document.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_document_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_patch
+tests_unit_test_model_patch_SOURCES = tests/unit/test_model_patch.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_patch_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
