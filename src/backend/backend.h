@@ -91,7 +91,7 @@ struct backend_change {
     const char *identifier;   /* "domain|name"; NULL for a create (taken from after) */
     const char *before;       /* as the person saw it, JSON; NULL for a create or when nothing was seen (delete in scripts) */
     const char *after;        /* as asked for, JSON; NULL for a delete */
-    const char *patch;        /* a given RFC 6902 patch instead of after (update --patch), sent as it stands; else NULL */
+    const char *patch;        /* a given RFC 6902 patch (update --patch), sent as it stands; after is what it makes of before. NULL else */
     const char *client_token; /* NULL: one is made */
     bool unguarded;           /* no test operations, no reading before */
     bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */

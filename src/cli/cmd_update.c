@@ -69,12 +69,10 @@ static void run_document(struct wait_session *session, const cJSON *given, const
     for (; *key != NULL; key++) /* the argument names the trigger: its document need not */
         if (json_get(after, *key) == NULL)
             json_set_text(after, *key, json_text(live, *key));
-    if (!base_is_live(options, given, live, err)) {
-        cJSON_Delete(after);
-        return;
-    }
     if (!change_between(live, after, &change)) {
         output_note("no change: the trigger is as the document says; nothing is sent");
+    } else if (!base_is_live(options, given, live, err)) {
+        say_plan(&change);
     } else if (options->dry_run) {
         struct change_guards guards = {.unguarded = options->unguarded, .test_absent_by_time = true};
         cJSON *patch = change_patch(live, after, &guards);
