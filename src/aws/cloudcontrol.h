@@ -1,7 +1,8 @@
 /*
  * cloudcontrol: the eight actions of the Cloud Control API as JSON bodies, and their answers as structs.
  *
- * POST /, application/x-amz-json-1.0, X-Amz-Target: CloudApiService.ACTION. Source: AWS's service model cloudcontrol-2021-09-30.
+ * POST /, application/x-amz-json-1.0, X-Amz-Target: CloudApiService.ACTION. Source: AWS's service model
+ * cloudcontrol-2021-09-30.
  */
 #ifndef AWS_CLOUDCONTROL_H
 #define AWS_CLOUDCONTROL_H
@@ -16,11 +17,16 @@ struct cloudcontrol_options {
 };
 
 /* Bodies: free(). type_name is AWS::…::…. */
-char *cloudcontrol_create_body(const char *type_name, const char *desired_state, const struct cloudcontrol_options *options);
-char *cloudcontrol_update_body(const char *type_name, const char *identifier, const char *patch, const struct cloudcontrol_options *options);
-char *cloudcontrol_delete_body(const char *type_name, const char *identifier, const struct cloudcontrol_options *options);
-char *cloudcontrol_get_body(const char *type_name, const char *identifier, const struct cloudcontrol_options *options);
-char *cloudcontrol_list_body(const char *type_name, const char *resource_model, const char *next_token, const struct cloudcontrol_options *options);
+char *cloudcontrol_create_body(const char *type_name, const char *desired_state,
+                               const struct cloudcontrol_options *options);
+char *cloudcontrol_update_body(const char *type_name, const char *identifier, const char *patch,
+                               const struct cloudcontrol_options *options);
+char *cloudcontrol_delete_body(const char *type_name, const char *identifier,
+                               const struct cloudcontrol_options *options);
+char *cloudcontrol_get_body(const char *type_name, const char *identifier,
+                            const struct cloudcontrol_options *options);
+char *cloudcontrol_list_body(const char *type_name, const char *resource_model, const char *next_token,
+                             const struct cloudcontrol_options *options);
 char *cloudcontrol_status_body(const char *request_token);
 char *cloudcontrol_cancel_body(const char *request_token);
 char *cloudcontrol_requests_body(const char *next_token);
@@ -28,13 +34,19 @@ char *cloudcontrol_requests_body(const char *next_token);
 void cloudcontrol_call(struct aws_call *call, const char *action, const char *body);
 
 enum cloudcontrol_status {
-    CLOUDCONTROL_UNKNOWN, CLOUDCONTROL_PENDING, CLOUDCONTROL_IN_PROGRESS, CLOUDCONTROL_SUCCESS, CLOUDCONTROL_FAILED,
-    CLOUDCONTROL_CANCEL_IN_PROGRESS, CLOUDCONTROL_CANCEL_COMPLETE
+    CLOUDCONTROL_UNKNOWN,
+    CLOUDCONTROL_PENDING,
+    CLOUDCONTROL_IN_PROGRESS,
+    CLOUDCONTROL_SUCCESS,
+    CLOUDCONTROL_FAILED,
+    CLOUDCONTROL_CANCEL_IN_PROGRESS,
+    CLOUDCONTROL_CANCEL_COMPLETE
 };
 
 struct cloudcontrol_event {
     enum cloudcontrol_status status;
-    const char *request_token, *identifier, *error_code, *status_message; /* borrowed from the tree; NULL if absent */
+    const char *request_token, *identifier, *error_code,
+        *status_message;    /* borrowed from the tree; NULL if absent */
     int64_t retry_after_ms; /* wall clock; 0: none */
     const cJSON *tree;      /* borrowed: the ProgressEvent */
 };
@@ -43,7 +55,8 @@ struct cloudcontrol_event {
 bool cloudcontrol_read_event(const cJSON *progress_event, struct cloudcontrol_event *event);
 /* The failure that a FAILED or CANCEL_COMPLETE event means, by its ErrorCode: code and sentence. */
 void cloudcontrol_event_error(const struct cloudcontrol_event *event, struct err *err);
-/* The RequestToken that a ClientTokenConflictException or ConcurrentOperationException message names (a UUID). free(); NULL if none. */
+/* The RequestToken that a ClientTokenConflictException or ConcurrentOperationException message names (a
+ * UUID). free(); NULL if none. */
 char *cloudcontrol_token_in(const char *message);
 
 #endif

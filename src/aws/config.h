@@ -1,7 +1,8 @@
 /*
  * config: AWS's two files, ~/.aws/config and ~/.aws/credentials, and the variables beside them.
  *
- * Per key the credentials file overrides the config file in the same profile. Precedence as the AWS CLI has it.
+ * Per key the credentials file overrides the config file in the same profile. Precedence as the AWS CLI has
+ * it.
  */
 #ifndef AWS_CONFIG_H
 #define AWS_CONFIG_H
@@ -14,15 +15,26 @@ struct aws_config {
     struct ini config, credentials;
 };
 
-/* Reads both files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE); missing ones are empty. ERR_USAGE if one is unreadable. */
+/* Reads both files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE); missing ones are empty. ERR_USAGE if one
+ * is unreadable. */
 bool config_load(struct aws_config *config, struct err *err);
 void config_release(struct aws_config *config);
-/* --profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, "default". named (may be NULL) tells whether anybody named it. borrowed. */
+/* --profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, "default". named (may be NULL) tells whether anybody named it.
+ * borrowed. */
 const char *config_profile_name(const char *option, bool *named);
 /* The profile's value for a key, or NULL. borrowed. */
 const char *config_value(const struct aws_config *config, const char *profile, const char *key);
 /* In which file and line that value stands: "~/.aws/config line 7"; free(). NULL if nowhere. */
 char *config_place(const struct aws_config *config, const char *profile, const char *key);
+/* The same of a service's block in the [services NAME] that the profile names: key of `service =`. *value is
+ * NULL if there is none. ERR_USAGE if that section is not there. borrowed. */
+bool config_service_value(const struct aws_config *config, const char *profile, const char *service,
+                          const char *key, const char **value, struct err *err);
+/* The profile's section in one of the two files, or NULL: for those who must not mix the two. borrowed. */
+const struct ini_section *config_file_section(const struct aws_config *config, const char *profile);
+const struct ini_section *config_credentials_section(const struct aws_config *config, const char *profile);
+/* The file's path with the home folder as ~; free(). */
+char *config_shown_path(const struct ini *file);
 /* True if either file has the profile; else err (ERR_ACCESS) with the near names. */
 bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err);
 void config_profiles(const struct aws_config *config, struct texts *names);

@@ -1,7 +1,8 @@
 /*
  * credentials: keys, where they came from, and how long they live.
  *
- * A credentials struct owns its texts; credentials_release wipes them. Copies are made only for requests. Worker thread.
+ * A credentials struct owns its texts; credentials_release wipes them. Copies are made only for requests.
+ * Worker thread.
  */
 #ifndef AWS_CREDENTIALS_H
 #define AWS_CREDENTIALS_H
@@ -23,9 +24,10 @@ struct credentials {
 void credentials_copy(struct credentials *to, const struct credentials *from);
 void credentials_release(struct credentials *credentials);
 
-/* Finds credentials in the AWS CLI's order. ignore_env: --profile was given. tried gets a line per source asked ("environment:
- * AWS_ACCESS_KEY_ID is not set"). ERR_ACCESS with a hint when no source has any or one is wrong (half a key pair …). */
-bool credentials_find(const struct aws_config *config, const char *profile, bool ignore_env, struct credentials *out,
-                      struct texts *tried, struct err *err);
+/* Finds credentials in the AWS CLI's order. ignore_env: --profile was given. tried gets a line per source
+ * asked ("environment: AWS_ACCESS_KEY_ID is not set"). ERR_ACCESS with a hint when no source has any or one
+ * is wrong (half a key pair …). */
+bool credentials_find(const struct aws_config *config, const char *profile, bool ignore_env,
+                      struct credentials *out, struct texts *tried, struct err *err);
 
 #endif

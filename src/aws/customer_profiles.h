@@ -1,8 +1,8 @@
 /*
  * customer_profiles: the reading calls of the Customer Profiles API that etrig uses.
  *
- * rest-json, signing name "profile". Source: AWS's service model customer-profiles-2020-08-15. Each function completes a call whose owned
- * path and query the caller frees.
+ * rest-json, signing name "profile". Source: AWS's service model customer-profiles-2020-08-15. Each function
+ * completes a call whose owned path and query the caller frees.
  */
 #ifndef AWS_CUSTOMER_PROFILES_H
 #define AWS_CUSTOMER_PROFILES_H
@@ -16,19 +16,27 @@ struct customer_profiles_call {
 
 /* next_token may be NULL. Pages of 100 rows (segments 500), the most that the model allows. */
 void customer_profiles_list_domains(struct customer_profiles_call *call, const char *next_token);
-void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain, const char *next_token);
-void customer_profiles_get_event_trigger(struct customer_profiles_call *call, const char *domain, const char *name);
-void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain, const char *next_token);
-void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain, const char *object_type);
-void customer_profiles_list_attributes(struct customer_profiles_call *call, const char *domain, const char *object_type, const char *next_token);
-void customer_profiles_list_segments(struct customer_profiles_call *call, const char *domain, const char *next_token);
-void customer_profiles_list_integrations(struct customer_profiles_call *call, const char *domain, const char *next_token);
+void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain,
+                                           const char *next_token);
+void customer_profiles_get_event_trigger(struct customer_profiles_call *call, const char *domain,
+                                         const char *name);
+void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
+                                         const char *next_token);
+void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain,
+                                       const char *object_type);
+void customer_profiles_list_attributes(struct customer_profiles_call *call, const char *domain,
+                                       const char *object_type, const char *next_token);
+void customer_profiles_list_segments(struct customer_profiles_call *call, const char *domain,
+                                     const char *next_token);
+void customer_profiles_list_integrations(struct customer_profiles_call *call, const char *domain,
+                                         const char *next_token);
 /* Sets method, path, query of call from c (borrowed). */
 void customer_profiles_fill(struct aws_call *call, const struct customer_profiles_call *c);
 void customer_profiles_release(struct customer_profiles_call *call);
 /* An epoch-seconds member as wall milliseconds; 0 if absent. */
 int64_t customer_profiles_time(const cJSON *item, const char *name);
-/* A map of tags as Cloud Control's array of {Key, Value}, JSON text; NULL if there are none. free(). */
+/* The row's Tags, a map here, as Cloud Control's array of {Key, Value}, JSON text; NULL if there are none.
+ * free(). */
 char *customer_profiles_tags(const cJSON *item);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * endpoint: which host serves which service in which region.
  *
- * Tables from botocore's partitions.json and endpoints.json. An endpoint given by --endpoint-url or AWS_ENDPOINT_URL serves all services
- * in all regions; the per-service variables and the config's services sections separate them. Regions that no table knows are not refused.
+ * Tables from botocore's partitions.json and endpoints.json. An endpoint given by --endpoint-url or
+ * AWS_ENDPOINT_URL serves all services in all regions; the per-service variables and the config's services
+ * sections separate them. Regions that no table knows are not refused.
  */
 #ifndef AWS_ENDPOINT_H
 #define AWS_ENDPOINT_H
@@ -17,9 +18,11 @@ struct aws_config;
 
 /* "cloudcontrolapi", "profile", "sts": SigV4's service name. */
 const char *endpoint_signing_name(enum aws_service service);
-/* The URL without a trailing slash. option: --endpoint-url or NULL. Plain http only to loopback or when allow_http lists it (ERR_USAGE). free(). */
-char *endpoint_url(enum aws_service service, const char *region, const char *option, const struct aws_config *config, const char *profile,
-                   const struct texts *allow_http, struct err *err);
+/* The URL without a trailing slash. option: --endpoint-url or NULL. Plain http only to loopback or when
+ * allow_http lists it (ERR_USAGE). free(). */
+char *endpoint_url(enum aws_service service, const char *region, const char *option,
+                   const struct aws_config *config, const char *profile, const struct texts *allow_http,
+                   struct err *err);
 /* Is this URL one of loopback? */
 bool endpoint_is_loopback(const char *url);
 /* Regions of the partition of `region` (NULL: aws) where Customer Profiles is offered. */

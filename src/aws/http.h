@@ -1,8 +1,9 @@
 /*
  * http: requests on one curl_multi, by callbacks. The only owner of curl. Worker thread.
  *
- * A request is sent once; retrying is the caller's. TLS is verified; no redirects, no Expect, path as is, QUICK_EXIT so that a hanging
- * resolver holds up nobody; answers above the limit are cut off with an error. Bodies are never logged.
+ * A request is sent once; retrying is the caller's. TLS is verified; no redirects, no Expect, path as is,
+ * QUICK_EXIT so that a hanging resolver holds up nobody; answers above the limit are cut off with an error.
+ * Bodies are never logged.
  */
 #ifndef AWS_HTTP_H
 #define AWS_HTTP_H
@@ -24,38 +25,45 @@ struct http_request {
     char *url;    /* whole, encoded */
     struct http_header *headers;
     size_t header_count, header_capacity;
-    char *body;   /* NULL for none */
+    char *body; /* NULL for none */
     size_t body_length;
     int connect_ms, total_ms; /* 0: the defaults (3,100 and 60,000) */
     size_t answer_limit;      /* bytes; 0: JSON_LIMIT_ANSWER */
 };
 
 struct http_answer {
-    int status;              /* 0: no answer */
+    int status; /* 0: no answer */
     struct strbuf body;
     struct http_header *headers; /* names in lower case */
     size_t header_count, header_capacity;
-    bool bytes_left;         /* the first byte of the request (after TLS) may have left this machine */
-    bool transient;          /* no answer, for a reason that may pass: name, connect, timeout, cut off */
-    struct err err;          /* ERR_NONE if there is an answer of any status; else ERR_NETWORK, and in words what failed */
+    bool bytes_left; /* the first byte of the request (after TLS) may have left this machine */
+    bool transient;  /* no answer, for a reason that may pass: name, connect, timeout, cut off */
+    struct err
+        err; /* ERR_NONE if there is an answer of any status; else ERR_NETWORK, and in words what failed */
     int64_t took_ms;
 };
 
 /* Called in http_run, once per request, unless http_cancel came first. answer is borrowed. */
 typedef void (*http_done_fn)(void *context, const struct http_answer *answer);
 
-/* allow_http and proxies come from the environment read by env. NULL and err (ERR_LOCAL) if curl cannot start. ca_bundle may be NULL. */
+/* allow_http and proxies come from the environment read by env. NULL and err (ERR_LOCAL) if curl cannot
+ * start. ca_bundle may be NULL. */
 struct http *http_new(const char *ca_bundle, struct err *err);
 /* Cancels all, without callbacks. Never waits for a resolver. */
 void http_free(struct http *http);
-/* Starts; takes the request's members over (the struct is empty then). Returns a number, never 0. before_first_byte (may be NULL)
- * is called right before the request's first byte can leave (the connection stands); if it returns false the request is given up with
- * answer.err as set by it and bytes_left false. */
+/* Starts; takes the request's members over (the struct is empty then). Returns a number, never 0.
+ * before_first_byte (may be NULL) is called right before the request's first byte can leave (the connection
+ * stands); if it returns false the request is given up with answer.err as set by it and bytes_left false. It
+ * runs inside curl: it must not call http_*. release (may be NULL) is called once when nobody will use
+ * context any more: after done, or by http_cancel and http_free. */
 typedef bool (*http_before_fn)(void *context, struct err *err);
-uint64_t http_send(struct http *http, struct http_request *request, http_done_fn done, http_before_fn before_first_byte, void *context);
+typedef void (*http_release_fn)(void *context);
+uint64_t http_send(struct http *http, struct http_request *request, http_done_fn done,
+                   http_before_fn before_first_byte, http_release_fn release, void *context);
 /* Gives up; no callback will come. */
 void http_cancel(struct http *http, uint64_t number);
-/* Sleeps until something moves, wakes, or wait_ms are over; extra_fd (-1: none) is watched for reading too (*extra_ready). Runs callbacks. */
+/* Sleeps until something moves, wakes, or wait_ms are over; extra_fd (-1: none) is watched for reading too
+ * (*extra_ready). Runs callbacks. */
 void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready);
 /* Wakes http_run from another thread or a signal handler's pipe reader. */
 void http_wakeup(struct http *http);

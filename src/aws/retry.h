@@ -1,5 +1,6 @@
 /*
- * retry: what may be tried again and when (the SDKs' standard mode of 2026). Pure functions and a token bucket; the caller owns timers.
+ * retry: what may be tried again and when (the SDKs' standard mode of 2026). Pure functions and a token
+ * bucket; the caller owns timers.
  */
 #ifndef AWS_RETRY_H
 #define AWS_RETRY_H
@@ -22,10 +23,11 @@ void retry_bucket_init(struct retry_bucket *bucket);
 bool retry_take(struct retry_bucket *bucket, enum retry_kind kind);
 /* A call succeeded: gives the last cost back (0 if it was no retry: 1 token). */
 void retry_give(struct retry_bucket *bucket, enum retry_kind last);
-/* Milliseconds before retry number (0-based): rand × min(base × 2^i, 20 s), base 50 ms transient, 1 s throttled; retry_after_ms (-1: none) as
- * x-amz-retry-after: max(t, min(v, t + 5 s)). */
+/* Milliseconds before retry number (0-based): rand × min(base × 2^i, 20 s), base 50 ms transient, 1 s
+ * throttled; retry_after_ms (-1: none) as x-amz-retry-after: max(t, min(v, t + 5 s)). */
 int64_t retry_delay_ms(enum retry_kind kind, int retry, int64_t retry_after_ms);
-/* Milliseconds before the next poll of a request's status when RetryAfter is absent: full jitter between half and all of 0.5 s × 1.5^poll, at most 10 s. */
+/* Milliseconds before the next poll of a request's status when RetryAfter is absent: full jitter between half
+ * and all of 0.5 s × 1.5^poll, at most 10 s. */
 int64_t retry_poll_delay_ms(int poll);
 
 #endif

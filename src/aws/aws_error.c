@@ -1,0 +1,234 @@
+#include "aws/aws_error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/mem.h"
+
+/* What a name is about: chooses the sentence. */
+enum topic {
+    TOPIC_WORDS,   /* the service's own words are the sentence */
+    TOPIC_SECRET,  /* the signature does not match */
+    TOPIC_KEY,     /* the access key is not known */
+    TOPIC_EXPIRED, /* the session is over */
+    TOPIC_CLOCK,   /* signed at another time than AWS's */
+    TOPIC_DENIED   /* a permission is missing */
+};
+
+struct meaning {
+    const char *name;
+    enum err_code code;
+    enum topic topic;
+    const char *hint; /* for TOPIC_WORDS; NULL: none */
+};
+
+static const char hint_again[] = "try again in a minute";
+static const char hint_quota[] = "raise the quota under Service Quotas, or delete what is no longer used";
+static const char hint_running[] = "wait until the running operation has ended";
+
+static const struct meaning meanings[] = {
+    {"SignatureDoesNotMatch", ERR_ACCESS, TOPIC_SECRET, NULL},
+    {"InvalidSignatureException", ERR_ACCESS, TOPIC_SECRET, NULL},
+    {"IncompleteSignature", ERR_ACCESS, TOPIC_SECRET, NULL},
+    {"IncompleteSignatureException", ERR_ACCESS, TOPIC_SECRET, NULL},
+    {"UnrecognizedClientException", ERR_ACCESS, TOPIC_KEY, NULL},
+    {"InvalidClientTokenId", ERR_ACCESS, TOPIC_KEY, NULL},
+    {"InvalidAccessKeyId", ERR_ACCESS, TOPIC_KEY, NULL},
+    {"AuthFailure", ERR_ACCESS, TOPIC_KEY, NULL},
+    {"MissingAuthenticationToken", ERR_ACCESS, TOPIC_WORDS,
+     "look at the endpoint: it does not take signed requests"},
+    {"MissingAuthenticationTokenException", ERR_ACCESS, TOPIC_WORDS,
+     "look at the endpoint: it does not take signed requests"},
+    {"ExpiredToken", ERR_ACCESS, TOPIC_EXPIRED, NULL},
+    {"ExpiredTokenException", ERR_ACCESS, TOPIC_EXPIRED, NULL},
+    {"RequestExpired", ERR_ACCESS, TOPIC_CLOCK, NULL},
+    {"RequestTimeTooSkewed", ERR_ACCESS, TOPIC_CLOCK, NULL},
+    {"RequestInTheFuture", ERR_ACCESS, TOPIC_CLOCK, NULL},
+    {"AccessDenied", ERR_ACCESS, TOPIC_DENIED, NULL},
+    {"AccessDeniedException", ERR_ACCESS, TOPIC_DENIED, NULL},
+    {"UnauthorizedOperation", ERR_ACCESS, TOPIC_DENIED, NULL},
+    {"UnauthorizedTaggingOperation", ERR_ACCESS, TOPIC_DENIED, NULL},
+    {"InvalidCredentials", ERR_ACCESS, TOPIC_WORDS,
+     "look at the role given with --role-arn and at your own permissions"},
+    {"InvalidCredentialsException", ERR_ACCESS, TOPIC_WORDS,
+     "look at the role given with --role-arn and at your own permissions"},
+    {"OptInRequired", ERR_ACCESS, TOPIC_WORDS, "enable the region for this account, or choose another one"},
+    {"RegionDisabledException", ERR_ACCESS, TOPIC_WORDS,
+     "enable the region for this account, or choose another one"},
+    {"NotFound", ERR_NOT_FOUND, TOPIC_WORDS, NULL},
+    {"ResourceNotFoundException", ERR_NOT_FOUND, TOPIC_WORDS, NULL},
+    {"RequestTokenNotFoundException", ERR_NOT_FOUND, TOPIC_WORDS, "AWS forgets an operation after 7 days"},
+    {"AlreadyExists", ERR_CONFLICT, TOPIC_WORDS, "open what exists, or take another name"},
+    {"AlreadyExistsException", ERR_CONFLICT, TOPIC_WORDS, "open what exists, or take another name"},
+    {"ResourceConflict", ERR_CONFLICT, TOPIC_WORDS, "read it again and look what changed"},
+    {"ResourceConflictException", ERR_CONFLICT, TOPIC_WORDS, "read it again and look what changed"},
+    {"ClientTokenConflictException", ERR_CONFLICT, TOPIC_WORDS, "look at the operation that used this token"},
+    {"ConcurrentOperationException", ERR_CONFLICT, TOPIC_WORDS, hint_running},
+    {"ConcurrentModificationException", ERR_CONFLICT, TOPIC_WORDS, hint_running},
+    {"TypeNotFoundException", ERR_FAILED, TOPIC_WORDS,
+     "this region may not offer the type: choose another one"},
+    {"ServiceLimitExceeded", ERR_FAILED, TOPIC_WORDS, hint_quota},
+    {"ServiceLimitExceededException", ERR_FAILED, TOPIC_WORDS, hint_quota},
+    {"Throttling", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"ThrottlingException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"TooManyRequestsException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"ServiceInternalError", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"ServiceInternalErrorException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"ServiceTimeout", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"InternalFailure", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"InternalServerException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"NotStabilized", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"NetworkFailure", ERR_FAILED, TOPIC_WORDS, hint_again},
+};
+
+static const struct meaning *meaning_of(const char *name)
+{
+    static const struct meaning other = {NULL, ERR_FAILED, TOPIC_WORDS, NULL};
+
+    for (size_t i = 0; i < ARRAY_COUNT(meanings); i++)
+        if (strcmp(meanings[i].name, name) == 0)
+            return &meanings[i];
+    return &other;
+}
+
+char *aws_error_name(const char *spelled)
+{
+    size_t length = strcspn(spelled, ",");
+    const char *hash;
+
+    length = strcspn(spelled, ":") < length ? strcspn(spelled, ":") : length;
+    hash = memchr(spelled, '#', length);
+    if (hash) {
+        length -= (size_t)(hash + 1 - spelled);
+        spelled = hash + 1;
+    }
+    return length ? mem_dup_n(spelled, length) : NULL;
+}
+
+/* The service's words without the tail " (Service: …, Request ID: …)" that its own libraries add. */
+static char *words_of(const struct aws_error *error)
+{
+    const char *message = error->message ? error->message : "", *tail;
+    char *words;
+
+    tail = strstr(message, " (Service: ");
+    if (!tail)
+        tail = strstr(message, " (HandlerErrorCode: ");
+    words = mem_dup_n(message, tail ? (size_t)(tail - message) : strlen(message));
+    if (!*words) {
+        free(words);
+        words = mem_printf("the service answered with %s", error->name);
+    }
+    return words;
+}
+
+/* The text between start and the next of the ends (or the text's end); NULL if start is not there. free(). */
+static char *piece(const char *text, const char *start, const char *end)
+{
+    const char *from = strstr(text, start), *to;
+
+    if (!from)
+        return NULL;
+    from += strlen(start);
+    to = strstr(from, end);
+    return mem_dup_n(from, to ? (size_t)(to - from) : strlen(from));
+}
+
+/* "User: P is not authorized to perform: A on resource: R because WHY" [section 6 of the captured texts]. */
+static bool explain_denied(const char *words, struct err *err)
+{
+    char *who = piece(words, "User: ", " is not authorized"), *action = piece(words, "to perform: ", " ");
+    char *what = piece(words, "on resource: ", " "), *why = piece(words, " because ", "\n");
+
+    if (action && *action) {
+        err_set(err, ERR_ACCESS, "%s is not allowed: %s may not do it on %s", action,
+                who ? who : "this principal", what && *what ? what : "this resource");
+        if (why)
+            err_hint(err, "let somebody allow %s; AWS says: %s", action, why);
+        else
+            err_hint(err, "let somebody allow %s for this principal", action);
+    } else {
+        err_set(err, ERR_ACCESS, "access is denied: %s", words);
+        err_hint(err, "let somebody who manages this account allow it");
+    }
+    free(who);
+    free(action);
+    free(what);
+    free(why);
+    return false;
+}
+
+static bool explain_clock(const struct aws_error *error, struct err *err)
+{
+    long long minutes = (error->skew_ms < 0 ? -error->skew_ms : error->skew_ms) / 60000;
+
+    if (minutes)
+        err_set(err, ERR_ACCESS, "the clock of this machine is %lld minutes %s AWS's", minutes,
+                error->skew_ms > 0 ? "behind" : "ahead of");
+    else
+        err_set(err, ERR_ACCESS, "the time of the request is not AWS's time");
+    return err_hint(err, "set the clock of this machine");
+}
+
+static bool explain_secret(const struct aws_error *error, const char *source, struct err *err)
+{
+    const char *message = error->message ? error->message : "";
+
+    if (strstr(message, "Signature expired") || strstr(message, "not yet current"))
+        return explain_clock(error, err);
+    err_set(err, ERR_ACCESS,
+            "the signature does not match: the secret key from %s is not the one of its access key", source);
+    return err_hint(err, "correct the secret key; AWS's name for this is %s", error->name);
+}
+
+bool aws_error_explain(const struct aws_error *error, struct err *err)
+{
+    const struct meaning *meaning = meaning_of(error->name);
+    const char *source = error->source ? error->source : "these credentials";
+    char *words = words_of(error);
+
+    switch (meaning->topic) {
+    case TOPIC_SECRET:
+        explain_secret(error, source, err);
+        break;
+    case TOPIC_KEY:
+        err_set(err, ERR_ACCESS, "the access key from %s is not known in %s", source,
+                error->region ? error->region : "this region");
+        err_hint(
+            err,
+            "correct the key and its session token, and look whether the account has this region enabled");
+        break;
+    case TOPIC_EXPIRED:
+        err_set(err, ERR_ACCESS, "the session of the credentials from %s is over", source);
+        err_hint(err, "sign in again and take fresh keys");
+        break;
+    case TOPIC_CLOCK:
+        explain_clock(error, err);
+        break;
+    case TOPIC_DENIED:
+        explain_denied(words, err);
+        break;
+    case TOPIC_WORDS:
+        /* The service's own schema found fault with the document itself. */
+        err_set(err, strncmp(words, "Model validation failed", 23) == 0 ? ERR_INVALID : meaning->code, "%s",
+                words);
+        if (meaning->hint)
+            err_hint(err, "%s", meaning->hint);
+        break;
+    }
+    free(words);
+    return false;
+}
+
+bool aws_error_is_clock(const char *name)
+{
+    static const char *const names[] = {
+        "RequestTimeTooSkewed",  "RequestExpired", "RequestInTheFuture",   "InvalidSignatureException",
+        "SignatureDoesNotMatch", "AuthFailure",    "AccessDeniedException"};
+
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}

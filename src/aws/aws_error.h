@@ -1,0 +1,33 @@
+/*
+ * aws_error: what an error's name means for the program, and in words for the person.
+ *
+ * Names are AWS's own: those of both service models, those that every service may answer with
+ * (AccessDeniedException, ValidationException …), STS's, and the short HandlerErrorCode of a progress event
+ * ("AlreadyExists"). Pure functions; any thread.
+ */
+#ifndef AWS_AWS_ERROR_H
+#define AWS_AWS_ERROR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/err.h"
+
+/* All borrowed. */
+struct aws_error {
+    const char *name;    /* "ThrottlingException", "AlreadyExists" */
+    const char *message; /* the service's words; NULL or "" for none */
+    const char *source;  /* where the credentials came from, or NULL */
+    const char *region;  /* or NULL */
+    int64_t skew_ms;     /* AWS's clock minus ours; 0 if not known */
+};
+
+/* Fills err with code, sentence and hint. Always returns false, as err_set does. */
+bool aws_error_explain(const struct aws_error *error, struct err *err);
+/* The name of an error as a service spells it, cleaned:
+ * "com.amazon.coral.service#AccessDeniedException:http://…" and "ThrottlingException,x" give their middle.
+ * free(); NULL if nothing is left. */
+char *aws_error_name(const char *spelled);
+/* True for the names that speak of the signer's clock. */
+bool aws_error_is_clock(const char *name);
+
+#endif

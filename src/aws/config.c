@@ -1,0 +1,250 @@
+#include "aws/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/env.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+/* ---- loading ---- */
+
+static bool load(struct ini *ini, const char *variable, const char *fallback, struct err *err)
+{
+    const char *given = env_get_filled(variable);
+    char *path = env_expand(given ? given : fallback);
+    bool ok = ini_load(ini, path, err);
+
+    free(path);
+    return ok;
+}
+
+bool config_load(struct aws_config *config, struct err *err)
+{
+    *config = (struct aws_config){0};
+    if (load(&config->config, "AWS_CONFIG_FILE", "~/.aws/config", err) &&
+        load(&config->credentials, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials", err))
+        return true;
+    config_release(config);
+    return false;
+}
+
+void config_release(struct aws_config *config)
+{
+    ini_release(&config->config);
+    ini_release(&config->credentials);
+    *config = (struct aws_config){0};
+}
+
+/* ---- sections ---- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* "x" of `kind x` and of `kind "x y"`; NULL for all else, `kind a b` included. free(). */
+static char *name_in(const char *section, const char *kind)
+{
+    size_t length = strlen(kind);
+    const char *name = section + length;
+    char quote;
+
+    if (strncmp(section, kind, length) != 0 || !is_blank(*name))
+        return NULL;
+    name += strspn(name, " \t");
+    quote = *name == '"' || *name == '\'' ? *name : '\0';
+    if (quote) {
+        const char *end = strchr(name + 1, quote);
+
+        return end && !end[1] ? mem_dup_n(name + 1, (size_t)(end - name - 1)) : NULL;
+    }
+    return name[strcspn(name, " \t")] ? NULL : mem_dup(name);
+}
+
+/* The profile that a section of the config file holds, or NULL. free(). */
+static char *profile_in(const struct ini_section *section)
+{
+    return strcmp(section->name, "default") == 0 ? mem_dup("default") : name_in(section->name, "profile");
+}
+
+/* The last one counts: [default] and [profile default] are not merged, as in the AWS CLI. */
+const struct ini_section *config_file_section(const struct aws_config *config, const char *profile)
+{
+    const struct ini_section *found = NULL;
+
+    for (size_t i = 0; i < config->config.count; i++) {
+        const struct ini_section *section = &config->config.sections[i];
+        char *name = profile_in(section);
+
+        if (name && strcmp(name, profile) == 0 && (!found || section->line > found->line))
+            found = section;
+        free(name);
+    }
+    return found;
+}
+
+const struct ini_section *config_credentials_section(const struct aws_config *config, const char *profile)
+{
+    return ini_section(&config->credentials, profile);
+}
+
+/* Where the value stands: the entry and its file. [DEFAULT] is inherited by every section of its file, as
+ * Python's parser has it. */
+static const struct ini_entry *entry_of(const struct aws_config *config, const char *profile, const char *key,
+                                        const struct ini **file)
+{
+    const struct ini_section *sections[] = {config_credentials_section(config, profile),
+                                            config_file_section(config, profile)};
+    const struct ini *files[] = {&config->credentials, &config->config};
+
+    for (size_t i = 0; i < ARRAY_COUNT(sections); i++) {
+        const struct ini_entry *entry = NULL;
+
+        if (sections[i] && !(entry = ini_entry(sections[i], key)))
+            entry = ini_entry(ini_section(files[i], "DEFAULT"), key);
+        *file = files[i];
+        if (entry)
+            return entry;
+    }
+    return NULL;
+}
+
+const char *config_value(const struct aws_config *config, const char *profile, const char *key)
+{
+    const struct ini *file;
+    const struct ini_entry *entry = entry_of(config, profile, key, &file);
+
+    return entry ? entry->value : NULL;
+}
+
+char *config_shown_path(const struct ini *file)
+{
+    const char *home = env_home(), *path = file->path ? file->path : "";
+    size_t length = home ? strlen(home) : 0;
+
+    if (length > 1 && strncmp(path, home, length) == 0 && path[length] == '/')
+        return mem_printf("~%s", path + length);
+    return mem_dup(path);
+}
+
+char *config_place(const struct aws_config *config, const char *profile, const char *key)
+{
+    const struct ini *file;
+    const struct ini_entry *entry = entry_of(config, profile, key, &file);
+    char *path, *place;
+
+    if (!entry)
+        return NULL;
+    path = config_shown_path(file);
+    place = mem_printf("%s line %d", path, entry->line);
+    free(path);
+    return place;
+}
+
+bool config_service_value(const struct aws_config *config, const char *profile, const char *service,
+                          const char *key, const char **value, struct err *err)
+{
+    const char *services = config_value(config, profile, "services");
+    const struct ini_section *section = NULL;
+    const struct ini_entry *block;
+
+    *value = NULL;
+    if (!services || !*services)
+        return true;
+    for (size_t i = 0; i < config->config.count && !section; i++) {
+        char *name = name_in(config->config.sections[i].name, "services");
+
+        if (name && strcmp(name, services) == 0)
+            section = &config->config.sections[i];
+        free(name);
+    }
+    if (!section)
+        return err_set(err, ERR_USAGE,
+                       "profile %s names services %s, and the AWS config file has no [services %s]", profile,
+                       services, services);
+    block = ini_entry(section, service);
+    for (size_t i = 0; block && i < block->child_count; i++)
+        if (strcmp(block->children[i].key, key) == 0 && *block->children[i].value)
+            *value = block->children[i].value;
+    return true;
+}
+
+/* ---- profiles ---- */
+
+const char *config_profile_name(const char *option, bool *named)
+{
+    const char *name = option;
+
+    if (!name)
+        name = env_get_filled("AWS_PROFILE");
+    if (!name)
+        name = env_get_filled("AWS_DEFAULT_PROFILE");
+    if (named)
+        *named = name != NULL;
+    return name ? name : "default";
+}
+
+static void add_name(struct texts *names, const char *name)
+{
+    if (name && strcmp(name, "DEFAULT") != 0 && !texts_has(names, name))
+        texts_add(names, name);
+}
+
+void config_profiles(const struct aws_config *config, struct texts *names)
+{
+    for (size_t i = 0; i < config->config.count; i++) {
+        char *name = profile_in(&config->config.sections[i]);
+
+        add_name(names, name);
+        free(name);
+    }
+    for (size_t i = 0; i < config->credentials.count; i++)
+        add_name(names, config->credentials.sections[i].name);
+}
+
+static bool hint_names(const struct texts *names, const char *profile, struct err *err)
+{
+    const char *near = text_nearest(profile, (const char *const *)names->items, names->count);
+    struct strbuf list = STRBUF_INIT;
+
+    if (near)
+        return err_hint(err, "did you mean %s?", near);
+    for (size_t i = 0; i < names->count; i++)
+        strbuf_addf(&list, "%s%s", i ? ", " : "", names->items[i]);
+    if (names->count)
+        err_hint(err, "there are: %s", list.text);
+    else
+        err_hint(err, "neither file has a profile: aws configure makes one");
+    strbuf_release(&list);
+    return false;
+}
+
+bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err)
+{
+    struct texts names = {0};
+    char *config_path, *credentials_path;
+
+    if (config_file_section(config, profile) || config_credentials_section(config, profile))
+        return true;
+    config_profiles(config, &names);
+    config_path = config_shown_path(&config->config);
+    credentials_path = config_shown_path(&config->credentials);
+    err_set(err, ERR_ACCESS, "profile %s is neither in %s nor in %s", profile, config_path, credentials_path);
+    hint_names(&names, profile, err);
+    free(config_path);
+    free(credentials_path);
+    texts_release(&names);
+    return false;
+}
+
+const char *config_region(const struct aws_config *config, const char *profile)
+{
+    const char *region = env_get_filled("AWS_REGION");
+
+    if (!region)
+        region = env_get_filled("AWS_DEFAULT_REGION");
+    if (!region)
+        region = config_value(config, profile, "region");
+    return region && *region ? region : NULL;
+}

@@ -1,0 +1,121 @@
+#include "aws/credentials_source.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/mem.h"
+
+/* A profile whose key stands for another source must not fall through to static keys, which belong to another
+ * principal. */
+struct other_source {
+    const char *key, *what;
+};
+
+/* In the AWS CLI's order these come before the keys of the credentials file … */
+static const struct other_source before_credentials[] = {
+    {"role_arn", "a role to assume"},
+    {"web_identity_token_file", "a web identity"},
+    {"sso_account_id", "IAM Identity Center"},
+    {"sso_role_name", "IAM Identity Center"},
+};
+
+/* … and these between them and the keys of the config file. */
+static const struct other_source before_config[] = {
+    {"login_session", "aws login"},
+    {"credential_process", "a program"},
+};
+
+static bool uses_other(const struct credentials_wish *wish, const struct other_source *others, size_t count,
+                       struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *value = config_value(wish->config, wish->profile, others[i].key);
+        char *place;
+
+        if (!value || !*value)
+            continue;
+        place = config_place(wish->config, wish->profile, others[i].key);
+        err_set(err, ERR_ACCESS, "profile %s takes its keys from %s (%s, %s), which etrig does not do itself",
+                wish->profile, others[i].what, others[i].key, place);
+        err_hint(err,
+                 "eval \"$(aws configure export-credentials --profile %s --format env)\", then start etrig "
+                 "without --profile",
+                 wish->profile);
+        free(place);
+        return true;
+    }
+    return false;
+}
+
+/* What is wrong with the pair, at which line; access is there. */
+static enum credentials_result wrong_pair(const struct ini *file, const struct ini_section *section,
+                                          const struct ini_entry *access, const struct ini_entry *secret,
+                                          struct err *err)
+{
+    const struct ini_entry *bad = *access->value ? secret : access;
+    char *path = config_shown_path(file);
+
+    if (bad)
+        err_set(err, ERR_ACCESS, "%s line %d: %s of [%s] is empty", path, bad->line, bad->key, section->name);
+    else
+        err_set(err, ERR_ACCESS,
+                "%s line %d: half a key pair: [%s] has aws_access_key_id and no aws_secret_access_key", path,
+                access->line, section->name);
+    err_hint(err, "write both keys into the section: aws configure does it");
+    free(path);
+    return CREDENTIALS_WRONG;
+}
+
+static const char *token_of(const struct ini_section *section)
+{
+    const char *token = ini_value(section, "aws_security_token");
+
+    if (!token || !*token)
+        token = ini_value(section, "aws_session_token");
+    return token && *token ? token : NULL;
+}
+
+static enum credentials_result read_section(const struct credentials_wish *wish, const struct ini *file,
+                                            const struct ini_section *section, struct credentials *out,
+                                            struct strbuf *why, struct err *err)
+{
+    const struct ini_entry *access = section ? ini_entry(section, "aws_access_key_id") : NULL;
+    const struct ini_entry *secret = section ? ini_entry(section, "aws_secret_access_key") : NULL;
+    char *path;
+
+    if (!section)
+        strbuf_addf(why, "there is no profile %s", wish->profile);
+    else if (!access)
+        strbuf_addf(why, "[%s] has no aws_access_key_id%s", section->name,
+                    secret ? ", though an aws_secret_access_key" : "");
+    if (!access)
+        return CREDENTIALS_ABSENT;
+    if (!secret || !*secret->value || !*access->value)
+        return wrong_pair(file, section, access, secret, err);
+    path = config_shown_path(file);
+    out->access_key = mem_dup(access->value);
+    out->secret_key = mem_dup(secret->value);
+    out->session_token = mem_dup(token_of(section));
+    out->source = mem_printf("%s [%s]", path, section->name);
+    free(path);
+    return CREDENTIALS_FOUND;
+}
+
+enum credentials_result credentials_file_find(const struct credentials_wish *wish, struct credentials *out,
+                                              struct strbuf *why, struct err *err)
+{
+    if (uses_other(wish, before_credentials, ARRAY_COUNT(before_credentials), err))
+        return CREDENTIALS_WRONG;
+    return read_section(wish, &wish->config->credentials,
+                        config_credentials_section(wish->config, wish->profile), out, why, err);
+}
+
+enum credentials_result credentials_file_find_in_config(const struct credentials_wish *wish,
+                                                        struct credentials *out, struct strbuf *why,
+                                                        struct err *err)
+{
+    if (uses_other(wish, before_config, ARRAY_COUNT(before_config), err))
+        return CREDENTIALS_WRONG;
+    return read_section(wish, &wish->config->config, config_file_section(wish->config, wish->profile), out,
+                        why, err);
+}

@@ -1,0 +1,139 @@
+#include "aws/customer_profiles.h"
+
+#include <stdlib.h>
+
+#include "aws/sigv4.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+
+/* "/domains/DOMAIN/list/NAME" and below: domain and name (may be NULL) are encoded, the rest are AWS's own
+ * words. */
+static char *path_of(const char *domain, const char *list, const char *name, const char *below)
+{
+    struct strbuf path = STRBUF_INIT;
+
+    strbuf_adds(&path, "/domains/");
+    sigv4_encode(&path, domain);
+    strbuf_addf(&path, "/%s", list);
+    if (name) {
+        strbuf_addc(&path, '/');
+        sigv4_encode(&path, name);
+    }
+    strbuf_adds(&path, below);
+    return strbuf_detach(&path);
+}
+
+static char *page_of(int rows, const char *next_token)
+{
+    struct strbuf query = STRBUF_INIT;
+
+    strbuf_addf(&query, "max-results=%d", rows);
+    if (next_token) {
+        strbuf_adds(&query, "&next-token=");
+        sigv4_encode(&query, next_token);
+    }
+    return strbuf_detach(&query);
+}
+
+void customer_profiles_list_domains(struct customer_profiles_call *call, const char *next_token)
+{
+    *call = (struct customer_profiles_call){.path = mem_dup("/domains"), .query = page_of(100, next_token)};
+}
+
+void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain,
+                                           const char *next_token)
+{
+    call->path = path_of(domain, "event-triggers", NULL, "");
+    call->query = page_of(100, next_token);
+}
+
+void customer_profiles_get_event_trigger(struct customer_profiles_call *call, const char *domain,
+                                         const char *name)
+{
+    call->path = path_of(domain, "event-triggers", name, "");
+    call->query = mem_dup("");
+}
+
+void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
+                                         const char *next_token)
+{
+    call->path = path_of(domain, "object-types", NULL, "");
+    call->query = page_of(100, next_token);
+}
+
+void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain,
+                                       const char *object_type)
+{
+    call->path = path_of(domain, "object-types", object_type, "");
+    call->query = mem_dup("");
+}
+
+void customer_profiles_list_attributes(struct customer_profiles_call *call, const char *domain,
+                                       const char *object_type, const char *next_token)
+{
+    call->path = path_of(domain, "object-types", object_type, "/attributes");
+    call->query = page_of(100, next_token);
+}
+
+void customer_profiles_list_segments(struct customer_profiles_call *call, const char *domain,
+                                     const char *next_token)
+{
+    call->path = path_of(domain, "segment-definitions", NULL, "");
+    call->query = page_of(500, next_token);
+}
+
+/* Hidden ones too: a hidden integration stops a deletion as any other does. */
+void customer_profiles_list_integrations(struct customer_profiles_call *call, const char *domain,
+                                         const char *next_token)
+{
+    char *page = page_of(100, next_token);
+
+    call->path = path_of(domain, "integrations", NULL, "");
+    call->query = mem_printf("include-hidden=true&%s", page);
+    free(page);
+}
+
+void customer_profiles_fill(struct aws_call *call, const struct customer_profiles_call *c)
+{
+    call->service = AWS_CUSTOMER_PROFILES;
+    call->method = "GET";
+    call->path = c->path;
+    call->query = c->query;
+    call->target = NULL;
+    call->content_type = NULL;
+    call->body = NULL;
+}
+
+void customer_profiles_release(struct customer_profiles_call *call)
+{
+    free(call->path);
+    free(call->query);
+    *call = (struct customer_profiles_call){0};
+}
+
+int64_t customer_profiles_time(const cJSON *item, const char *name)
+{
+    return aws_json_time(item, name);
+}
+
+char *customer_profiles_tags(const cJSON *item)
+{
+    const cJSON *tags = json_get(item, "Tags"), *tag;
+    cJSON *list;
+    char *text;
+
+    if (!cJSON_IsObject(tags) || !tags->child)
+        return NULL;
+    list = cJSON_CreateArray();
+    cJSON_ArrayForEach(tag, tags)
+    {
+        cJSON *entry = cJSON_CreateObject();
+
+        json_set_text(entry, "Key", tag->string);
+        json_set_text(entry, "Value", cJSON_IsString(tag) ? tag->valuestring : "");
+        cJSON_AddItemToArray(list, entry);
+    }
+    text = json_print(list);
+    cJSON_Delete(list);
+    return text;
+}

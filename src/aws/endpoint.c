@@ -1,0 +1,290 @@
+#include "aws/endpoint.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "aws/config.h"
+#include "base/env.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+
+struct service {
+    const char *signing_name; /* and the host's first part */
+    const char *variable;     /* AWS_ENDPOINT_URL_… */
+    const char *key;          /* in a services section */
+};
+
+static const struct service services[AWS_SERVICES] = {
+    [AWS_CLOUDCONTROL] = {"cloudcontrolapi", "AWS_ENDPOINT_URL_CLOUDCONTROL", "cloudcontrol"},
+    [AWS_CUSTOMER_PROFILES] = {"profile", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES", "customer_profiles"},
+    [AWS_STS] = {"sts", "AWS_ENDPOINT_URL_STS", "sts"},
+};
+
+struct partition {
+    const char *prefixes; /* of its regions, between blanks */
+    const char *dns, *dual;
+    bool plain_sts; /* its STS has no host of its own for FIPS */
+};
+
+/* botocore partitions.json; a region is PREFIX-word-digits. What matches none counts to the first. */
+static const struct partition partitions[] = {
+    {"us eu ap sa ca me af il mx", "amazonaws.com", "api.aws", false},
+    {"cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
+    {"us-gov", "amazonaws.com", "api.aws", true},
+    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false},
+    {"us-isob", "sc2s.sgov.gov", "api.aws.scloud", false},
+    {"eu-isoe", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", false},
+    {"us-isof", "csp.hci.ic.gov", "api.aws.hci.ic.gov", false},
+    {"eusc-de", "amazonaws.eu", "api.amazonwebservices.eu", false},
+};
+
+/* botocore endpoints.json, "profile": all in the first partition. */
+static const char *const profiles_regions[] = {
+    "us-east-1",      "us-west-2",      "af-south-1",   "ap-northeast-1", "ap-northeast-2",
+    "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1",   "eu-west-2",
+};
+
+/* ---- regions ---- */
+
+static bool is_region_of(const char *region, const char *prefix, size_t length)
+{
+    const char *word, *digits;
+
+    if (strncmp(region, prefix, length) != 0 || region[length] != '-')
+        return false;
+    word = region + length + 1;
+    digits = strchr(word, '-');
+    if (!digits || digits == word || !digits[1])
+        return false;
+    return digits[1 + strspn(digits + 1, "0123456789")] == '\0';
+}
+
+static const struct partition *partition_of(const char *region)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(partitions); i++) {
+        const char *prefix = partitions[i].prefixes;
+
+        while (*prefix) {
+            size_t length = strcspn(prefix, " ");
+
+            if (is_region_of(region, prefix, length))
+                return &partitions[i];
+            prefix += length + strspn(prefix + length, " ");
+        }
+    }
+    return &partitions[0];
+}
+
+void endpoint_profiles_regions(const char *region, struct texts *names)
+{
+    if (region && partition_of(region) != &partitions[0])
+        return;
+    for (size_t i = 0; i < ARRAY_COUNT(profiles_regions); i++)
+        texts_add(names, profiles_regions[i]);
+}
+
+/* A label of a host name: it becomes one. */
+static bool is_label(const char *region)
+{
+    size_t length = strlen(region);
+    bool digits = true;
+
+    if (!length || length > 63 || region[0] == '-' || region[length - 1] == '-')
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (!isalnum((unsigned char)region[i]) && region[i] != '-')
+            return false;
+        digits = digits && isdigit((unsigned char)region[i]);
+    }
+    return !digits;
+}
+
+bool endpoint_region_is_plausible(const char *region, struct err *err)
+{
+    const char *near;
+
+    if (is_label(region))
+        return true;
+    near = text_nearest(region, profiles_regions, ARRAY_COUNT(profiles_regions));
+    err_set(err, ERR_USAGE, "\"%s\" is no region", region);
+    if (near)
+        return err_hint(err, "did you mean %s?", near);
+    return err_hint(err, "a region is named as in us-east-1");
+}
+
+const char *endpoint_signing_name(enum aws_service service)
+{
+    assert(service < AWS_SERVICES);
+    return services[service].signing_name;
+}
+
+/* ---- URLs ---- */
+
+/* The host of a URL without its port and brackets; false if there is none or if it is not plain. */
+static bool split_host(const char *url, char *host, size_t size)
+{
+    const char *start = strstr(url, "://");
+    size_t length;
+
+    if (!start)
+        return false;
+    start += 3;
+    length = strcspn(start, "/?#");
+    if (memchr(start, '@', length))
+        return false;
+    if (*start == '[') {
+        start++;
+        length = strcspn(start, "]/");
+        if (start[length] != ']')
+            return false;
+    } else {
+        length = strcspn(start, ":/?#");
+    }
+    if (!length || length >= size)
+        return false;
+    memcpy(host, start, length);
+    host[length] = '\0';
+    return true;
+}
+
+bool endpoint_is_loopback(const char *url)
+{
+    struct in6_addr six, loopback = IN6ADDR_LOOPBACK_INIT;
+    struct in_addr four;
+    char host[256];
+
+    if (!split_host(url, host, sizeof host))
+        return false;
+    if (strcasecmp(host, "localhost") == 0)
+        return true;
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return ntohl(four.s_addr) >> 24 == 127;
+    return inet_pton(AF_INET6, host, &six) == 1 && memcmp(&six, &loopback, sizeof six) == 0;
+}
+
+/* An entry of allow_http is a whole URL, host:port or a host. */
+static bool is_allowed(const char *url, const struct texts *allow_http)
+{
+    const char *rest = strstr(url, "://") + 3;
+    char host[256];
+
+    if (!allow_http || !split_host(url, host, sizeof host))
+        return false;
+    for (size_t i = 0; i < allow_http->count; i++) {
+        const char *entry = allow_http->items[i];
+        size_t length = strcspn(rest, "/");
+
+        if (strcasecmp(entry, url) == 0 || strcasecmp(entry, host) == 0)
+            return true;
+        if (strlen(entry) == length && strncasecmp(entry, rest, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_odd_characters(const char *url)
+{
+    for (; *url; url++)
+        if ((unsigned char)*url <= ' ' || (unsigned char)*url >= 0x7f || strchr("?#@\"<>\\", *url))
+            return true;
+    return false;
+}
+
+/* Takes what somebody configured; place says who, for the sentence. free(). */
+static char *take_url(const char *given, const char *place, const struct texts *allow_http, struct err *err)
+{
+    char *url = mem_dup(given), host[256];
+    bool plain = strncasecmp(url, "http://", 7) == 0;
+
+    for (size_t length = strlen(url); length && url[length - 1] == '/'; length--)
+        url[length - 1] = '\0';
+    if (has_odd_characters(url) || (!plain && strncasecmp(url, "https://", 8) != 0) ||
+        !split_host(url, host, sizeof host)) {
+        err_set(err, ERR_USAGE, "the endpoint of %s is no URL", place);
+        err_hint(err, "write it as https://host or http://127.0.0.1:8080");
+    } else if (plain && !endpoint_is_loopback(url) && !is_allowed(url, allow_http)) {
+        err_set(err, ERR_USAGE, "%s is not encrypted: http is for this machine alone", url);
+        err_hint(err, "use https, or name %s under allow_http in etrig's config", host);
+    } else {
+        return url;
+    }
+    free(url);
+    return NULL;
+}
+
+/* ---- who configured it ---- */
+
+static bool is_true(const char *variable, const struct aws_config *config, const char *profile,
+                    const char *key)
+{
+    const char *value = env_get_filled(variable);
+
+    if (!value)
+        value = config_value(config, profile, key);
+    return value && strcasecmp(value, "true") == 0;
+}
+
+/* The URL by the CLI's order (option, variables, services section, profile), or NULL; *place says where it
+ * stood. false if the profile names a services section that is not there. */
+static bool find_url(enum aws_service service, const char *option, const struct aws_config *config,
+                     const char *profile, const char **url, const char **place, struct err *err)
+{
+    const struct service *s = &services[service];
+
+    *place = "--endpoint-url";
+    *url = option && *option ? option : NULL;
+    if (*url ||
+        is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", config, profile, "ignore_configured_endpoint_urls"))
+        return true;
+    *place = s->variable;
+    if ((*url = env_get_filled(s->variable)))
+        return true;
+    *place = "AWS_ENDPOINT_URL";
+    if ((*url = env_get_filled("AWS_ENDPOINT_URL")))
+        return true;
+    *place = "endpoint_url in the AWS config file";
+    if (!config_service_value(config, profile, s->key, "endpoint_url", url, err))
+        return false;
+    if (!*url)
+        *url = config_value(config, profile, "endpoint_url");
+    if (*url && !**url)
+        *url = NULL;
+    return true;
+}
+
+static char *computed_url(enum aws_service service, const char *region, bool fips, bool dual)
+{
+    const struct partition *partition = partition_of(region);
+    bool fips_host = fips && !(service == AWS_STS && partition->plain_sts);
+
+    return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips_host ? "-fips" : "", region,
+                      dual ? partition->dual : partition->dns);
+}
+
+char *endpoint_url(enum aws_service service, const char *region, const char *option,
+                   const struct aws_config *config, const char *profile, const struct texts *allow_http,
+                   struct err *err)
+{
+    bool fips = is_true("AWS_USE_FIPS_ENDPOINT", config, profile, "use_fips_endpoint");
+    bool dual = is_true("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
+    const char *given, *place;
+
+    if (!endpoint_region_is_plausible(region, err) ||
+        !find_url(service, option, config, profile, &given, &place, err))
+        return NULL;
+    if (!given)
+        return computed_url(service, region, fips, dual);
+    if (fips || dual) {
+        err_set(err, ERR_USAGE, "an endpoint of its own (%s) cannot be %s too", place,
+                fips ? "FIPS" : "dual-stack");
+        err_hint(err, "unset one of the two: %s",
+                 fips ? "AWS_USE_FIPS_ENDPOINT" : "AWS_USE_DUALSTACK_ENDPOINT");
+        return NULL;
+    }
+    return take_url(given, place, allow_http, err);
+}

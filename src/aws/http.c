@@ -1,0 +1,573 @@
+#include "aws/http.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "aws/endpoint.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/env.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { CONNECT_MS = 3100, TOTAL_MS = 60000, HEADERS_MAX = 256 * 1024 };
+
+struct transfer {
+    uint64_t number;
+    struct http_request request; /* owned */
+    CURL *easy;                  /* owned */
+    struct curl_slist *lines;    /* owned; the headers as curl wants them */
+    struct http_answer answer;   /* owned */
+    size_t header_bytes;
+    size_t answer_limit;
+    bool too_large; /* cut off by us */
+    bool refused;   /* before said no; answer.err holds why */
+    int64_t started_ms;
+    http_done_fn done;
+    http_before_fn before;
+    http_release_fn release;
+    void *context; /* borrowed: of done, before and release */
+};
+
+struct http {
+    CURLM *multi;    /* owned */
+    CURLSH *share;   /* owned: TLS sessions, so that a second connection to a host needs half a handshake */
+    char *ca_bundle; /* owned; NULL: the system's */
+    struct transfer **items; /* owned, and what they point to */
+    size_t count, capacity;
+    uint64_t last_number;
+};
+
+/* ---- requests and answers ---- */
+
+static void add_header(struct http_header **headers, size_t *count, size_t *capacity, char *name, char *value)
+{
+    ARRAY_GROW(*headers, *count + 1, *capacity);
+    (*headers)[(*count)++] = (struct http_header){.name = name, .value = value};
+}
+
+/* Values are wiped: one of them is the Authorization, another the session token. */
+static void release_headers(struct http_header *headers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(headers[i].name);
+        mem_free_wiped(&headers[i].value);
+    }
+    free(headers);
+}
+
+void http_request_add_header(struct http_request *request, const char *name, const char *value)
+{
+    add_header(&request->headers, &request->header_count, &request->header_capacity, mem_dup(name),
+               mem_dup(value));
+}
+
+void http_request_release(struct http_request *request)
+{
+    free(request->method);
+    free(request->url);
+    release_headers(request->headers, request->header_count);
+    if (request->body)
+        mem_wipe(request->body, request->body_length);
+    free(request->body);
+    *request = (struct http_request){0};
+}
+
+static void drop_headers(struct http_answer *answer)
+{
+    release_headers(answer->headers, answer->header_count);
+    answer->headers = NULL;
+    answer->header_count = answer->header_capacity = 0;
+}
+
+const char *http_answer_header(const struct http_answer *answer, const char *lower_name)
+{
+    for (size_t i = 0; i < answer->header_count; i++)
+        if (strcmp(answer->headers[i].name, lower_name) == 0)
+            return answer->headers[i].value;
+    return NULL;
+}
+
+static void transfer_free(struct transfer *transfer)
+{
+    if (transfer->release)
+        transfer->release(transfer->context);
+    curl_easy_cleanup(transfer->easy);
+    curl_slist_free_all(transfer->lines);
+    http_request_release(&transfer->request);
+    drop_headers(&transfer->answer);
+    strbuf_wipe(&transfer->answer.body);
+    free(transfer);
+}
+
+/* ---- what curl calls ---- */
+
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+
+    count *= size;
+    if (count > transfer->answer_limit - transfer->answer.body.length) {
+        transfer->too_large = true;
+        return 0;
+    }
+    strbuf_add(&transfer->answer.body, bytes, count);
+    return count;
+}
+
+static char *trimmed(const char *from, const char *end)
+{
+    while (from < end && (*from == ' ' || *from == '\t'))
+        from++;
+    while (end > from && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r' || end[-1] == '\n'))
+        end--;
+    return mem_dup_n(from, (size_t)(end - from));
+}
+
+static void keep_header(struct http_answer *answer, const char *line, size_t length)
+{
+    const char *colon = memchr(line, ':', length);
+    char *name;
+
+    if (!colon)
+        return;
+    name = trimmed(line, colon);
+    for (char *p = name; *p; p++)
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+    add_header(&answer->headers, &answer->header_count, &answer->header_capacity, name,
+               trimmed(colon + 1, line + length));
+}
+
+/* One call a line; a status line begins anew (after "100 Continue"). */
+static size_t on_header(char *line, size_t size, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+
+    transfer->header_bytes += count;
+    if (transfer->header_bytes > HEADERS_MAX) {
+        transfer->too_large = true;
+        return 0;
+    }
+    if (count >= 5 && strncmp(line, "HTTP/", 5) == 0)
+        drop_headers(&transfer->answer);
+    else
+        keep_header(&transfer->answer, line, count);
+    return size * count;
+}
+
+/* The connection stands, TLS included; nothing of the request has left. curl comes here again when a kept
+ * connection proves dead before a byte of an answer came and it takes a new one: the request is the same, and
+ * before is not asked twice. */
+static int on_connected(void *context, char *primary_ip, char *local_ip, int primary_port, int local_port)
+{
+    struct transfer *transfer = context;
+
+    (void)primary_ip;
+    (void)local_ip;
+    (void)primary_port;
+    (void)local_port;
+    if (!transfer->answer.bytes_left && transfer->before &&
+        !transfer->before(transfer->context, &transfer->answer.err)) {
+        transfer->refused = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    transfer->answer.bytes_left = true;
+    return CURL_PREREQFUNC_OK;
+}
+
+/* ---- a transfer's settings ---- */
+
+static void set(CURLcode code)
+{
+    assert(code == CURLE_OK);
+}
+
+static void set_limits(struct transfer *transfer)
+{
+    const struct http_request *request = &transfer->request;
+    CURL *easy = transfer->easy;
+
+    transfer->answer_limit = request->answer_limit ? request->answer_limit : JSON_LIMIT_ANSWER;
+    set(curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                         (long)(request->connect_ms ? request->connect_ms : CONNECT_MS)));
+    set(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(request->total_ms ? request->total_ms : TOTAL_MS)));
+    set(curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->answer_limit));
+}
+
+static void set_manners(const struct http *http, CURL *easy)
+{
+    set(curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
+    set(curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L));
+    set(curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L));
+    set(curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L));
+    set(curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https"));
+    set(curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1));
+    set(curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));
+    set(curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L));
+    set(curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED));
+    set(curl_easy_setopt(easy, CURLOPT_SHARE, http->share));
+    set(curl_easy_setopt(easy, CURLOPT_USERAGENT, "etrig/" PACKAGE_VERSION));
+    if (http->ca_bundle)
+        set(curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_bundle));
+}
+
+static const char *first_filled(const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (env_get_filled(names[i]))
+            return env_get_filled(names[i]);
+    return "";
+}
+
+/* What stays on this machine or its link (loopback, the metadata addresses) never goes to a proxy. */
+static bool is_near(const char *url)
+{
+    static const char *const prefixes[] = {"://169.254.", "://[fe80:", "://[fd00:ec2:"};
+
+    for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++)
+        if (strcasestr(url, prefixes[i]))
+            return true;
+    return endpoint_is_loopback(url);
+}
+
+static void set_proxy(CURL *easy, const char *url)
+{
+    static const char *const of_https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+    static const char *const of_http[] = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"};
+    static const char *const exempt[] = {"no_proxy", "NO_PROXY"};
+    bool tls = strncasecmp(url, "https:", 6) == 0;
+    const char *proxy = first_filled(tls ? of_https : of_http, ARRAY_COUNT(of_https));
+
+    set(curl_easy_setopt(easy, CURLOPT_PROXY, is_near(url) ? "" : proxy));
+    set(curl_easy_setopt(easy, CURLOPT_NOPROXY, first_filled(exempt, ARRAY_COUNT(exempt))));
+}
+
+static void add_line(struct transfer *transfer, const char *name, const char *value)
+{
+    /* "Name;" is curl's way to send a header without a value, "Name:" its way to leave one out. */
+    char *line = mem_printf(*value ? "%s: %s" : "%s;%s", name, value);
+    struct curl_slist *lines = curl_slist_append(transfer->lines, line);
+
+    assert(lines);
+    transfer->lines = lines;
+    mem_free_wiped(&line);
+}
+
+static bool has_header(const struct http_request *request, const char *name)
+{
+    for (size_t i = 0; i < request->header_count; i++)
+        if (strcasecmp(request->headers[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void leave_out(struct transfer *transfer, const char *line)
+{
+    struct curl_slist *lines = curl_slist_append(transfer->lines, line);
+
+    assert(lines);
+    transfer->lines = lines;
+}
+
+static void set_headers(struct transfer *transfer)
+{
+    const struct http_request *request = &transfer->request;
+
+    for (size_t i = 0; i < request->header_count; i++)
+        add_line(transfer, request->headers[i].name, request->headers[i].value);
+    leave_out(transfer, "Expect:");
+    if (!has_header(request, "Content-Type"))
+        leave_out(transfer, "Content-Type:");
+    set(curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines));
+}
+
+static void set_method(struct transfer *transfer)
+{
+    const struct http_request *request = &transfer->request;
+    CURL *easy = transfer->easy;
+
+    set(curl_easy_setopt(easy, CURLOPT_URL, request->url));
+    if (request->body || strcmp(request->method, "GET") != 0) {
+        set(curl_easy_setopt(easy, CURLOPT_POST, 1L));
+        set(curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length));
+        set(curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body ? request->body : ""));
+    }
+    set(curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method));
+}
+
+static void set_callbacks(struct transfer *transfer)
+{
+    CURL *easy = transfer->easy;
+
+    set(curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
+    set(curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body));
+    set(curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+    set(curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
+    set(curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+    set(curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected));
+    set(curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
+}
+
+/* ---- failures in words ---- */
+
+/* "127.0.0.1:8443" of a URL. */
+static void host_of(const char *url, char *out, size_t size)
+{
+    const char *start = strstr(url, "://");
+
+    start = start ? start + 3 : url;
+    snprintf(out, size, "%.*s", (int)strcspn(start, "/?#"), start);
+}
+
+static bool set_timeout_error(const struct transfer *transfer, const char *host, struct err *err)
+{
+    const struct http_request *request = &transfer->request;
+    int ms = transfer->answer.bytes_left ? request->total_ms ? request->total_ms : TOTAL_MS
+             : request->connect_ms       ? request->connect_ms
+                                         : CONNECT_MS;
+
+    err_set(err, ERR_NETWORK, "no answer from %s: %s within %g s", host,
+            transfer->answer.bytes_left ? "nothing whole came" : "no connection", ms / 1000.0);
+    return err_hint(err, "look at the network, at the proxy settings and at the endpoint");
+}
+
+static bool set_connect_error(CURL *easy, const char *host, struct err *err)
+{
+    char reason[128] = "no connection";
+    long number = 0, proxy_status = 0;
+
+    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
+    if (proxy_status >= 300) {
+        err_set(err, ERR_NETWORK, "no answer from %s: the proxy refused the connection (%ld)", host,
+                proxy_status);
+        return err_hint(err, "look at HTTPS_PROXY and NO_PROXY");
+    }
+    if (number)
+        snprintf(reason, sizeof reason, "%s", strerrordesc_np((int)number));
+    if (*reason >= 'A' && *reason <= 'Z')
+        *reason = (char)(*reason - 'A' + 'a');
+    err_set(err, ERR_NETWORK, "no answer from %s: %s", host, reason);
+    return err_hint(err, "look whether the endpoint is right and something listens there");
+}
+
+static bool set_trust_error(const struct http *http, CURLcode code, const char *host, struct err *err)
+{
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        err_set(err, ERR_NETWORK, "the certificates in %s cannot be read",
+                http->ca_bundle ? http->ca_bundle : "the system's store");
+        return err_hint(err, "correct AWS_CA_BUNDLE, or install ca-certificates");
+    }
+    err_set(err, ERR_NETWORK, "the certificate of %s is not trusted", host);
+    return err_hint(err, "if a proxy stands between, name its certificates with AWS_CA_BUNDLE");
+}
+
+static bool set_size_error(const struct transfer *transfer, const char *host, struct err *err)
+{
+    if (transfer->header_bytes > HEADERS_MAX)
+        err_set(err, ERR_NETWORK, "the answer of %s has more than %d KB of headers", host,
+                HEADERS_MAX / 1024);
+    else if (transfer->answer_limit >> 20)
+        err_set(err, ERR_NETWORK, "the answer of %s is larger than %zu MB", host,
+                transfer->answer_limit >> 20);
+    else
+        err_set(err, ERR_NETWORK, "the answer of %s is larger than %zu bytes", host, transfer->answer_limit);
+    return err_hint(err, "look whether the endpoint is one of AWS");
+}
+
+/* Fills answer.err and says whether the reason may pass. */
+static bool explain(const struct http *http, struct transfer *transfer, CURLcode code)
+{
+    struct err *err = &transfer->answer.err;
+    char host[300];
+
+    host_of(transfer->request.url, host, sizeof host);
+    if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
+        return set_size_error(transfer, host, err);
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        err_set(err, ERR_NETWORK, "no answer from %s: %s is not found", host,
+                code == CURLE_COULDNT_RESOLVE_HOST ? "this name" : "the proxy's name");
+        err_hint(err, "look at the network, the region and the endpoint");
+        return true;
+    case CURLE_COULDNT_CONNECT:
+        set_connect_error(transfer->easy, host, err);
+        return true;
+    case CURLE_OPERATION_TIMEDOUT:
+        set_timeout_error(transfer, host, err);
+        return true;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+        return set_trust_error(http, code, host, err);
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+        err_set(err, ERR_NETWORK, "%s does not answer in HTTP", host);
+        return err_hint(err, "look whether the endpoint is one of AWS");
+    case CURLE_SSL_CONNECT_ERROR:
+        err_set(err, ERR_NETWORK, "no answer from %s: no TLS connection came about", host);
+        err_hint(err, "look whether the endpoint speaks https");
+        return true;
+    default:
+        if (!transfer->answer.bytes_left)
+            set_connect_error(transfer->easy, host, err);
+        else
+            err_set(err, ERR_NETWORK, "no answer from %s: the connection ended before the answer was whole",
+                    host);
+        return true;
+    }
+}
+
+/* ---- the life of a transfer ---- */
+
+struct http *http_new(const char *ca_bundle, struct err *err)
+{
+    struct http *http = mem_alloc(1, sizeof *http);
+
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, mem_lib_malloc, mem_lib_free, mem_lib_realloc,
+                             mem_lib_strdup, mem_lib_calloc) == CURLE_OK) {
+        http->multi = curl_multi_init();
+        http->share = curl_share_init();
+    }
+    if (!http->multi || !http->share ||
+        curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK) {
+        err_set(err, ERR_LOCAL, "the network library does not start");
+        http_free(http);
+        return NULL;
+    }
+    http->ca_bundle = mem_dup(ca_bundle);
+    return http;
+}
+
+static void detach(struct http *http, size_t i)
+{
+    curl_multi_remove_handle(http->multi, http->items[i]->easy);
+    http->items[i] = http->items[--http->count];
+}
+
+void http_free(struct http *http)
+{
+    if (!http)
+        return;
+    while (http->count) {
+        struct transfer *transfer = http->items[http->count - 1];
+
+        detach(http, http->count - 1);
+        transfer_free(transfer);
+    }
+    free(http->items);
+    curl_multi_cleanup(http->multi);
+    curl_share_cleanup(http->share);
+    free(http->ca_bundle);
+    free(http);
+    curl_global_cleanup();
+}
+
+uint64_t http_send(struct http *http, struct http_request *request, http_done_fn done,
+                   http_before_fn before_first_byte, http_release_fn release, void *context)
+{
+    struct transfer *transfer = mem_alloc(1, sizeof *transfer);
+
+    *transfer = (struct transfer){.number = ++http->last_number,
+                                  .request = *request,
+                                  .easy = curl_easy_init(),
+                                  .started_ms = clock_monotonic_ms(),
+                                  .done = done,
+                                  .before = before_first_byte,
+                                  .release = release,
+                                  .context = context};
+    *request = (struct http_request){0};
+    strbuf_init(&transfer->answer.body);
+    assert(transfer->easy);
+    set_manners(http, transfer->easy);
+    set_limits(transfer);
+    set_proxy(transfer->easy, transfer->request.url);
+    set_method(transfer);
+    set_headers(transfer);
+    set_callbacks(transfer);
+    ARRAY_GROW(http->items, http->count + 1, http->capacity);
+    http->items[http->count++] = transfer;
+    if (curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
+        assert(!"a fresh handle was refused");
+    return transfer->number;
+}
+
+void http_cancel(struct http *http, uint64_t number)
+{
+    for (size_t i = 0; i < http->count; i++) {
+        struct transfer *transfer = http->items[i];
+
+        if (transfer->number == number) {
+            detach(http, i);
+            transfer_free(transfer);
+            return;
+        }
+    }
+}
+
+static void log_answer(const struct transfer *transfer)
+{
+    const struct http_answer *answer = &transfer->answer;
+    char host[300];
+
+    host_of(transfer->request.url, host, sizeof host);
+    log_line("http", "%s %s: %d, %zu bytes sent, %zu received, %lld ms%s%s", transfer->request.method, host,
+             answer->status, transfer->request.body_length, answer->body.length, (long long)answer->took_ms,
+             answer->err.code ? ": " : "", answer->err.text);
+}
+
+static void finish(struct http *http, struct transfer *transfer, CURLcode code)
+{
+    struct http_answer *answer = &transfer->answer;
+    long status = 0;
+
+    answer->took_ms = clock_monotonic_ms() - transfer->started_ms;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_OK) {
+        answer->status = (int)status;
+    } else {
+        strbuf_reset(&answer->body);
+        drop_headers(answer);
+        if (!transfer->refused)
+            answer->transient = explain(http, transfer, code);
+    }
+    for (size_t i = 0; i < http->count; i++)
+        if (http->items[i] == transfer) {
+            detach(http, i);
+            break;
+        }
+    log_answer(transfer);
+    transfer->done(transfer->context, answer);
+    transfer_free(transfer);
+}
+
+void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready)
+{
+    struct curl_waitfd extra = {.fd = extra_fd, .events = CURL_WAIT_POLLIN};
+    const CURLMsg *message;
+    int running, left;
+
+    curl_multi_poll(http->multi, &extra, extra_fd >= 0, wait_ms < 0 ? 0 : wait_ms, NULL);
+    if (extra_ready)
+        *extra_ready = extra_fd >= 0 && extra.revents;
+    curl_multi_perform(http->multi, &running);
+    while ((message = curl_multi_info_read(http->multi, &left))) {
+        char *transfer = NULL;
+
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        finish(http, (struct transfer *)(void *)transfer, message->data.result);
+    }
+}
+
+void http_wakeup(struct http *http)
+{
+    curl_multi_wakeup(http->multi);
+}
