@@ -23,7 +23,7 @@ static void remember_home(void)
     env_passwd_home = NULL;
     if (env_get_filled("HOME"))
         return;
-    entry = getpwuid(geteuid());
+    entry = getpwuid(geteuid()); /* cppcheck-suppress getpwuidCalled ; before threads */
     if (entry && entry->pw_dir && *entry->pw_dir)
         env_passwd_home = mem_dup(entry->pw_dir);
 }

@@ -14,7 +14,8 @@
 
 #include "base/json.h"
 
-/* Parses JSON written with ' for ", which keeps it readable in C. Fails the test if it is no JSON. Free: cJSON_Delete. */
+/* Parses JSON written with ' for ", which keeps it readable in C. Fails the test if it is no JSON. Free:
+ * cJSON_Delete. */
 cJSON *helpers_json(const char *text);
 /* Asserts that the owned text is what is expected, and frees it. */
 #define helpers_assert_text(owned, expected) helpers_assert_text_at((owned), (expected), __FILE__, __LINE__)
