@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "model/fields.h"
 
@@ -141,27 +142,85 @@ static cJSON *new_attribute(void)
     return attribute;
 }
 
-/* An object whose one list member holds one item. */
-static cJSON *object_with_list_of(const char *name, cJSON *item)
+/* An array of one item. */
+static cJSON *list_of(cJSON *item)
 {
-    cJSON *object = cJSON_CreateObject(), *list = cJSON_CreateArray();
+    cJSON *list = cJSON_CreateArray();
 
     cJSON_AddItemToArray(list, item);
-    json_set(object, name, list);
+    return list;
+}
+
+static cJSON *new_dimension(void)
+{
+    cJSON *dimension = cJSON_CreateObject();
+
+    json_set(dimension, "ObjectAttributes", list_of(new_attribute()));
+    return dimension;
+}
+
+static cJSON *new_condition(void)
+{
+    cJSON *condition = cJSON_CreateObject();
+
+    json_set(condition, "EventTriggerDimensions", list_of(new_dimension()));
+    json_set_text(condition, "LogicalOperator", "ALL");
+    return condition;
+}
+
+/* What holds at AWS without any period: 10 invocations a day. */
+static cJSON *new_period(void)
+{
+    cJSON *period = cJSON_CreateObject();
+
+    json_set_text(period, "Unit", "DAYS");
+    json_set_integer(period, "Value", 1);
+    json_set_integer(period, "MaxInvocationsPerProfile", 10);
+    return period;
+}
+
+/* Any other item: its required texts, empty. */
+static cJSON *new_plain_item(const struct field *item)
+{
+    cJSON *object;
+
+    if (item->kind == FIELD_TEXT)
+        return cJSON_CreateString("");
+    object = cJSON_CreateObject();
+    for (size_t i = 0; i < item->member_count; i++)
+        if (item->members[i].kind == FIELD_TEXT && item->members[i].flags & FIELD_REQUIRED)
+            json_set_text(object, item->members[i].json, "");
     return object;
+}
+
+cJSON *document_new_item(const char *list)
+{
+    static const struct {
+        const char *list;
+        cJSON *(*make)(void);
+    } items[] = {
+        {"EventTriggerConditions", new_condition},
+        {"EventTriggerDimensions", new_dimension},
+        {"ObjectAttributes", new_attribute},
+        {"Periods", new_period},
+    };
+    const struct field *field = fields_at(&fields_event_trigger, list);
+
+    if (!field || field->kind != FIELD_LIST)
+        return NULL;
+    for (size_t i = 0; i < ARRAY_COUNT(items); i++)
+        if (strcmp(field->json, items[i].list) == 0)
+            return items[i].make();
+    return new_plain_item(field->item);
 }
 
 cJSON *document_new(const char *domain)
 {
-    cJSON *document = cJSON_CreateObject(), *conditions = cJSON_CreateArray();
-    cJSON *dimension = object_with_list_of("ObjectAttributes", new_attribute());
-    cJSON *condition = object_with_list_of("EventTriggerDimensions", dimension);
+    cJSON *document = cJSON_CreateObject();
 
-    json_set_text(condition, "LogicalOperator", "ALL");
-    cJSON_AddItemToArray(conditions, condition);
     json_set_text(document, "DomainName", domain ? domain : "");
     json_set_text(document, "EventTriggerName", "");
     json_set_text(document, "ObjectTypeName", "");
-    json_set(document, "EventTriggerConditions", conditions);
+    json_set(document, "EventTriggerConditions", list_of(new_condition()));
     return document;
 }

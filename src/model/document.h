@@ -23,6 +23,9 @@ cJSON *document_presented(const cJSON *document, const char *region, const char 
 char *document_identifier(const cJSON *document);
 /* Splits "domain|name" (or AWS's JSON form {"DomainName":…,"EventTriggerName":…}); ERR_USAGE says what is wrong. free(). */
 bool document_split_identifier(const char *identifier, char **domain, char **name, struct err *err);
+/* A new item for the list of the table at this JSON pointer ("/EventTriggerConditions/0/EventTriggerDimensions"): the
+ * least that the schema wants, empty where the person must write. NULL: no such list. Free: cJSON_Delete. */
+cJSON *document_new_item(const char *list);
 /* A new trigger with the least that the schema wants, empty where the person must write. */
 cJSON *document_new(const char *domain);
 

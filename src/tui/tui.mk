@@ -23,4 +23,6 @@ libtui_a_SOURCES = \
 	src/tui/view_trigger.h \
 	src/tui/view_triggers.h
 
+include $(top_srcdir)/src/tui/tui_forms.mk
+
 TUI_LIBS = libtui.a $(NCURSES_LIBS) $(BACKEND_LIBS)
