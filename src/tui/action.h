@@ -41,6 +41,9 @@ enum action_id {
     ACTION_MARK_RANGE,
     ACTION_MARK_ALL,
     ACTION_MARK_NONE,
+    ACTION_VIEW,
+    ACTION_DETAILS,
+    ACTION_CHOOSE,
     ACTION_OPEN,
     /* triggers and view */
     ACTION_EDIT,

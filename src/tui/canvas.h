@@ -125,7 +125,5 @@ void canvas_close(void);
  * attributes and keypad off, mouse and paste off): for a signal handler, which may only write. After
  * canvas_open. */
 void canvas_restore_string(struct strbuf *out);
-/* Appends the bytes that put text on the clipboard through the terminal (OSC 52). */
-void canvas_clipboard_string(struct strbuf *out, const char *text);
 
 #endif

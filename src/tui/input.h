@@ -23,6 +23,7 @@
 enum {
     INPUT_ESC_MS = 25,           /* an Esc that nothing follows for so long is the key Esc */
     INPUT_SEQUENCE_MS = 500,     /* a sequence that breaks off is dropped after so long */
+    INPUT_PASTE_MS = 2000,       /* a paste whose end never comes is taken as it is after so long */
     INPUT_PASTE_MAX = 256 * 1024 /* bytes of one paste that are kept */
 };
 

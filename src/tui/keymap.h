@@ -29,8 +29,9 @@ enum action_id keymap_find(const struct keymap *keymap, const struct input_key *
 /* Appends the action's keys as they are written: "j Down". Nothing if it has none. */
 void keymap_keys(const struct keymap *keymap, enum action_id action, struct strbuf *out);
 /* Appends the short form of the action's first key for a footer: "^N", "Alt-↑", "⏎" (ASCII: "^N", "Alt-Up",
- * "Enter"). False if none. */
-bool keymap_hint(const struct keymap *keymap, enum action_id action, struct strbuf *out);
+ * "Enter"); while a text field has the focus (typing) the first one that is no character. False if it has
+ * none. */
+bool keymap_hint(const struct keymap *keymap, enum action_id action, bool typing, struct strbuf *out);
 
 /* One key by its name; false if there is no such key. Names are read without case but for single letters. */
 bool keymap_key_from_name(const char *name, struct input_key *key);

@@ -49,12 +49,14 @@ struct table_widget {
     size_t cursor; /* < count, or 0 */
     size_t top;    /* first shown line; kept by draw so that the cursor is shown */
     int page;      /* lines shown by the last draw */
+    bool more;     /* the last draw left columns out */
     int first;     /* columns scrolled away to the left, the first one excepted, which always stays */
 };
 
 /* Puts the cursor in bounds; keep the scroll place so that line at stands as many rows below the top as
  * before. */
 void table_widget_set_count(struct table_widget *table, size_t count);
+/* Puts the cursor there; the next draw scrolls no further than it must. */
 void table_widget_move(struct table_widget *table, size_t line);
 /* Moves the cursor to line without moving the picture: the distance from the top stays. For a refresh that
  * changed places. */

@@ -1,16 +1,17 @@
 # tui
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
-	src/tui/action.h \
+	src/tui/action.c src/tui/action.h \
 	src/tui/aws_command.h \
-	src/tui/canvas.h \
+	src/tui/canvas.c src/tui/canvas.h \
+	src/tui/clipboard.c src/tui/clipboard.h \
 	src/tui/dialog.h \
-	src/tui/input.h \
-	src/tui/keymap.h \
-	src/tui/line_widget.h \
-	src/tui/table_widget.h \
-	src/tui/text_widget.h \
-	src/tui/theme.h \
+	src/tui/input.c src/tui/input.h \
+	src/tui/keymap.c src/tui/keymap.h \
+	src/tui/line_widget.c src/tui/line_widget.h \
+	src/tui/table_widget.c src/tui/table_widget.h \
+	src/tui/text_widget.c src/tui/text_widget.h \
+	src/tui/theme.c src/tui/theme.h \
 	src/tui/tui.h \
 	src/tui/view.h \
 	src/tui/view_connection.h \

@@ -1,0 +1,172 @@
+#include "tui/line_widget.h"
+
+#include "base/text.h"
+
+void line_widget_init(struct line_widget *line)
+{
+    *line = (struct line_widget){.text = STRBUF_INIT};
+}
+
+void line_widget_release(struct line_widget *line)
+{
+    strbuf_release(&line->text);
+    line_widget_init(line);
+}
+
+void line_widget_set(struct line_widget *line, const char *text)
+{
+    strbuf_reset(&line->text);
+    strbuf_adds(&line->text, text ? text : "");
+    line->cursor = line->text.length;
+    line->left = 0;
+}
+
+/* True if the character at p joins the one before it. */
+static bool joins(const struct line_widget *line, size_t at)
+{
+    uint32_t code;
+    const char *end = line->text.text + line->text.length;
+    if (at >= line->text.length)
+        return false;
+    text_decode(line->text.text + at, end, &code);
+    return !text_is_unsafe(code) && text_char_width(code) == 0;
+}
+
+static size_t next_code(const struct line_widget *line, size_t at)
+{
+    uint32_t code;
+    return at + text_decode(line->text.text + at, line->text.text + line->text.length, &code);
+}
+
+/* The start of the character after at, or the end. */
+static size_t next_char(const struct line_widget *line, size_t at)
+{
+    if (at >= line->text.length)
+        return line->text.length;
+    at = next_code(line, at);
+    while (joins(line, at))
+        at = next_code(line, at);
+    return at;
+}
+
+/* The start of the character before at, or 0. */
+static size_t previous_char(const struct line_widget *line, size_t at)
+{
+    size_t start = 0;
+    while (start < at) {
+        size_t next = next_char(line, start);
+        if (next >= at)
+            break;
+        start = next;
+    }
+    return start;
+}
+
+bool line_widget_insert(struct line_widget *line, const char *text)
+{
+    struct strbuf clean = STRBUF_INIT;
+    bool blank = false;
+    for (const char *p = text; *p; p++) {
+        bool is_blank = *p == '\n' || *p == '\r' || *p == '\t';
+        if (!is_blank)
+            strbuf_addc(&clean, *p);
+        else if (!blank)
+            strbuf_addc(&clean, ' ');
+        blank = is_blank;
+    }
+    bool changed = clean.length > 0;
+    strbuf_insert(&line->text, line->cursor, clean.text, clean.length);
+    line->cursor += clean.length;
+    strbuf_release(&clean);
+    return changed;
+}
+
+static bool cut(struct line_widget *line, size_t from, size_t to)
+{
+    if (from >= to)
+        return false;
+    strbuf_remove(&line->text, from, to - from);
+    line->cursor = from;
+    return true;
+}
+
+/* The start of the word before the cursor: blanks first, then what is not blank. */
+static size_t word_start(const struct line_widget *line)
+{
+    size_t at = line->cursor;
+    while (at > 0 && line->text.text[at - 1] == ' ')
+        at--;
+    while (at > 0 && line->text.text[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+bool line_widget_act(struct line_widget *line, enum action_id action, bool *changed)
+{
+    bool differs = false;
+    if (action == ACTION_LINE_LEFT)
+        line->cursor = previous_char(line, line->cursor);
+    else if (action == ACTION_LINE_RIGHT)
+        line->cursor = next_char(line, line->cursor);
+    else if (action == ACTION_LINE_START)
+        line->cursor = 0;
+    else if (action == ACTION_LINE_END)
+        line->cursor = line->text.length;
+    else if (action == ACTION_LINE_RUB)
+        differs = cut(line, previous_char(line, line->cursor), line->cursor);
+    else if (action == ACTION_LINE_DELETE)
+        differs = cut(line, line->cursor, next_char(line, line->cursor));
+    else if (action == ACTION_LINE_RUB_WORD)
+        differs = cut(line, word_start(line), line->cursor);
+    else if (action == ACTION_LINE_CLEAR)
+        differs = cut(line, 0, line->text.length);
+    else
+        return false;
+    if (changed)
+        *changed = differs;
+    return true;
+}
+
+/* Cells between two offsets, as drawn. */
+static size_t width_between(const struct line_widget *line, size_t from, size_t to)
+{
+    struct strbuf part = STRBUF_INIT;
+    strbuf_add(&part, line->text.text + from, to - from);
+    size_t width = text_width(part.text);
+    strbuf_release(&part);
+    return width;
+}
+
+/* Moves the shown part so that the cursor, which takes a cell itself, is inside. */
+static void scroll(struct line_widget *line, size_t cells)
+{
+    if (line->left > line->cursor)
+        line->left = line->cursor;
+    if (width_between(line, 0, line->text.length) < cells)
+        line->left = 0;
+    while (line->left < line->cursor && width_between(line, line->left, line->cursor) >= cells)
+        line->left = next_char(line, line->left);
+}
+
+void line_widget_draw(struct line_widget *line, struct canvas *canvas, int row, int col, int cells,
+                      bool focused, const char *hint)
+{
+    if (cells <= 0)
+        return;
+    canvas_fill(canvas, (struct canvas_area){row, col, 1, cells}, THEME_FIELD);
+    if (!focused) {
+        bool empty = line->text.length == 0 && hint;
+        canvas_put(canvas, row, col, cells, empty ? THEME_DIM : THEME_FIELD, empty ? hint : line->text.text);
+        return;
+    }
+    scroll(line, (size_t)cells);
+    size_t end = line->left, next;
+    while (end < line->text.length && (next = next_char(line, end)) &&
+           width_between(line, line->left, next) <= (size_t)cells)
+        end = next;
+    struct strbuf shown = STRBUF_INIT;
+    strbuf_add(&shown, line->text.text + line->left, end - line->left);
+    canvas_put(canvas, row, col, cells, THEME_FIELD, shown.text);
+    strbuf_release(&shown);
+    canvas_cursor(canvas, row, col + (int)width_between(line, line->left, line->cursor));
+}
