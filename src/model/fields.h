@@ -38,6 +38,7 @@ enum field_source {
 struct field_choice {
     const char *value;   /* as AWS writes it: "GREATER_THAN" */
     const char *words;   /* as a person says it: "is greater than" */
+    const char *brief;   /* in a narrow column: ">", "h" */
     int values_min;      /* operators: how many Values AWS documents (1..10); 0 for other enumerations */
     int values_max;
     const char *fits;    /* operators: "text", "number", "number or date", "date"; else NULL */

@@ -16,54 +16,55 @@
 #define NAME_WORDS   "letters, digits, _ and - only"
 
 static const struct field_choice comparison_operators[] = {
-    {"INCLUSIVE", "includes all of", 1, 10, "text", "True when the attribute includes all the values."},
-    {"EXCLUSIVE", "does not contain all of", 1, 10, "text",
+    {"INCLUSIVE", "includes all of", "has all", 1, 10, "text",
+     "True when the attribute includes all the values."},
+    {"EXCLUSIVE", "does not contain all of", "not all", 1, 10, "text",
      "True when the attribute does not contain all the values; AWS does not document what holds when it "
-     "contains "
-     "some of them."},
-    {"CONTAINS", "contains any of", 1, 10, "text", "True when the attribute contains any of the values."},
-    {"BEGINS_WITH", "begins with", 1, 1, "text", "True when the attribute begins with the value."},
-    {"ENDS_WITH", "ends with", 1, 1, "text", "True when the attribute ends with the value."},
-    {"GREATER_THAN", "is greater than", 1, 1, "number", "True when the number is greater than the value."},
-    {"LESS_THAN", "is less than", 1, 1, "number", "True when the number is less than the value."},
-    {"GREATER_THAN_OR_EQUAL", "is at least", 1, 1, "number",
+     "contains some of them."},
+    {"CONTAINS", "contains any of", "=", 1, 10, "text",
+     "True when the attribute contains any of the values."},
+    {"BEGINS_WITH", "begins with", "begins with", 1, 1, "text",
+     "True when the attribute begins with the value."},
+    {"ENDS_WITH", "ends with", "ends with", 1, 1, "text", "True when the attribute ends with the value."},
+    {"GREATER_THAN", "is greater than", ">", 1, 1, "number",
+     "True when the number is greater than the value."},
+    {"LESS_THAN", "is less than", "<", 1, 1, "number", "True when the number is less than the value."},
+    {"GREATER_THAN_OR_EQUAL", "is at least", ">=", 1, 1, "number",
      "True when the number is greater than the value or equal to it."},
-    {"LESS_THAN_OR_EQUAL", "is at most", 1, 1, "number",
+    {"LESS_THAN_OR_EQUAL", "is at most", "<=", 1, 1, "number",
      "True when the number is less than the value or equal to it."},
-    {"EQUAL", "equals", 1, 1, "number",
+    {"EQUAL", "equals", "=", 1, 1, "number",
      "True when the number equals the value; for texts AWS names \"contains any of\" instead."},
-    {"BEFORE", "is before", 1, 1, "date",
+    {"BEFORE", "is before", "before", 1, 1, "date",
      "True when the date is before the value, such as 2024-10-31T20:14:49Z."},
-    {"AFTER", "is after", 1, 1, "date",
+    {"AFTER", "is after", "after", 1, 1, "date",
      "True when the date is after the value, such as 2024-10-31T20:14:49Z."},
-    {"ON", "is on", 1, 1, "date",
+    {"ON", "is on", "on", 1, 1, "date",
      "True when the date is on the value; AWS does not document whether the time of day counts."},
-    {"BETWEEN", "is between", 2, 2, "number or date",
+    {"BETWEEN", "is between", "between", 2, 2, "number or date",
      "True when the attribute is within the range of the two values; AWS does not document whether the "
-     "bounds "
-     "belong to it."},
-    {"NOT_BETWEEN", "is not between", 2, 2, "number or date",
+     "bounds belong to it."},
+    {"NOT_BETWEEN", "is not between", "not between", 2, 2, "number or date",
      "True when the attribute is not within the range of the two values; AWS does not document whether the "
-     "bounds "
-     "belong to it."},
+     "bounds belong to it."},
 };
 
 static const struct field_choice logical_operators[] = {
-    {"ANY", "ANY of its dimensions", 0, 0, NULL,
+    {"ANY", "ANY of its dimensions", "any", 0, 0, NULL,
      "The condition holds when at least one of its dimensions holds."},
-    {"ALL", "ALL of its dimensions", 0, 0, NULL,
+    {"ALL", "ALL of its dimensions", "all", 0, 0, NULL,
      "The condition holds when every one of its dimensions holds."},
-    {"NONE", "NONE of its dimensions", 0, 0, NULL,
+    {"NONE", "NONE of its dimensions", "none", 0, 0, NULL,
      "The condition holds when not one of its dimensions holds."},
 };
 
 static const struct field_choice period_units[] = {
-    {"MINUTES", "minutes", 0, 0, NULL,
+    {"MINUTES", "minutes", "min", 0, 0, NULL,
      "The schema allows minutes; Amazon Connect's guide does not name them."},
-    {"HOURS", "hours", 0, 0, NULL, "The period is counted in hours."},
-    {"DAYS", "days", 0, 0, NULL, "The period is counted in days."},
-    {"WEEKS", "weeks", 0, 0, NULL, "The period is counted in weeks."},
-    {"MONTHS", "months", 0, 0, NULL, "The period is counted in months."},
+    {"HOURS", "hours", "h", 0, 0, NULL, "The period is counted in hours."},
+    {"DAYS", "days", "d", 0, 0, NULL, "The period is counted in days."},
+    {"WEEKS", "weeks", "w", 0, 0, NULL, "The period is counted in weeks."},
+    {"MONTHS", "months", "mo", 0, 0, NULL, "The period is counted in months."},
 };
 
 static const struct field value_item = {

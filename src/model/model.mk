@@ -4,6 +4,11 @@ noinst_LIBRARIES += libmodel.a
 MODEL_DOCUMENT_SOURCES = \
 	src/model/check.c src/model/check.h \
 	src/model/check_words.c src/model/check_words.h \
+	src/model/describe.c src/model/describe.h \
+	src/model/describe_sentence.c \
+	src/model/describe_short.c \
+	src/model/describe_tree.c \
+	src/model/describe_words.c src/model/describe_words.h \
 	src/model/document.c src/model/document.h \
 	src/model/duration.c src/model/duration.h \
 	src/model/fields.c src/model/fields.h \

@@ -26,3 +26,7 @@ tests_unit_test_model_document_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_patch
 tests_unit_test_model_patch_SOURCES = tests/unit/test_model_patch.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_patch_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_describe
+tests_unit_test_model_describe_SOURCES = tests/unit/test_model_describe.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_describe_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

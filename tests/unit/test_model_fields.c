@@ -66,7 +66,7 @@ static void assert_row_is_whole(const struct field *field)
     for (size_t i = 0; i < field->choice_count; i++) {
         const struct field_choice *choice = &field->choices[i];
 
-        assert_true(*choice->value && *choice->words && *choice->help);
+        assert_true(*choice->value && *choice->words && *choice->brief && *choice->help);
         assert_true(choice->values_min <= choice->values_max && choice->values_max <= 10);
         assert_true(!choice->fits == !choice->values_max);
     }
