@@ -24,6 +24,7 @@ struct transfer {
     struct curl_slist *lines;    /* owned; the headers as curl wants them */
     struct http_answer answer;   /* owned */
     size_t header_bytes;
+    bool headers_whole; /* the empty line after them came */
     size_t answer_limit;
     bool too_large; /* cut off by us */
     bool refused;   /* before said no; answer.err holds why */
@@ -153,6 +154,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
         transfer->too_large = true;
         return 0;
     }
+    transfer->headers_whole = line[0] == '\r' || line[0] == '\n';
     if (count >= 5 && strncmp(line, "HTTP/", 5) == 0)
         drop_headers(&transfer->answer);
     else
@@ -529,6 +531,8 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode code)
 
     answer->took_ms = clock_monotonic_ms() - transfer->started_ms;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_OK && !transfer->headers_whole)
+        code = CURLE_PARTIAL_FILE; /* curl takes headers that break off for an answer */
     if (code == CURLE_OK) {
         answer->status = (int)status;
     } else {

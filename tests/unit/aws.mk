@@ -3,3 +3,8 @@ UNIT_TESTS += tests/unit/test_aws_sigv4
 tests_unit_test_aws_sigv4_SOURCES = tests/unit/test_aws_sigv4.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_sigv4_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/unit/sigv4_vectors
+
+UNIT_TESTS += tests/unit/test_aws_http
+tests_unit_test_aws_http_SOURCES = tests/unit/test_aws_http.c tests/unit/helpers.c tests/unit/helpers.h \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_http_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
