@@ -1,11 +1,11 @@
 /*
  * journal: every operation is on disk before its first byte leaves (changes.md, Journal).
  *
- * SQLite, WAL and synchronous=FULL (TRUNCATE on a network file system), in state_dir/journal.db. Worker thread only, but for
- * journal_open's error. Several processes share one journal: an operation belongs to the process that holds the file lock of
- * its random owner id (state_dir/owner-ID.lock); rows of a dead owner may be taken over.
- * A journal of a newer version is opened for reading: journal_writable is false, changes are refused with ERR_LOCAL.
- * No secret is stored; the request is the exact body, without headers.
+ * SQLite, WAL and synchronous=FULL (TRUNCATE on a network file system), in state_dir/journal.db. Worker
+ * thread only, but for journal_open's error. Several processes share one journal: an operation belongs to the
+ * process that holds the file lock of its random owner id (state_dir/owner-ID.lock); rows of a dead owner may
+ * be taken over. A journal of a newer version is opened for reading: journal_writable is false, changes are
+ * refused with ERR_LOCAL. No secret is stored; the request is the exact body, without headers.
  */
 #ifndef BACKEND_JOURNAL_H
 #define BACKEND_JOURNAL_H
@@ -28,22 +28,27 @@ struct journal_entry {
     int64_t first_sent_ms;      /* 0: never */
 };
 
-/* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the disk, the owner or the format forbids. */
+/* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the disk, the owner or the format
+ * forbids. */
 struct journal *journal_open(const char *state_dir, int keep_days, struct err *err);
 void journal_close(struct journal *journal);
 bool journal_writable(const struct journal *journal, struct err *err);
-/* Commits a new row in state intended; sets entry->operation.journal_id, owner and host. ERR_LOCAL (disk full …): nothing may be sent. */
+/* Commits a new row in state intended; sets entry->operation.journal_id, owner and host. ERR_LOCAL (disk full
+ * …): nothing may be sent. */
 bool journal_add(struct journal *journal, struct journal_entry *entry, struct err *err);
 /* Commits the operation's present state, tokens, events, failure, times. */
 bool journal_update(struct journal *journal, const struct journal_entry *entry, struct err *err);
 /* intended → sent, committed before the first byte leaves; the first time is kept. */
 bool journal_mark_sent(struct journal *journal, struct journal_entry *entry, struct err *err);
 /* Newest first, ended and not; calls visit with each (borrowed during the call). limit 0: all. */
-bool journal_each(struct journal *journal, size_t limit, void (*visit)(const struct journal_entry *entry, void *context),
-                  void *context, struct err *err);
-/* Rows that have not ended and whose owner is dead on this host, or is this process: taken over (owner becomes ours) if take is set. */
-bool journal_interrupted(struct journal *journal, bool take, void (*visit)(const struct journal_entry *entry, void *context),
-                         void *context, struct err *err);
+bool journal_each(struct journal *journal, size_t limit,
+                  void (*visit)(const struct journal_entry *entry, void *context), void *context,
+                  struct err *err);
+/* Rows that have not ended and whose owner is dead on this host, or is this process: taken over (owner
+ * becomes ours) if take is set. */
+bool journal_interrupted(struct journal *journal, bool take,
+                         void (*visit)(const struct journal_entry *entry, void *context), void *context,
+                         struct err *err);
 /* The row by ClientToken or RequestToken; ERR_NOT_FOUND. entry: journal_entry_release. */
 bool journal_find(struct journal *journal, const char *token, struct journal_entry *entry, struct err *err);
 /* True if the row's owner lives in another process of this host or on another host (*elsewhere tells). */
@@ -52,7 +57,8 @@ bool journal_owner_alive(struct journal *journal, const struct journal_entry *en
 bool journal_take(struct journal *journal, struct journal_entry *entry, struct err *err);
 void journal_entry_release(struct journal_entry *entry);
 void journal_entry_copy(struct journal_entry *to, const struct journal_entry *from);
-/* What was learned of an endpoint, e.g. "test-read-only" = "refused"; kept for good. free(). NULL if unknown. */
+/* What was learned of an endpoint, e.g. "test-read-only" = "refused"; kept for good. free(). NULL if unknown.
+ */
 char *journal_fact(struct journal *journal, const char *endpoint, const char *name);
 void journal_set_fact(struct journal *journal, const char *endpoint, const char *name, const char *value);
 

@@ -1,6 +1,8 @@
 #include "helpers.h"
 
+#include <ftw.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -40,4 +42,28 @@ void helpers_assert_json_at(const cJSON *tree, const char *expected, const char 
     _assert_string_equal(got, wanted, file, line);
     free(got);
     free(wanted);
+}
+
+char *helpers_make_folder(void)
+{
+    const char *temporary = getenv("TMPDIR");
+    char *path = mem_printf("%s/etrig-test-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+
+    if (!mkdtemp(path))
+        fail_msg("no folder can be made: %s", path);
+    return path;
+}
+
+static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *place)
+{
+    (void)found;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+void helpers_remove_folder(char *path)
+{
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(path);
 }

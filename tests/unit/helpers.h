@@ -24,4 +24,8 @@ void helpers_assert_text_at(char *owned, const char *expected, const char *file,
 #define helpers_assert_json(tree, expected) helpers_assert_json_at((tree), (expected), __FILE__, __LINE__)
 void helpers_assert_json_at(const cJSON *tree, const char *expected, const char *file, int line);
 
+/* A fresh, empty folder under $TMPDIR or /tmp. Remove it, and free the path, with helpers_remove_folder. */
+char *helpers_make_folder(void);
+void helpers_remove_folder(char *path);
+
 #endif

@@ -9,6 +9,7 @@ UNIT_TESTS =
 include $(top_srcdir)/tests/unit/aws.mk
 include $(top_srcdir)/tests/unit/model_document.mk
 include $(top_srcdir)/tests/unit/model_store.mk
+include $(top_srcdir)/tests/unit/backend_disk.mk
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)

@@ -1,0 +1,4 @@
+# Units of what the backend keeps on disk: no network, no thread.
+UNIT_TESTS += tests/unit/test_backend_journal
+tests_unit_test_backend_journal_SOURCES = tests/unit/test_backend_journal.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_backend_journal_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
