@@ -2,3 +2,7 @@
 UNIT_TESTS += tests/unit/test_model_operation
 tests_unit_test_model_operation_SOURCES = tests/unit/test_model_operation.c
 tests_unit_test_model_operation_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_store
+tests_unit_test_model_store_SOURCES = tests/unit/test_model_store.c
+tests_unit_test_model_store_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
