@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -14,8 +13,6 @@
 #include "base/random.h"
 
 static const char owner_prefix[] = "owner-", owner_suffix[] = ".lock";
-
-enum { OWNER_TRIES = 5 };
 
 static char *lock_path(const struct journal_owner *owner, const char *id)
 {
@@ -31,38 +28,21 @@ void journal_owner_init(struct journal_owner *owner, const char *state_dir)
     *owner = (struct journal_owner){.dir = mem_dup(state_dir), .host = mem_dup(host), .fd = -1};
 }
 
-/* True if the path still leads to what was locked: a sweep may have removed it in between. */
-static bool is_still_there(const char *path, int fd)
-{
-    struct stat by_path, by_fd;
-
-    return stat(path, &by_path) == 0 && fstat(fd, &by_fd) == 0 && by_path.st_ino == by_fd.st_ino &&
-           by_path.st_dev == by_fd.st_dev;
-}
-
 bool journal_owner_take(struct journal_owner *owner, struct err *err)
 {
-    err_set(err, ERR_LOCAL, "cannot lock a file in %s: another etrig holds each that was tried", owner->dir);
-    for (int i = 0; i < OWNER_TRIES && owner->fd < 0; i++) {
-        bool busy;
-        char *path;
+    bool busy;
+    char *path;
 
-        random_alnum(owner->id, sizeof owner->id - 1);
-        path = lock_path(owner, owner->id);
-        owner->fd = file_lock(path, &busy, err);
-        if (owner->fd < 0 && !busy)
-            i = OWNER_TRIES;
-        if (owner->fd >= 0 && !is_still_there(path, owner->fd)) {
-            close(owner->fd);
-            owner->fd = -1;
-            err_set(err, ERR_LOCAL, "cannot lock %s: it was removed", path);
-        }
-        free(path);
+    random_alnum(owner->id, sizeof owner->id - 1);
+    path = lock_path(owner, owner->id);
+    owner->fd = file_lock(path, &busy, err);
+    if (owner->fd < 0) {
+        if (busy)
+            err_set(err, ERR_LOCAL, "cannot lock %s: it is locked", path);
+        owner->id[0] = '\0';
     }
-    if (owner->fd >= 0)
-        return true;
-    owner->id[0] = '\0';
-    return false;
+    free(path);
+    return owner->fd >= 0;
 }
 
 /* An id is part of a path: one that we did not draw is not followed. */

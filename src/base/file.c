@@ -186,7 +186,16 @@ int file_open_private(const char *path, int flags, struct err *err)
     return fd;
 }
 
-int file_lock(const char *path, bool *busy, struct err *err)
+/* True if the path still leads to this open file. */
+static bool is_still_there(const char *path, int fd)
+{
+    struct stat by_path, by_fd;
+
+    return lstat(path, &by_path) == 0 && fstat(fd, &by_fd) == 0 && by_path.st_ino == by_fd.st_ino &&
+           by_path.st_dev == by_fd.st_dev;
+}
+
+static int lock_once(const char *path, bool *busy, struct err *err)
 {
     int fd, result;
 
@@ -204,6 +213,17 @@ int file_lock(const char *path, bool *busy, struct err *err)
         fail(err, ERR_LOCAL, "lock", path);
     close(fd);
     return -1;
+}
+
+int file_lock(const char *path, bool *busy, struct err *err)
+{
+    int fd;
+
+    /* Its last holder may have removed the file after we opened it: a lock on that one nobody else would see.
+     */
+    while ((fd = lock_once(path, busy, err)) >= 0 && !is_still_there(path, fd))
+        close(fd);
+    return fd;
 }
 
 char *file_join(const char *dir, const char *name)

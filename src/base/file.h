@@ -28,7 +28,8 @@ bool file_make_private_dir(const char *path, struct err *err);
 int file_open_private(const char *path, int flags, struct err *err);
 
 /* Takes an exclusive lock on path (created, 0600) without waiting: the descriptor, or -1. *busy tells whether
- * somebody else holds it (then err is untouched) or it failed. The lock ends when the descriptor is closed.
+ * somebody else holds it (then err is untouched) or it failed. The lock ends when the descriptor is closed;
+ * who holds it may remove the file first.
  */
 int file_lock(const char *path, bool *busy, struct err *err);
 
