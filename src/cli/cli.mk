@@ -11,6 +11,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_create.c \
 	src/cli/cmd_update.c \
 	src/cli/cmd_delete.c \
-	src/cli/cmd_operations.c
+	src/cli/cmd_operations.c \
+	src/cli/cmd_serve.c
 
 CLI_LIBS = libcli.a $(TUI_LIBS)

@@ -3,3 +3,8 @@
 #
 #     TESTS += tests/cli/name.test
 #     EXTRA_DIST += tests/cli/name.test
+
+check_PROGRAMS += tests/cli/serve_main
+tests_cli_serve_main_SOURCES = tests/cli/serve_main.c
+tests_cli_serve_main_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_cli_serve_main_LDADD = $(LOCAL_LIBS)

@@ -1,0 +1,16 @@
+/*
+ * local_change: the actions of Cloud Control that change something, up to their acceptance, and
+ * CancelResourceRequest. What becomes of an accepted operation is local_operation's.
+ */
+#ifndef LOCAL_LOCAL_CHANGE_H
+#define LOCAL_LOCAL_CHANGE_H
+
+#include "local/local_control.h"
+
+/* Each answers control->x, whose input has been checked against the service model. */
+void local_change_create(struct local_control *control);
+void local_change_update(struct local_control *control);
+void local_change_delete(struct local_control *control);
+void local_change_cancel(struct local_control *control);
+
+#endif
