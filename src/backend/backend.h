@@ -1,12 +1,13 @@
 /*
  * backend: the only door between the faces (tui, cli, sql) and AWS.
  *
- * One worker thread owns curl, credentials, timers, the journal, drafts and the cache. Calls below return at once; what comes of them
- * arrives as events, which backend_pump applies to the store. The caller sleeps in poll() on backend_fd and pumps when it is readable.
- * All calls are made from one thread (the UI thread). Texts given are copied. Where a call takes a document it is JSON text.
+ * One worker thread owns curl, credentials, timers, the journal, drafts and the cache. Calls below return at
+ * once; what comes of them arrives as events, which backend_pump applies to the store. The caller sleeps in
+ * poll() on backend_fd and pumps when it is readable. All calls are made from one thread (the UI thread).
+ * Texts given are copied. Where a call takes a document it is JSON text.
  *
- * Order of life: backend_start, any calls, backend_stop. Every function may be called in any state of the connection: requests wait for
- * the connection or fail with its error.
+ * Order of life: backend_start, any calls, backend_stop. Every function may be called in any state of the
+ * connection: requests wait for the connection or fail with its error.
  */
 #ifndef BACKEND_BACKEND_H
 #define BACKEND_BACKEND_H
@@ -26,15 +27,17 @@ enum backend_list_via { BACKEND_VIA_AUTO, BACKEND_VIA_PROFILES, BACKEND_VIA_CLOU
 
 /* The local cloud started by --local: the parent's end of its socket pair and the keys made for it. */
 struct backend_local {
-    int fd;              /* -1: none. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. Taken over. */
-    char *data_file;     /* identity of the endpoint in the journal */
+    int fd; /* -1: none. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes.
+               Taken over. */
+    char *data_file;               /* identity of the endpoint in the journal */
     char *access_key, *secret_key; /* wiped by backend_start after copying */
 };
 
 struct backend_options {
     const char *profile;      /* NULL: AWS_PROFILE, else default */
     bool profile_from_option; /* --profile was given: environment keys do not count then */
-    struct texts regions;     /* empty: from the variables, profile, config; "all" was expanded by the caller (by_all) */
+    struct texts
+        regions; /* empty: from the variables, profile, config; "all" was expanded by the caller (by_all) */
     bool regions_by_all;
     struct texts domains;     /* --domain; empty: all that ListDomains names */
     const char *endpoint_url; /* NULL: AWS */
@@ -44,11 +47,12 @@ struct backend_options {
     enum backend_list_via list_via;
     const char *state_dir, *cache_dir; /* NULL: from XDG */
     const struct settings *settings;   /* borrowed during backend_start */
-    bool take_over_interrupted; /* the interface: rows of dead owners are shown as its own */
-    bool use_cache;             /* the interface: show the cached listing first, write it after a complete one */
+    bool take_over_interrupted;        /* the interface: rows of dead owners are shown as its own */
+    bool use_cache; /* the interface: show the cached listing first, write it after a complete one */
 };
 
-/* Starts the worker. Reads nothing from the network before it returns. NULL and err on local trouble (ERR_LOCAL) or wrong options. */
+/* Starts the worker. Reads nothing from the network before it returns. NULL and err on local trouble
+ * (ERR_LOCAL) or wrong options. */
 struct backend *backend_start(const struct backend_options *options, struct err *err);
 /* Readable when events wait. */
 int backend_fd(const struct backend *backend);
@@ -58,7 +62,8 @@ bool backend_pump(struct backend *backend, struct store *store);
 const struct texts *backend_regions(const struct backend *backend);
 /* The names of the profiles in ~/.aws/config and credentials, for the picker, into an empty list. */
 void backend_profiles(struct texts *names);
-/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is offered: `--region all`, the picker. */
+/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is offered: `--region all`,
+ * the picker. */
 void backend_known_regions(const char *region, struct texts *names);
 /* Every region name that AWS's partitions know, for "did you mean". */
 bool backend_region_is_plausible(const char *region, struct err *err);
@@ -66,32 +71,37 @@ bool backend_region_is_plausible(const char *region, struct err *err);
 /* Another profile or endpoint: all rows go, running operations keep the connection they began with. */
 void backend_connect(struct backend *backend, const char *profile);
 /* Other regions, other domains (both copied). Does not list by itself. */
-void backend_scope(struct backend *backend, const struct texts *regions, bool by_all, const struct texts *domains);
+void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
+                   const struct texts *domains);
 
 /* ---- reading ---- */
 
-/* Lists the triggers of the scope anew; only region (NULL: all). A listing under way for the same region is given up. */
+/* Lists the triggers of the scope anew; only region (NULL: all). A listing under way for the same region is
+ * given up. */
 void backend_list(struct backend *backend, const char *region);
 /* Stops listing and reading (Ctrl-C). Changes go on. */
 void backend_stop_reading(struct backend *backend);
-/* Reads this trigger in full. urgent ones go before all others. The answer is store_put_document, or the row's failure,
- * or the row's removal if it is gone. A trigger that is being read is not asked for twice. */
+/* Reads this trigger in full. urgent ones go before all others. The answer is store_put_document, or the
+ * row's failure, or the row's removal if it is gone. A trigger that is being read is not asked for twice. */
 void backend_read(struct backend *backend, const char *region, const char *identifier, bool urgent);
 /* Forgets reads that were asked for, not urgent and not yet sent (the person scrolled on). */
 void backend_forget_reads(struct backend *backend);
 /* Asks for an account's list; again = even if it is there. */
-void backend_catalog(struct backend *backend, enum store_catalog_kind kind, const char *region, const char *domain,
-                     const char *object_type, bool again);
+void backend_catalog(struct backend *backend, enum store_catalog_kind kind, const char *region,
+                     const char *domain, const char *object_type, bool again);
 
 /* ---- changing: each returns the operation's number at once, 0 never ---- */
 
 struct backend_change {
     const char *region;
-    const char *account;      /* that the person saw; the change is refused (ERR_REFUSED) if the live one differs. "": unknown was shown; NULL: nothing was shown (scripts) */
-    const char *identifier;   /* "domain|name"; NULL for a create (taken from after) */
-    const char *before;       /* as the person saw it, JSON; NULL for a create or when nothing was seen (delete in scripts) */
-    const char *after;        /* as asked for, JSON; NULL for a delete */
-    const char *patch;        /* a given RFC 6902 patch (update --patch), sent as it stands; after is what it makes of before. NULL else */
+    const char *account; /* that the person saw; the change is refused (ERR_REFUSED) if the live one differs.
+                            "": unknown was shown; NULL: nothing was shown (scripts) */
+    const char *identifier; /* "domain|name"; NULL for a create (taken from after) */
+    const char *before; /* as the person saw it, JSON; NULL for a create or when nothing was seen (delete in
+                           scripts) */
+    const char *after;  /* as asked for, JSON; NULL for a delete */
+    const char *patch;  /* a given RFC 6902 patch (update --patch), sent as it stands; after is what it makes
+                           of before. NULL else */
     const char *client_token; /* NULL: one is made */
     bool unguarded;           /* no test operations, no reading before */
     bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */
@@ -102,29 +112,36 @@ uint64_t backend_update(struct backend *backend, const struct backend_change *ch
 uint64_t backend_delete(struct backend *backend, const struct backend_change *change);
 /* Asks AWS to cancel; AWS undoes nothing. Of an operation that has not been sent: it ends as not sent. */
 void backend_cancel(struct backend *backend, uint64_t number);
-/* An ended (failed, cancelled, not sent) operation again: other bytes, a new row, a token of its own. Returns its number; 0 if there is none such. */
+/* An ended (failed, cancelled, not sent) operation again: other bytes, a new row, a token of its own. Returns
+ * its number; 0 if there is none such. */
 uint64_t backend_retry(struct backend *backend, uint64_t number);
 /* Interrupted operations: send again (or look up if the token is old); look up only; give up. */
 void backend_resume(struct backend *backend, uint64_t number);
 void backend_look_up(struct backend *backend, uint64_t number);
 void backend_drop(struct backend *backend, uint64_t number);
-/* The answer to a question: go on (send without the refused guard; delete although it changed) or leave it. */
+/* The answer to a question: go on (send without the refused guard; delete although it changed) or leave it.
+ */
 void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 
 /* ---- journal and drafts ---- */
 
-/* Loads the journal's rows (the newest `limit`, 0 = all within journal_keep_days) into the store as operations. */
+/* Loads the journal's rows (the newest `limit`, 0 = all within journal_keep_days) into the store as
+ * operations. */
 void backend_load_operations(struct backend *backend, size_t limit);
 /* Writes a draft (copied); the worker does it atomically. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);
-void backend_draft_drop(struct backend *backend, const char *account, const char *region, const char *identifier);
-/* Takes the lock of a trigger's draft, so that a second etrig opens the form for reading only. Asks the file system, not the worker.
- * True if we hold it now; false with err (ERR_CONFLICT) if another does. */
-bool backend_draft_lock(struct backend *backend, const char *account, const char *region, const char *identifier, struct err *err);
-void backend_draft_unlock(struct backend *backend, const char *account, const char *region, const char *identifier);
+void backend_draft_drop(struct backend *backend, const char *account, const char *region,
+                        const char *identifier);
+/* Takes the lock of a trigger's draft, so that a second etrig opens the form for reading only. Asks the file
+ * system, not the worker. True if we hold it now; false with err (ERR_CONFLICT) if another does. */
+bool backend_draft_lock(struct backend *backend, const char *account, const char *region,
+                        const char *identifier, struct err *err);
+void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
+                          const char *identifier);
 
-/* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms; the struct is freed then.
- * false: it hangs (a resolver); the caller ends the process with _exit and the struct is left alone. */
+/* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms; the struct
+ * is freed then. false: it hangs (a resolver); the caller ends the process with _exit and the struct is left
+ * alone. */
 bool backend_stop(struct backend *backend, int wait_ms);
 
 #endif

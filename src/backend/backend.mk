@@ -6,6 +6,24 @@ BACKEND_DISK_SOURCES = \
 	src/backend/journal.c src/backend/journal.h \
 	src/backend/journal_entry.c src/backend/journal_entry.h \
 	src/backend/journal_owner.c src/backend/journal_owner.h
-libbackend_a_SOURCES = $(BACKEND_DISK_SOURCES)
+# the door, the worker and what it does
+BACKEND_WORKER_SOURCES = \
+	src/backend/apply.c src/backend/apply.h \
+	src/backend/apply_cache.c src/backend/apply_cache.h \
+	src/backend/backend.c src/backend/backend.h \
+	src/backend/connection.c src/backend/connection.h \
+	src/backend/limiter.c src/backend/limiter.h \
+	src/backend/mailbox.c src/backend/mailbox.h \
+	src/backend/message.c src/backend/message.h \
+	src/backend/task.c src/backend/task.h \
+	src/backend/task_catalog.c src/backend/task_catalog.h \
+	src/backend/task_files.c src/backend/task_files.h \
+	src/backend/task_list.c src/backend/task_list.h \
+	src/backend/task_read.c src/backend/task_read.h \
+	src/backend/task_rows.c src/backend/task_rows.h \
+	src/backend/task_whoami.c src/backend/task_whoami.h \
+	src/backend/timers.c src/backend/timers.h \
+	src/backend/worker.c src/backend/worker.h
+libbackend_a_SOURCES = $(BACKEND_DISK_SOURCES) $(BACKEND_WORKER_SOURCES)
 
 BACKEND_LIBS = libbackend.a libaws.a $(SQLITE_LIBS) $(CURL_LIBS) $(MODEL_LIBS)

@@ -128,6 +128,19 @@ struct store_domain *store_add_domain(struct store_region *region, const char *n
     return domain;
 }
 
+void store_keep_domains(struct store_region *region, const struct texts *names)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < region->domain_count; i++) {
+        if (texts_has(names, region->domains[i].name))
+            region->domains[kept++] = region->domains[i];
+        else
+            free(region->domains[i].name);
+    }
+    region->domain_count = kept;
+}
+
 bool store_listing_lacks(const struct store *store)
 {
     for (size_t i = 0; i < store->region_count; i++)
@@ -287,6 +300,21 @@ void store_sweep(struct store *store, const char *region, const char *domain)
     }
     if (found)
         store_region_sweep(found, domain, store->generation);
+}
+
+void store_drop_region(struct store *store, const char *name)
+{
+    struct store_region *region = store_find_region(store, name);
+
+    if (!region)
+        return;
+    for (size_t i = store->row_count; i-- > 0;)
+        if (strcmp(store->rows[i]->region, name) == 0)
+            remove_row(store, store->rows[i]);
+    store_region_release(region);
+    store->region_count--;
+    memmove(region, region + 1, (size_t)(store->regions + store->region_count - region) * sizeof *region);
+    touch_rows(store);
 }
 
 /* ---- integrations and stacks ---- */

@@ -181,6 +181,10 @@ void store_touch(struct store *store);
 void store_set_connection(struct store *store, const struct store_connection *connection);
 struct store_region *store_add_region(struct store *store, const char *name, bool by_all);
 struct store_domain *store_add_domain(struct store_region *region, const char *name);
+/* The region with its rows and domains goes: the person no longer looks at it. */
+void store_drop_region(struct store *store, const char *name);
+/* Domains that a complete listing did not name go. */
+void store_keep_domains(struct store_region *region, const struct texts *names);
 /* A new listing begins: moves the generation. */
 void store_begin_listing(struct store *store);
 /* Finds or makes the row and notes that this listing saw it. Texts are copied; NULL leaves what is known; a newer

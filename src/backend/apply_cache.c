@@ -1,0 +1,79 @@
+#include "backend/apply_cache.h"
+
+#include <string.h>
+#include "base/mem.h"
+
+bool apply_cache_is_whole(const struct store *store)
+{
+    for (size_t i = 0; i < store->region_count; i++) {
+        const struct store_region *region = &store->regions[i];
+        if (region->state != STORE_REGION_READ &&
+            !(region->by_all && region->state == STORE_REGION_NOT_ENABLED))
+            return false;
+    }
+    return store->region_count > 0 && !store->listing;
+}
+
+static size_t size_of(const char *text)
+{
+    return text != NULL ? strlen(text) + 1 : 1;
+}
+
+static size_t row_size(const struct store_row *row)
+{
+    return size_of(row->region) + size_of(row->domain) + size_of(row->name) + size_of(row->object_type) +
+           size_of(row->description) + size_of(row->tags) + size_of(row->segment) + size_of(row->when) +
+           size_of(row->limits);
+}
+
+/* Copies the text to *end, which moves on. */
+static const char *put(char **end, const char *text)
+{
+    size_t size = size_of(text);
+    char *copy = *end;
+    memcpy(copy, text != NULL ? text : "", size);
+    *end += size;
+    return copy;
+}
+
+static void copy_row(struct cache_row *to, const struct store_row *row, char **end)
+{
+    to->region = put(end, row->region);
+    to->domain = put(end, row->domain);
+    to->name = put(end, row->name);
+    to->object_type = put(end, row->object_type);
+    to->description = put(end, row->description);
+    to->tags = put(end, row->tags);
+    to->segment = put(end, row->segment);
+    to->when = put(end, row->when);
+    to->limits = put(end, row->limits);
+    to->created_ms = row->created_ms;
+    to->updated_ms = row->updated_ms;
+}
+
+static size_t whole_size(const struct store *store)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < store->row_count; i++)
+        size += row_size(store->rows[i]);
+    for (size_t i = 0; i < store->region_count; i++)
+        size += size_of(store->regions[i].name);
+    return size;
+}
+
+struct message *apply_cache_message(const struct store *store)
+{
+    struct message *message = message_new(MESSAGE_SAVE_CACHE);
+    struct message_cache *snapshot = message->snapshot = mem_alloc(1, sizeof *snapshot);
+    char *end = snapshot->block = mem_alloc(whole_size(store) + 1, 1);
+    snapshot->rows = mem_alloc(store->row_count + 1, sizeof *snapshot->rows);
+    snapshot->regions = mem_alloc(store->region_count + 1, sizeof *snapshot->regions);
+    for (size_t i = 0; i < store->row_count; i++)
+        copy_row(&snapshot->rows[snapshot->count++], store->rows[i], &end);
+    for (size_t i = 0; i < store->region_count; i++) {
+        struct cache_region *region = &snapshot->regions[snapshot->region_count++];
+        region->name = put(&end, store->regions[i].name);
+        region->read_ms = store->regions[i].read_ms;
+    }
+    return message;
+}

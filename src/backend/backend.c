@@ -1,0 +1,553 @@
+#include "backend/backend.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "aws/config.h"
+#include "aws/endpoint.h"
+#include "backend/apply.h"
+#include "backend/apply_cache.h"
+#include "backend/draft.h"
+#include "backend/worker.h"
+#include "base/clock.h"
+#include "base/env.h"
+#include "base/mem.h"
+
+enum { KEEP_DAYS = 90 };
+#define FIRST_JOURNAL_NUMBER                                                                                 \
+    ((uint64_t)1 << 40) /* operations out of the journal are numbered from here, new ones from 1 */
+
+/* The lock of a draft that this process edits. */
+struct lock {
+    char *account, *region, *identifier; /* owned */
+    int fd;
+};
+
+struct backend {
+    struct worker *worker; /* owned; the thread has its own idea of all but the mailboxes */
+    int pipe[2];           /* the worker writes when its first event falls into the empty box */
+    uint64_t last_number;
+    struct texts regions;
+    bool regions_given; /* by options or backend_scope: another profile does not change them */
+    bool by_all, use_cache;
+    struct texts domains, settings_regions;
+    uint64_t *retryable; /* owned: operations that ended without success */
+    size_t retryable_count, retryable_capacity;
+    struct lock *locks; /* owned */
+    size_t lock_count, lock_capacity;
+    struct store *store; /* borrowed: of the last pump */
+    uint64_t connection_number;
+    bool cache_is_old; /* documents came since it was written */
+    bool stopped;
+};
+
+/* ---- starting ---- */
+
+static void wake_pipe(void *context)
+{
+    const struct backend *backend = context;
+    ssize_t count;
+    do
+        count = write(backend->pipe[1], "", 1);
+    while (count < 0 && errno == EINTR); /* a full pipe wakes as well */
+}
+
+static void copy_profiles(struct connection_plan *plan, const struct settings *settings)
+{
+    plan->profile_count = settings->profile_count;
+    plan->profiles = mem_alloc(settings->profile_count + 1, sizeof *plan->profiles);
+    for (size_t i = 0; i < settings->profile_count; i++) {
+        const struct settings_profile *from = &settings->profiles[i];
+        struct settings_profile *to = &plan->profiles[i];
+        *to = (struct settings_profile){.protected_ = from->protected_, .read_only = from->read_only};
+        to->name = mem_dup(from->name);
+        to->label = mem_dup(from->label);
+        to->colour = mem_dup(from->colour);
+        texts_copy(&to->allowed_regions, &from->allowed_regions);
+    }
+}
+
+static void make_plan(struct connection_plan *plan, const struct backend_options *options)
+{
+    plan->profile = mem_dup(options->profile);
+    plan->profile_from_option = options->profile_from_option;
+    plan->endpoint_url = mem_dup(options->endpoint_url);
+    plan->read_only = options->read_only;
+    plan->local = options->local.fd >= 0;
+    if (plan->local) {
+        plan->data_file = mem_dup(options->local.data_file);
+        plan->access_key = mem_dup(options->local.access_key);
+        plan->secret_key = mem_dup(options->local.secret_key);
+        mem_wipe(options->local.secret_key, strlen(options->local.secret_key));
+    }
+    if (options->settings == NULL)
+        return;
+    plan->read_only |= options->settings->read_only;
+    texts_copy(&plan->allow_http, &options->settings->allow_http);
+    copy_profiles(plan, options->settings);
+}
+
+static char *folder(const char *given, const char *variable, const char *fallback)
+{
+    return given != NULL ? mem_dup(given) : env_xdg_dir(variable, fallback);
+}
+
+static struct worker *make_worker(const struct backend_options *options)
+{
+    struct worker *worker = mem_alloc(1, sizeof *worker);
+    mailbox_init(&worker->inbox);
+    mailbox_init(&worker->outbox);
+    strbuf_init(&worker->local_line);
+    make_plan(&worker->plan, options);
+    worker->local_fd = options->local.fd;
+    worker->state_dir = folder(options->state_dir, "XDG_STATE_HOME", ".local/state");
+    worker->cache_dir = folder(options->cache_dir, "XDG_CACHE_HOME", ".cache");
+    worker->role_arn = mem_dup(options->role_arn);
+    worker->type_version_id = mem_dup(options->type_version_id);
+    worker->list_via = options->list_via;
+    worker->keep_days = options->settings != NULL ? options->settings->journal_keep_days : KEEP_DAYS;
+    worker->take_over = options->take_over_interrupted;
+    worker->use_cache = options->use_cache;
+    worker->next_number = FIRST_JOURNAL_NUMBER;
+    return worker;
+}
+
+/* Options, else variables and the profile, else the config file. */
+static void find_regions(struct backend *backend, const char *profile)
+{
+    char *region = connection_region(profile);
+    texts_release(&backend->regions);
+    if (region != NULL)
+        texts_add(&backend->regions, region);
+    else
+        texts_copy(&backend->regions, &backend->settings_regions);
+    free(region);
+}
+
+static void make_scope(struct backend *backend, const struct backend_options *options)
+{
+    backend->regions_given = options->regions.count > 0;
+    backend->by_all = options->regions_by_all;
+    backend->use_cache = options->use_cache;
+    if (options->settings != NULL)
+        texts_copy(&backend->settings_regions, &options->settings->regions);
+    texts_copy(&backend->domains, &options->domains);
+    if (backend->regions_given)
+        texts_copy(&backend->regions, &options->regions);
+    else
+        find_regions(backend, options->profile);
+}
+
+static struct message *scope_message(const struct backend *backend)
+{
+    struct message *message = message_new(MESSAGE_SCOPE);
+    texts_copy(&message->regions, &backend->regions);
+    texts_copy(&message->domains, &backend->domains);
+    message->flag = backend->by_all;
+    return message;
+}
+
+static void free_backend(struct backend *backend)
+{
+    worker_free(backend->worker);
+    for (size_t i = 0; i < 2; i++)
+        if (backend->pipe[i] >= 0)
+            close(backend->pipe[i]);
+    for (size_t i = 0; i < backend->lock_count; i++) {
+        struct lock *lock = &backend->locks[i];
+        close(lock->fd);
+        free(lock->account);
+        free(lock->region);
+        free(lock->identifier);
+    }
+    free(backend->locks);
+    free(backend->retryable);
+    texts_release(&backend->regions);
+    texts_release(&backend->domains);
+    texts_release(&backend->settings_regions);
+    free(backend);
+}
+
+struct backend *backend_start(const struct backend_options *options, struct err *err)
+{
+    struct backend *backend = mem_alloc(1, sizeof *backend);
+    backend->pipe[0] = backend->pipe[1] = -1;
+    backend->worker = make_worker(options);
+    make_scope(backend, options);
+    struct worker *worker = backend->worker;
+    texts_copy(&worker->regions, &backend->regions);
+    texts_copy(&worker->domains, &backend->domains);
+    worker->by_all = backend->by_all;
+    if (pipe2(backend->pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
+        err_set(err, ERR_LOCAL, "cannot make a pipe: %s", strerror(errno));
+        free_backend(backend);
+        return NULL;
+    }
+    mailbox_on_post(&worker->outbox, wake_pipe, backend);
+    mailbox_post(&worker->outbox, scope_message(backend)); /* the first pump knows the regions */
+    if (!worker_start(worker, err)) {
+        free_backend(backend);
+        return NULL;
+    }
+    return backend;
+}
+
+/* ---- events ---- */
+
+int backend_fd(const struct backend *backend)
+{
+    return backend->pipe[0];
+}
+
+static void drain_pipe(const struct backend *backend)
+{
+    char bytes[64];
+    while (read(backend->pipe[0], bytes, sizeof bytes) > 0)
+        continue;
+}
+
+static void save_cache(struct backend *backend, const struct store *store)
+{
+    if (!backend->use_cache || backend->domains.count > 0 || !apply_cache_is_whole(store))
+        return;
+    struct message *message = apply_cache_message(store);
+    message->number = backend->connection_number;
+    mailbox_post(&backend->worker->inbox, message);
+    backend->cache_is_old = false;
+}
+
+static size_t retryable_place(const struct backend *backend, uint64_t number)
+{
+    size_t i = 0;
+    while (i < backend->retryable_count && backend->retryable[i] != number)
+        i++;
+    return i;
+}
+
+static void note_operation(struct backend *backend, const struct operation *operation)
+{
+    bool can_retry = operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
+                     operation->state == OPERATION_NOT_SENT;
+    size_t place = retryable_place(backend, operation->number);
+    if (can_retry && place == backend->retryable_count) {
+        ARRAY_GROW(backend->retryable, backend->retryable_count + 1, backend->retryable_capacity);
+        backend->retryable[backend->retryable_count++] = operation->number;
+    } else if (!can_retry && place < backend->retryable_count) {
+        backend->retryable[place] = backend->retryable[--backend->retryable_count];
+    }
+}
+
+static void take_event(struct backend *backend, struct store *store, struct message *event)
+{
+    apply_event(store, event);
+    if (event->kind == EVENT_STOPPED) {
+        backend->stopped = true;
+    } else if (event->kind == EVENT_OPERATION) {
+        note_operation(backend, event->operation);
+    } else if (event->kind == EVENT_DOCUMENT) {
+        backend->cache_is_old = true;
+    } else if (event->kind == EVENT_LISTING_ENDED) {
+        backend->connection_number = event->number;
+        save_cache(backend, store);
+    }
+}
+
+bool backend_pump(struct backend *backend, struct store *store)
+{
+    backend->store = store;
+    drain_pipe(backend);
+    struct message *event = mailbox_take(&backend->worker->outbox);
+    bool any = event != NULL;
+    while (event != NULL) {
+        struct message *next = event->next;
+        take_event(backend, store, event);
+        message_free(event);
+        event = next;
+    }
+    return any;
+}
+
+/* ---- stopping ---- */
+
+/* Waits until the worker has said its last word; what else comes is not for anybody any more. */
+static bool wait_for_end(struct backend *backend, int wait_ms)
+{
+    int64_t end = clock_monotonic_ms() + wait_ms;
+    while (!backend->stopped) {
+        int64_t left = end - clock_monotonic_ms();
+        struct pollfd ready = {.fd = backend->pipe[0], .events = POLLIN};
+        if (left <= 0 || (poll(&ready, 1, (int)left) < 0 && errno != EINTR))
+            return false;
+        drain_pipe(backend);
+        struct message *events = mailbox_take(&backend->worker->outbox);
+        for (const struct message *event = events; event != NULL; event = event->next)
+            backend->stopped |= event->kind == EVENT_STOPPED;
+        message_free_all(events);
+    }
+    return true;
+}
+
+bool backend_stop(struct backend *backend, int wait_ms)
+{
+    if (backend->cache_is_old && backend->store != NULL)
+        save_cache(backend, backend->store);
+    mailbox_post(&backend->worker->inbox, message_new(MESSAGE_STOP));
+    if (!wait_for_end(backend, wait_ms))
+        return false;
+    pthread_join(backend->worker->thread, NULL);
+    free_backend(backend);
+    return true;
+}
+
+/* ---- regions and profiles ---- */
+
+const struct texts *backend_regions(const struct backend *backend)
+{
+    return &backend->regions;
+}
+
+void backend_profiles(struct texts *names)
+{
+    struct aws_config config;
+    struct err ignored;
+    if (!config_load(&config, &ignored))
+        return;
+    config_profiles(&config, names);
+    config_release(&config);
+}
+
+void backend_known_regions(const char *region, struct texts *names)
+{
+    endpoint_profiles_regions(region, names);
+}
+
+bool backend_region_is_plausible(const char *region, struct err *err)
+{
+    return endpoint_region_is_plausible(region, err);
+}
+
+void backend_connect(struct backend *backend, const char *profile)
+{
+    struct message *message = message_new(MESSAGE_CONNECT);
+    message->text = mem_dup(profile);
+    mailbox_post(&backend->worker->inbox, message);
+    if (!backend->regions_given)
+        find_regions(backend, profile);
+    mailbox_post(&backend->worker->inbox, scope_message(backend));
+}
+
+void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
+                   const struct texts *domains)
+{
+    struct texts regions_now = {0}, domains_now = {0};
+    texts_copy(&regions_now, regions); /* before the old ones go: they may be the same */
+    texts_copy(&domains_now, domains);
+    texts_release(&backend->regions);
+    texts_release(&backend->domains);
+    backend->regions = regions_now;
+    backend->domains = domains_now;
+    backend->by_all = by_all;
+    backend->regions_given = true;
+    mailbox_post(&backend->worker->inbox, scope_message(backend));
+}
+
+/* ---- requests ---- */
+
+static void post(struct backend *backend, struct message *message)
+{
+    mailbox_post(&backend->worker->inbox, message);
+}
+
+static struct message *about_trigger(enum message_kind kind, const char *region, const char *identifier)
+{
+    struct message *message = message_new(kind);
+    message->region = mem_dup(region);
+    message->identifier = mem_dup(identifier);
+    return message;
+}
+
+static void post_order(struct backend *backend, enum message_kind kind, uint64_t number, bool flag)
+{
+    struct message *message = message_new(kind);
+    message->number = number;
+    message->flag = flag;
+    post(backend, message);
+}
+
+void backend_list(struct backend *backend, const char *region)
+{
+    post(backend, about_trigger(MESSAGE_LIST, region, NULL));
+}
+
+void backend_stop_reading(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_STOP_READING));
+}
+
+void backend_read(struct backend *backend, const char *region, const char *identifier, bool urgent)
+{
+    struct message *message = about_trigger(MESSAGE_READ, region, identifier);
+    message->flag = urgent;
+    post(backend, message);
+}
+
+void backend_forget_reads(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_FORGET_READS));
+}
+
+void backend_catalog(struct backend *backend, enum store_catalog_kind kind, const char *region,
+                     const char *domain, const char *object_type, bool again)
+{
+    struct message *message = about_trigger(MESSAGE_CATALOG, region, NULL);
+    message->state = (int)kind;
+    message->domain = mem_dup(domain);
+    message->object_type = mem_dup(object_type);
+    message->flag = again;
+    post(backend, message);
+}
+
+static uint64_t post_change(struct backend *backend, enum operation_kind kind,
+                            const struct backend_change *from)
+{
+    struct message *message = message_new(MESSAGE_CHANGE);
+    struct message_change *change = message->change = mem_alloc(1, sizeof *change);
+    message->number = ++backend->last_number;
+    change->kind = kind;
+    change->region = mem_dup(from->region);
+    change->account = mem_dup(from->account);
+    change->identifier = mem_dup(from->identifier);
+    change->before = mem_dup(from->before);
+    change->after = mem_dup(from->after);
+    change->patch = mem_dup(from->patch);
+    change->client_token = mem_dup(from->client_token);
+    change->unguarded = from->unguarded;
+    change->account_unknown_ok = from->account_unknown_ok;
+    post(backend, message);
+    return backend->last_number;
+}
+
+uint64_t backend_create(struct backend *backend, const struct backend_change *change)
+{
+    return post_change(backend, OPERATION_CREATE, change);
+}
+
+uint64_t backend_update(struct backend *backend, const struct backend_change *change)
+{
+    return post_change(backend, OPERATION_UPDATE, change);
+}
+
+uint64_t backend_delete(struct backend *backend, const struct backend_change *change)
+{
+    return post_change(backend, OPERATION_DELETE, change);
+}
+
+void backend_cancel(struct backend *backend, uint64_t number)
+{
+    post_order(backend, MESSAGE_CANCEL, number, false);
+}
+
+uint64_t backend_retry(struct backend *backend, uint64_t number)
+{
+    if (retryable_place(backend, number) == backend->retryable_count)
+        return 0;
+    struct message *message = message_new(MESSAGE_RETRY);
+    message->number = number;
+    message->other = ++backend->last_number;
+    post(backend, message);
+    return backend->last_number;
+}
+
+void backend_resume(struct backend *backend, uint64_t number)
+{
+    post_order(backend, MESSAGE_RESUME, number, false);
+}
+
+void backend_look_up(struct backend *backend, uint64_t number)
+{
+    post_order(backend, MESSAGE_LOOK_UP, number, false);
+}
+
+void backend_drop(struct backend *backend, uint64_t number)
+{
+    post_order(backend, MESSAGE_DROP, number, false);
+}
+
+void backend_answer(struct backend *backend, uint64_t number, bool go_on)
+{
+    post_order(backend, MESSAGE_ANSWER, number, go_on);
+}
+
+/* ---- journal and drafts ---- */
+
+void backend_load_operations(struct backend *backend, size_t limit)
+{
+    struct message *message = message_new(MESSAGE_LOAD);
+    message->count = limit;
+    post(backend, message);
+}
+
+void backend_draft_save(struct backend *backend, const struct store_draft *draft)
+{
+    struct message *message = message_new(MESSAGE_SAVE_DRAFT);
+    message->draft = mem_alloc(1, sizeof *message->draft);
+    message_copy_draft(message->draft, draft);
+    post(backend, message);
+}
+
+void backend_draft_drop(struct backend *backend, const char *account, const char *region,
+                        const char *identifier)
+{
+    struct message *message = about_trigger(MESSAGE_DROP_DRAFT, region, identifier);
+    message->account = mem_dup(account);
+    post(backend, message);
+}
+
+static size_t lock_place(const struct backend *backend, const char *account, const char *region,
+                         const char *identifier)
+{
+    size_t i = 0;
+    while (i < backend->lock_count && (strcmp(backend->locks[i].account, account) != 0 ||
+                                       strcmp(backend->locks[i].region, region) != 0 ||
+                                       strcmp(backend->locks[i].identifier, identifier) != 0))
+        i++;
+    return i;
+}
+
+bool backend_draft_lock(struct backend *backend, const char *account, const char *region,
+                        const char *identifier, struct err *err)
+{
+    bool busy = false;
+    if (lock_place(backend, account, region, identifier) < backend->lock_count)
+        return true;
+    if (backend->worker->state_dir == NULL)
+        return err_set(err, ERR_LOCAL, "there is no folder for drafts: HOME is not set");
+    int fd = draft_lock(backend->worker->state_dir, account, region, identifier, &busy, err);
+    if (fd < 0 && busy) {
+        err_set(err, ERR_CONFLICT, "%s is being edited in another etrig", identifier);
+        return err_hint(err, "it opens for reading only");
+    }
+    if (fd < 0)
+        return false;
+    ARRAY_GROW(backend->locks, backend->lock_count + 1, backend->lock_capacity);
+    backend->locks[backend->lock_count++] =
+        (struct lock){mem_dup(account), mem_dup(region), mem_dup(identifier), fd};
+    return true;
+}
+
+void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
+                          const char *identifier)
+{
+    size_t place = lock_place(backend, account, region, identifier);
+    if (place == backend->lock_count)
+        return;
+    struct lock *lock = &backend->locks[place];
+    close(lock->fd);
+    free(lock->account);
+    free(lock->region);
+    free(lock->identifier);
+    *lock = backend->locks[--backend->lock_count];
+}

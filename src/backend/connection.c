@@ -1,0 +1,214 @@
+#include "backend/connection.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/env.h"
+#include "base/mem.h"
+#include "model/store_connection.h"
+
+void connection_plan_release(struct connection_plan *plan)
+{
+    free(plan->profile);
+    free(plan->endpoint_url);
+    free(plan->data_file);
+    free(plan->access_key);
+    mem_free_wiped(&plan->secret_key);
+    texts_release(&plan->allow_http);
+    for (size_t i = 0; i < plan->profile_count; i++) {
+        struct settings_profile *profile = &plan->profiles[i];
+        free(profile->name);
+        free(profile->label);
+        free(profile->colour);
+        texts_release(&profile->allowed_regions);
+    }
+    free(plan->profiles);
+    *plan = (struct connection_plan){.profile = NULL};
+}
+
+/* ---- making ---- */
+
+static void fail(struct connection *connection, const struct err *err)
+{
+    connection->state = CONNECTION_FAILED;
+    connection->failure = *err;
+}
+
+static void apply_settings(struct connection *connection, const struct connection_plan *plan)
+{
+    connection->read_only = plan->read_only;
+    texts_copy(&connection->allow_http, &plan->allow_http);
+    for (size_t i = 0; i < plan->profile_count; i++) {
+        const struct settings_profile *settings = &plan->profiles[i];
+        if (strcmp(settings->name, connection->profile) != 0)
+            continue;
+        connection->protected_ = settings->protected_;
+        connection->read_only |= settings->read_only;
+        texts_copy(&connection->allowed_regions, &settings->allowed_regions);
+        if (settings->label != NULL) {
+            free(connection->label);
+            connection->label = mem_dup(settings->label);
+        }
+    }
+}
+
+static void make_local(struct connection *connection, const struct connection_plan *plan)
+{
+    connection->local = true;
+    connection->state = CONNECTION_WAITING;
+    connection->profile = mem_dup("");
+    connection->endpoint = mem_dup(plan->data_file != NULL ? plan->data_file : "");
+    connection->credentials.access_key = mem_dup(plan->access_key);
+    connection->credentials.secret_key = mem_dup(plan->secret_key);
+    connection->credentials.source = mem_dup("the local cloud");
+}
+
+/* Where changes go, in the journal's word: nothing for AWS itself, else the URL. */
+static char *endpoint_name(const struct connection *connection)
+{
+    static const char *const variables[] = {"AWS_ENDPOINT_URL_CLOUDCONTROL", "AWS_ENDPOINT_URL"};
+    if (connection->endpoint_option != NULL)
+        return mem_dup(connection->endpoint_option);
+    for (size_t i = 0; i < ARRAY_COUNT(variables); i++)
+        if (env_get_filled(variables[i]) != NULL)
+            return mem_dup(env_get_filled(variables[i]));
+    return mem_dup("");
+}
+
+static void make_remote(struct connection *connection, const struct connection_plan *plan)
+{
+    struct err err;
+    bool named;
+    const char *profile = config_profile_name(plan->profile, &named);
+    connection->profile = mem_dup(profile);
+    connection->endpoint_option = mem_dup(plan->endpoint_url);
+    connection->endpoint = endpoint_name(connection);
+    connection->state = CONNECTION_READY;
+    if (!config_load(&connection->config, &err) ||
+        (named && !config_profile_exists(&connection->config, profile, &err)) ||
+        !credentials_find(&connection->config, profile, plan->profile_from_option, &connection->credentials,
+                          &connection->tried, &err))
+        fail(connection, &err);
+}
+
+struct connection *connection_new(const struct connection_plan *plan)
+{
+    struct connection *connection = mem_alloc(1, sizeof *connection);
+    connection->references = 1;
+    connection->account = mem_dup("");
+    connection->principal = mem_dup("");
+    connection->label = mem_dup("");
+    retry_bucket_init(&connection->bucket);
+    if (plan->local)
+        make_local(connection, plan);
+    else
+        make_remote(connection, plan);
+    apply_settings(connection, plan);
+    return connection;
+}
+
+struct connection *connection_hold(struct connection *connection)
+{
+    connection->references++;
+    return connection;
+}
+
+void connection_release(struct connection *connection)
+{
+    if (connection == NULL || --connection->references > 0)
+        return;
+    credentials_release(&connection->credentials);
+    config_release(&connection->config);
+    texts_release(&connection->tried);
+    texts_release(&connection->allowed_regions);
+    texts_release(&connection->allow_http);
+    free(connection->profile);
+    free(connection->endpoint_option);
+    free(connection->endpoint);
+    free(connection->label);
+    free(connection->account);
+    free(connection->principal);
+    free(connection);
+}
+
+void connection_local_ready(struct connection *connection, int port)
+{
+    connection->endpoint_option = mem_printf("http://127.0.0.1:%d", port);
+    connection->state = CONNECTION_READY;
+}
+
+void connection_local_failed(struct connection *connection, const struct err *err)
+{
+    fail(connection, err);
+}
+
+/* ---- asking ---- */
+
+const char *connection_lane(const struct connection *connection)
+{
+    if (*connection->account != '\0')
+        return connection->account;
+    return connection->credentials.access_key != NULL ? connection->credentials.access_key : "";
+}
+
+char *connection_url(const struct connection *connection, enum aws_service service, const char *region,
+                     struct err *err)
+{
+    return endpoint_url(service, region, connection->endpoint_option, &connection->config,
+                        connection->profile, &connection->allow_http, err);
+}
+
+static enum store_state shown_state(const struct connection *connection)
+{
+    if (connection->state == CONNECTION_FAILED || connection->identity == CONNECTION_REFUSED)
+        return STORE_FAILED;
+    return connection->identity == CONNECTION_ASKING ? STORE_READING : STORE_READ;
+}
+
+static void set_text(char **text, const char *value)
+{
+    free(*text);
+    *text = mem_dup(value);
+}
+
+void connection_describe(const struct connection *connection, struct store_connection *out)
+{
+    store_connection_init(out);
+    out->state = shown_state(connection);
+    if (connection->state == CONNECTION_FAILED)
+        out->failure = connection->failure;
+    else if (connection->identity == CONNECTION_REFUSED)
+        out->failure = connection->identity_failure;
+    out->no_credentials =
+        connection->state == CONNECTION_FAILED && connection->credentials.access_key == NULL;
+    bool keys_of_profile =
+        connection->credentials.source == NULL || strcmp(connection->credentials.source, "environment") != 0;
+    set_text(&out->profile, keys_of_profile ? connection->profile : "");
+    set_text(&out->account, connection->account);
+    set_text(&out->principal, connection->principal);
+    set_text(&out->label, connection->label);
+    if (connection->local) {
+        free(out->endpoint);
+        out->endpoint = mem_printf("LOCAL %s", connection->endpoint);
+    } else {
+        set_text(&out->endpoint, connection->endpoint);
+    }
+    out->local = connection->local;
+    out->read_only = connection->read_only;
+    out->protected_ = connection->protected_;
+    out->plain_http = !connection->local && strncmp(connection->endpoint, "http://", 7) == 0 &&
+                      !endpoint_is_loopback(connection->endpoint);
+    out->expires_ms = connection->credentials.expires_ms;
+    texts_copy(&out->tried, &connection->tried);
+}
+
+char *connection_region(const char *profile)
+{
+    struct aws_config config;
+    struct err err;
+    bool named;
+    char *region = NULL;
+    if (config_load(&config, &err))
+        region = mem_dup(config_region(&config, config_profile_name(profile, &named)));
+    config_release(&config);
+    return region;
+}

@@ -1,0 +1,172 @@
+#include "backend/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/mem.h"
+#include "model/store_connection.h"
+
+struct message *message_new(enum message_kind kind)
+{
+    struct message *message = mem_alloc(1, sizeof *message);
+    message->kind = kind;
+    return message;
+}
+
+struct err *message_failure(const struct err *err)
+{
+    if (err == NULL || err->code == ERR_NONE)
+        return NULL;
+    struct err *copy = mem_alloc(1, sizeof *copy);
+    *copy = *err;
+    return copy;
+}
+
+/* ---- rows ---- */
+
+struct message_rows *message_rows_new(void)
+{
+    struct message_rows *rows = mem_alloc(1, sizeof *rows);
+    strbuf_init(&rows->texts);
+    strbuf_addc(&rows->texts, '\0');
+    return rows;
+}
+
+static size_t add_text(struct strbuf *texts, const char *text)
+{
+    if (text == NULL)
+        return 0;
+    size_t offset = texts->length;
+    strbuf_add(texts, text, strlen(text) + 1);
+    return offset;
+}
+
+void message_rows_add(struct message_rows *rows, const char *name, const char *object_type,
+                      const char *description, const char *tags, int64_t created_ms, int64_t updated_ms)
+{
+    ARRAY_GROW(rows->items, rows->count + 1, rows->capacity);
+    struct message_row *row = &rows->items[rows->count++];
+    row->name = add_text(&rows->texts, name);
+    row->object_type = add_text(&rows->texts, object_type);
+    row->description = add_text(&rows->texts, description);
+    row->tags = add_text(&rows->texts, tags);
+    row->created_ms = created_ms;
+    row->updated_ms = updated_ms;
+}
+
+const char *message_rows_text(const struct message_rows *rows, size_t offset)
+{
+    return offset == 0 ? NULL : rows->texts.text + offset;
+}
+
+static void free_rows(struct message_rows *rows)
+{
+    if (rows == NULL)
+        return;
+    free(rows->items);
+    strbuf_release(&rows->texts);
+    free(rows);
+}
+
+static void free_snapshot(struct message_cache *snapshot)
+{
+    if (snapshot == NULL)
+        return;
+    free(snapshot->rows);
+    free(snapshot->regions);
+    free(snapshot->block);
+    free(snapshot);
+}
+
+/* ---- what the model's structs own ---- */
+
+void message_change_free(struct message_change *change)
+{
+    if (change == NULL)
+        return;
+    free(change->region);
+    free(change->account);
+    free(change->identifier);
+    free(change->before);
+    free(change->after);
+    free(change->patch);
+    free(change->client_token);
+    free(change);
+}
+
+void message_release_draft(struct store_draft *draft)
+{
+    free(draft->account);
+    free(draft->region);
+    free(draft->identifier);
+    free(draft->base);
+    free(draft->document);
+    *draft = (struct store_draft){.account = NULL};
+}
+
+void message_copy_draft(struct store_draft *to, const struct store_draft *from)
+{
+    *to = *from;
+    to->account = mem_dup(from->account);
+    to->region = mem_dup(from->region);
+    to->identifier = mem_dup(from->identifier);
+    to->base = mem_dup(from->base);
+    to->document = mem_dup(from->document);
+}
+
+static void free_catalog(struct store_catalog *catalog)
+{
+    if (catalog == NULL)
+        return;
+    store_catalog_reset(catalog);
+    free(catalog->items);
+    free(catalog->region);
+    free(catalog->domain);
+    free(catalog->object_type);
+    free(catalog);
+}
+
+/* ---- the whole ---- */
+
+static void free_model_structs(struct message *message)
+{
+    if (message->connection != NULL)
+        store_connection_release(message->connection);
+    if (message->operation != NULL)
+        operation_release(message->operation);
+    if (message->draft != NULL)
+        message_release_draft(message->draft);
+    free(message->connection);
+    free(message->operation);
+    free(message->draft);
+    free_catalog(message->catalog);
+}
+
+void message_free(struct message *message)
+{
+    free(message->region);
+    free(message->domain);
+    free(message->identifier);
+    free(message->object_type);
+    free(message->account);
+    free(message->text);
+    free(message->hint);
+    texts_release(&message->regions);
+    texts_release(&message->domains);
+    free(message->failure);
+    message_change_free(message->change);
+    free_rows(message->rows);
+    free_snapshot(message->snapshot);
+    free_model_structs(message);
+    if (message->cache != NULL)
+        cache_close(message->cache);
+    free(message);
+}
+
+void message_free_all(struct message *first)
+{
+    while (first != NULL) {
+        struct message *next = first->next;
+        message_free(first);
+        first = next;
+    }
+}

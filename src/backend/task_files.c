@@ -1,0 +1,175 @@
+#include "backend/task_files.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "backend/cache.h"
+#include "backend/draft.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "model/document.h"
+
+/* ---- the cache ---- */
+
+/* One listing for each endpoint and set of keys. Keys of a session change with each sign-in: their profile
+ * stands for them. */
+static char *cache_key(const struct connection *connection)
+{
+    const char *key = connection->credentials.access_key, *source = connection->credentials.source;
+    bool of_session = key != NULL && strncmp(key, "ASIA", 4) == 0 && strcmp(source, "environment") != 0;
+    if (connection->local || key == NULL || of_session)
+        key = "";
+    return mem_printf("%s\n%s\n%s", connection->profile, connection->endpoint, key);
+}
+
+void task_files_post_cached(struct worker *worker)
+{
+    if (!worker->use_cache || worker->cache_dir == NULL || worker->connection->state == CONNECTION_FAILED)
+        return;
+    char *key = cache_key(worker->connection);
+    struct cache *cache = cache_open(worker->cache_dir, key);
+    free(key);
+    if (cache == NULL)
+        return;
+    struct message *event = message_new(EVENT_CACHED);
+    event->cache = cache;
+    texts_copy(&event->domains, &worker->domains);
+    worker_post(worker, event);
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct cache_row *a = left, *b = right;
+    int order = strcmp(a->region, b->region);
+    if (order == 0)
+        order = strcmp(a->domain, b->domain);
+    return order != 0 ? order : strcmp(a->name, b->name);
+}
+
+static void save_cache(struct worker *worker, const struct message *request)
+{
+    struct message_cache *snapshot = request->snapshot;
+    struct err err;
+    if (worker->cache_dir == NULL || request->number != worker->connection_number)
+        return;
+    qsort(snapshot->rows, snapshot->count, sizeof *snapshot->rows, compare_rows);
+    char *key = cache_key(worker->connection);
+    if (!cache_write(worker->cache_dir, key, snapshot->regions, snapshot->region_count, snapshot->rows,
+                     snapshot->count, &err))
+        worker_say_error(worker, &err);
+    free(key);
+}
+
+/* ---- drafts ---- */
+
+static void post_draft(const struct store_draft *draft, void *context)
+{
+    struct message *event = message_new(EVENT_DRAFT);
+    event->draft = mem_alloc(1, sizeof *event->draft);
+    message_copy_draft(event->draft, draft);
+    worker_post(context, event);
+}
+
+static void say_bad_draft(const struct err *err, void *context)
+{
+    worker_say_error(context, err);
+}
+
+void task_files_post_drafts(struct worker *worker)
+{
+    if (worker->state_dir != NULL)
+        draft_each(worker->state_dir, post_draft, say_bad_draft, worker);
+}
+
+static void post_draft_gone(struct worker *worker, const char *account, const char *region,
+                            const char *identifier)
+{
+    struct message *event = message_new(EVENT_DRAFT_GONE);
+    event->account = mem_dup(account);
+    event->region = mem_dup(region);
+    event->identifier = mem_dup(identifier);
+    worker_post(worker, event);
+}
+
+static bool has_state_dir(const struct worker *worker, struct err *err)
+{
+    return worker->state_dir != NULL ||
+           err_set(err, ERR_LOCAL, "there is no folder for drafts: HOME is not set");
+}
+
+static void save_draft(struct worker *worker, const struct store_draft *draft)
+{
+    struct err err;
+    if (has_state_dir(worker, &err) && draft_save(worker->state_dir, draft, &err))
+        post_draft(draft, worker);
+    else
+        worker_say_error(worker, &err);
+}
+
+static void drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)
+{
+    struct err err;
+    if (has_state_dir(worker, &err) && draft_drop(worker->state_dir, account, region, identifier, &err))
+        post_draft_gone(worker, account, region, identifier);
+    else
+        worker_say_error(worker, &err);
+}
+
+/* Finding the draft of a change that succeeded. */
+struct search {
+    const struct operation *operation;
+    char *identifier; /* owned: of the draft; a new trigger's may be unfinished */
+};
+
+static bool same_document(const char *a, const char *b)
+{
+    cJSON *left = a != NULL ? json_parse_text(a, NULL) : NULL,
+          *right = b != NULL ? json_parse_text(b, NULL) : NULL;
+    cJSON *sent = left != NULL ? document_sendable(left) : NULL,
+          *asked = right != NULL ? document_sendable(right) : NULL;
+    bool same = sent != NULL && asked != NULL && json_equal_as_sets(sent, asked);
+    cJSON_Delete(left);
+    cJSON_Delete(right);
+    cJSON_Delete(sent);
+    cJSON_Delete(asked);
+    return same;
+}
+
+static void match_draft(const struct store_draft *draft, void *context)
+{
+    struct search *search = context;
+    const struct operation *operation = search->operation;
+    if (search->identifier != NULL || strcmp(draft->region, operation->region) != 0 ||
+        strcmp(draft->account, operation->account) != 0 ||
+        (!draft->is_new && strcmp(draft->identifier, operation->identifier) != 0) ||
+        draft->is_new != (operation->kind == OPERATION_CREATE))
+        return;
+    if (same_document(draft->document, operation->after))
+        search->identifier = mem_dup(draft->identifier);
+}
+
+static void ignore_bad_draft(const struct err *err, void *context)
+{
+    (void)err;
+    (void)context;
+}
+
+void task_files_drop_draft_of(struct worker *worker, const struct operation *operation)
+{
+    struct search search = {.operation = operation};
+    if (worker->state_dir == NULL || operation->kind == OPERATION_DELETE)
+        return;
+    draft_each(worker->state_dir, match_draft, ignore_bad_draft, &search);
+    if (search.identifier != NULL)
+        drop_draft(worker, operation->account, operation->region, search.identifier);
+    free(search.identifier);
+}
+
+void task_files_take(struct worker *worker, struct message *request)
+{
+    if (request->kind == MESSAGE_SAVE_DRAFT)
+        save_draft(worker, request->draft);
+    else if (request->kind == MESSAGE_DROP_DRAFT)
+        drop_draft(worker, request->account, request->region, request->identifier);
+    else if (request->kind == MESSAGE_SAVE_CACHE)
+        save_cache(worker, request);
+}

@@ -1,0 +1,19 @@
+/*
+ * task_files: what the worker keeps on disk beside the journal: drafts, and the cache of the last listing.
+ */
+#ifndef BACKEND_TASK_FILES_H
+#define BACKEND_TASK_FILES_H
+
+#include "backend/worker.h"
+
+/* The cached listing of the present connection goes up, if there is one. */
+void task_files_post_cached(struct worker *worker);
+/* The drafts go up; those that cannot be read are named. */
+void task_files_post_drafts(struct worker *worker);
+/* MESSAGE_SAVE_DRAFT, MESSAGE_DROP_DRAFT, MESSAGE_SAVE_CACHE. */
+void task_files_take(struct worker *worker, struct message *request);
+/* Drops the draft that this succeeded change came from: the one of its trigger whose document is what was
+ * asked for. */
+void task_files_drop_draft_of(struct worker *worker, const struct operation *operation);
+
+#endif

@@ -1,0 +1,435 @@
+#include "backend/task_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "aws/cloudcontrol.h"
+#include "aws/retry.h"
+#include "backend/task.h"
+#include "backend/task_rows.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/fields.h"
+
+#define DOMAIN_TYPE "AWS::CustomerProfiles::Domain"
+
+/* One chain of pages: the domains of a region, or the triggers of one domain. */
+struct chain {
+    struct chain *next, *previous; /* in run->chains */
+    struct run *run;
+    char *domain;    /* NULL: the list of domains itself */
+    bool by_control; /* asked of Cloud Control */
+    char *token;     /* of the page that is asked for; NULL: the first */
+    struct task *task;
+    struct err native; /* what Customer Profiles said before Cloud Control was asked instead */
+};
+
+/* The listing of one region. */
+struct run {
+    struct run *next; /* in list->runs */
+    struct worker *worker;
+    char *region;
+    bool by_all, held; /* held: all calls have ended, only who we are is missing */
+    uint32_t generation;
+    struct chain *chains; /* owned: under way */
+    bool domains_known;
+    struct texts read_domains; /* those read whole */
+    size_t failed;             /* domains that could not be read */
+    struct err failure;        /* the first one */
+    char failure_name[64];     /* AWS's name for it */
+    bool domains_failed;       /* it is the list of domains that failed */
+};
+
+struct task_list {
+    struct run *runs;
+};
+
+static void ask_page(struct chain *chain);
+
+/* ---- what is posted ---- */
+
+static void post_region(const struct run *run, enum store_region_state state, const struct err *failure,
+                        int64_t read_ms)
+{
+    struct message *event = message_new(EVENT_REGION);
+    event->region = mem_dup(run->region);
+    event->state = (int)state;
+    event->flag = run->by_all;
+    event->other = run->domains_known;
+    event->failure = message_failure(failure);
+    event->time_ms = read_ms;
+    worker_post(run->worker, event);
+}
+
+static void post_domain(const struct run *run, const char *domain, enum store_state state,
+                        const struct err *failure)
+{
+    struct message *event = message_new(EVENT_DOMAIN);
+    event->region = mem_dup(run->region);
+    event->domain = mem_dup(domain);
+    event->state = (int)state;
+    event->failure = message_failure(failure);
+    worker_post(run->worker, event);
+}
+
+static void post_sweep(const struct run *run, const char *domain)
+{
+    struct message *event = message_new(EVENT_SWEEP);
+    event->region = mem_dup(run->region);
+    event->domain = mem_dup(domain);
+    event->generation = run->generation;
+    if (domain == NULL)
+        texts_copy(&event->domains, &run->read_domains);
+    worker_post(run->worker, event);
+}
+
+static void post_ended(struct worker *worker)
+{
+    struct message *event = message_new(EVENT_LISTING_ENDED);
+    event->number = worker->connection_number;
+    worker_post(worker, event);
+}
+
+static void post_rows(const struct chain *chain, const cJSON *page)
+{
+    struct message *event = message_new(EVENT_ROWS);
+    event->region = mem_dup(chain->run->region);
+    event->domain = mem_dup(chain->domain);
+    event->generation = chain->run->generation;
+    event->rows = message_rows_new();
+    if (chain->by_control)
+        task_rows_of_control(page, event->rows);
+    else
+        task_rows_of_profiles(page, event->rows);
+    worker_post(chain->run->worker, event);
+}
+
+/* ---- chains ---- */
+
+static void free_chain(struct chain *chain)
+{
+    if (chain->previous != NULL)
+        chain->previous->next = chain->next;
+    else
+        chain->run->chains = chain->next;
+    if (chain->next != NULL)
+        chain->next->previous = chain->previous;
+    task_cancel(chain->task);
+    free(chain->domain);
+    free(chain->token);
+    free(chain);
+}
+
+static void start_chain(struct run *run, const char *domain)
+{
+    struct chain *chain = mem_alloc(1, sizeof *chain);
+    const struct worker *worker = run->worker;
+    *chain = (struct chain){.next = run->chains, .run = run, .domain = mem_dup(domain)};
+    chain->by_control =
+        worker->connection->no_profiles || (domain != NULL && worker->list_via == BACKEND_VIA_CLOUDCONTROL);
+    if (run->chains != NULL)
+        run->chains->previous = chain;
+    run->chains = chain;
+    if (domain != NULL)
+        post_domain(run, domain, STORE_READING, NULL);
+    ask_page(chain);
+}
+
+/* ---- regions ---- */
+
+static void free_run(struct run *run)
+{
+    struct run **link = &run->worker->list->runs;
+    while (*link != run)
+        link = &(*link)->next;
+    *link = run->next;
+    while (run->chains != NULL)
+        free_chain(run->chains);
+    texts_release(&run->read_domains);
+    free(run->region);
+    free(run);
+}
+
+static bool name_is_one_of(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* Keys that work elsewhere and not here: the region is not enabled in the account. */
+static bool refuses_keys(const struct run *run)
+{
+    static const char *const names[] = {"UnrecognizedClientException", "InvalidClientTokenId", NULL};
+    return name_is_one_of(run->failure_name, names);
+}
+
+static enum store_region_state failed_state(const struct run *run)
+{
+    static const char *const not_enabled[] = {"OptInRequired", "OptInRequiredException",
+                                              "RegionDisabledException", NULL};
+    if (name_is_one_of(run->failure_name, not_enabled) ||
+        (refuses_keys(run) && run->worker->connection->identity == CONNECTION_KNOWN))
+        return STORE_REGION_NOT_ENABLED;
+    return run->failure.code == ERR_ACCESS ? STORE_REGION_DENIED : STORE_REGION_FAILED;
+}
+
+static void say_not_enabled(struct run *run)
+{
+    err_set(&run->failure, ERR_ACCESS, "not enabled in this account");
+    err_hint(&run->failure, "enable %s in the account's settings, or leave it out", run->region);
+}
+
+/* The last chain has ended. */
+static void end_run(struct run *run)
+{
+    struct worker *worker = run->worker;
+    bool nothing_read = run->domains_failed || (run->failed > 0 && run->read_domains.count == 0);
+    run->held = nothing_read && refuses_keys(run) && worker->connection->identity == CONNECTION_ASKING;
+    if (run->held)
+        return;
+    if (nothing_read) {
+        enum store_region_state state = failed_state(run);
+        if (state == STORE_REGION_NOT_ENABLED)
+            say_not_enabled(run);
+        post_region(run, state, &run->failure, 0);
+    } else if (run->failed > 0) {
+        for (size_t i = 0; i < run->read_domains.count; i++)
+            post_sweep(run, run->read_domains.items[i]);
+        post_region(run, STORE_REGION_PARTLY, &run->failure, 0);
+    } else {
+        post_sweep(run, NULL);
+        post_region(run, STORE_REGION_READ, NULL, clock_wall_ms());
+    }
+    free_run(run);
+    if (worker->list->runs == NULL)
+        post_ended(worker);
+}
+
+/* A chain has come to its end: its run may have too. */
+static void end_chain(struct chain *chain)
+{
+    struct run *run = chain->run;
+    free_chain(chain);
+    if (run->chains == NULL)
+        end_run(run);
+}
+
+/* ---- failures ---- */
+
+static void keep_failure(struct run *run, const struct err *err, const char *name)
+{
+    if (run->failure.code != ERR_NONE)
+        return;
+    run->failure = *err;
+    snprintf(run->failure_name, sizeof run->failure_name, "%s", name != NULL ? name : "");
+}
+
+static void fail_chain(struct chain *chain, const struct err *why, const char *name)
+{
+    struct run *run = chain->run;
+    struct err err = *why;
+    if (chain->native.code == ERR_ACCESS) /* Cloud Control was only asked instead: the first word counts */
+        err = chain->native;
+    if (chain->domain == NULL) {
+        run->domains_failed = true;
+        if (*err.hint == '\0')
+            err_hint(&err, "--domain NAME lists a domain that you know");
+    } else {
+        run->failed++;
+        post_domain(run, chain->domain, STORE_FAILED, &err);
+    }
+    keep_failure(run, &err, name);
+    end_chain(chain);
+}
+
+/* Customer Profiles answered, but not as the service does, or not us: Cloud Control may. */
+static bool ask_control_instead(const struct chain *chain, const struct aws_answer *answer)
+{
+    return !chain->by_control && chain->run->worker->list_via != BACKEND_VIA_PROFILES &&
+           answer->status >= 400 && retry_classify(answer) == RETRY_NO &&
+           (answer->error_name == NULL || strcmp(answer->error_name, "ResourceNotFoundException") != 0);
+}
+
+/* ---- pages ---- */
+
+static void take_domains(struct chain *chain, const cJSON *page)
+{
+    struct texts names = {0};
+    if (chain->by_control)
+        task_rows_domains_of_control(page, &names);
+    else
+        task_rows_domains_of_profiles(page, &names);
+    for (size_t i = 0; i < names.count; i++)
+        start_chain(chain->run, names.items[i]);
+    texts_release(&names);
+}
+
+static void end_pages(struct chain *chain)
+{
+    struct run *run = chain->run;
+    if (chain->domain != NULL) {
+        post_domain(run, chain->domain, STORE_READ, NULL);
+        texts_add(&run->read_domains, chain->domain);
+    } else {
+        run->domains_known = true;
+        if (run->chains->next != NULL)
+            post_region(run, STORE_REGION_READING, NULL, 0);
+    }
+    end_chain(chain);
+}
+
+static void take_page(struct chain *chain, const cJSON *page)
+{
+    const char *token = json_text(page, "NextToken");
+    if (chain->by_control && chain->native.code != ERR_NONE && chain->native.code != ERR_ACCESS)
+        chain->run->worker->connection->no_profiles = true;
+    if (chain->domain == NULL)
+        take_domains(chain, page);
+    else
+        post_rows(chain, page);
+    if (token == NULL || *token == '\0') {
+        end_pages(chain);
+    } else if (chain->token != NULL && strcmp(chain->token, token) == 0) {
+        struct err err;
+        err_set(&err, ERR_FAILED, "the service repeats the same page");
+        fail_chain(chain, &err, NULL);
+    } else {
+        free(chain->token);
+        chain->token = mem_dup(token);
+        ask_page(chain);
+    }
+}
+
+static void page_answered(void *context, struct aws_answer *answer)
+{
+    struct chain *chain = context;
+    chain->task = NULL;
+    if (answer->err.code == ERR_NONE) {
+        take_page(chain, answer->body);
+    } else if (ask_control_instead(chain, answer)) {
+        chain->native = answer->err;
+        chain->by_control = true;
+        free(chain->token);
+        chain->token = NULL;
+        ask_page(chain);
+    } else {
+        fail_chain(chain, &answer->err, answer->error_name);
+    }
+}
+
+static char *control_body(const struct chain *chain)
+{
+    const struct worker *worker = chain->run->worker;
+    struct cloudcontrol_options options = {.role_arn = worker->role_arn};
+    if (chain->domain == NULL)
+        return cloudcontrol_list_body(DOMAIN_TYPE, NULL, chain->token, &options);
+    cJSON *model = cJSON_CreateObject();
+    json_set_text(model, "DomainName", chain->domain);
+    char *text = json_print(model);
+    options.type_version_id = worker->type_version_id;
+    char *body = cloudcontrol_list_body(fields_event_trigger.type_name, text, chain->token, &options);
+    free(text);
+    cJSON_Delete(model);
+    return body;
+}
+
+static void ask_page(struct chain *chain)
+{
+    struct worker *worker = chain->run->worker;
+    struct task_call call = {
+        .connection = worker->connection,
+        .service = AWS_CUSTOMER_PROFILES,
+        .region = chain->run->region,
+        .urgency = LIMITER_LIST,
+        .done = page_answered,
+        .context = chain,
+    };
+    if (chain->by_control) {
+        chain->task = task_control(worker, &call, "ListResources", control_body(chain));
+        return;
+    }
+    if (chain->domain == NULL)
+        customer_profiles_list_domains(&call.profiles, chain->token);
+    else
+        customer_profiles_list_event_triggers(&call.profiles, chain->domain, chain->token);
+    chain->task = task_start(worker, &call);
+}
+
+/* ---- beginning and ending ---- */
+
+static void end_older_run(struct worker *worker, const char *region)
+{
+    for (struct run *run = worker->list->runs; run != NULL; run = run->next)
+        if (strcmp(run->region, region) == 0) {
+            free_run(run);
+            return;
+        }
+}
+
+static void start_run(struct worker *worker, const char *region, uint32_t generation)
+{
+    end_older_run(worker, region);
+    struct run *run = mem_alloc(1, sizeof *run);
+    *run = (struct run){
+        .next = worker->list->runs,
+        .worker = worker,
+        .region = mem_dup(region),
+        .by_all = worker->by_all,
+        .generation = generation,
+        .domains_known = worker->domains.count > 0,
+    };
+    worker->list->runs = run;
+    post_region(run, STORE_REGION_READING, NULL, 0);
+    if (!run->domains_known)
+        start_chain(run, NULL);
+    for (size_t i = 0; i < worker->domains.count; i++)
+        start_chain(run, worker->domains.items[i]);
+}
+
+void task_list_start(struct worker *worker, const char *region)
+{
+    if (worker->list == NULL)
+        worker->list = mem_alloc(1, sizeof *worker->list);
+    struct message *event = message_new(EVENT_LISTING);
+    event->generation = ++worker->generation;
+    worker_post(worker, event);
+    for (size_t i = 0; i < worker->regions.count; i++)
+        if (region == NULL || strcmp(region, worker->regions.items[i]) == 0)
+            start_run(worker, worker->regions.items[i], worker->generation);
+    if (worker->list->runs == NULL)
+        post_ended(worker);
+}
+
+void task_list_stop(struct worker *worker)
+{
+    struct err err;
+    if (worker->list == NULL || worker->list->runs == NULL)
+        return;
+    err_set(&err, ERR_INTERRUPTED, "stopped; r reads it again");
+    while (worker->list->runs != NULL) {
+        post_region(worker->list->runs, STORE_REGION_PARTLY, &err, 0);
+        free_run(worker->list->runs);
+    }
+    post_ended(worker);
+}
+
+void task_list_identity_settled(struct worker *worker)
+{
+    struct run *next;
+    for (struct run *run = worker->list != NULL ? worker->list->runs : NULL; run != NULL; run = next) {
+        next = run->next;
+        if (run->held)
+            end_run(run);
+    }
+}
+
+void task_list_free(struct worker *worker)
+{
+    if (worker->list == NULL)
+        return;
+    while (worker->list->runs != NULL)
+        free_run(worker->list->runs);
+    free(worker->list);
+    worker->list = NULL;
+}

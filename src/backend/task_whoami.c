@@ -1,0 +1,155 @@
+#include "backend/task_whoami.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "aws/sts.h"
+#include "backend/task.h"
+#include "base/array.h"
+#include "base/json.h"
+#include "base/mem.h"
+
+enum { AGAIN_FIRST_MS = 1000, AGAIN_MOST_MS = 30000 };
+
+struct task_whoami {
+    struct task_whoami *next;
+    struct worker *worker;
+    struct connection *connection; /* held */
+    struct task *task;             /* NULL between two tries */
+    struct timer timer;
+    int64_t again_ms;
+};
+
+static void ask(void *context);
+
+static void free_whoami(struct task_whoami *whoami)
+{
+    struct task_whoami **link = &whoami->worker->whoamis;
+    while (*link != whoami)
+        link = &(*link)->next;
+    *link = whoami->next;
+    task_cancel(whoami->task);
+    timers_clear(&whoami->worker->timers, &whoami->timer);
+    connection_release(whoami->connection);
+    free(whoami);
+}
+
+static void settle(struct task_whoami *whoami, enum connection_identity identity)
+{
+    struct worker *worker = whoami->worker;
+    struct connection *connection = connection_hold(whoami->connection);
+    connection->identity = identity;
+    free_whoami(whoami);
+    worker_identity_settled(worker, connection);
+    connection_release(connection);
+}
+
+/* Answers about the keys themselves. An endpoint of another maker that knows no STS may put its refusal into
+ * such a name too: there the word of Cloud Control counts, which comes with the first call. */
+static bool refuses_keys(const struct connection *connection, const struct aws_answer *answer)
+{
+    static const char *const names[] = {"InvalidClientTokenId",
+                                        "InvalidClientTokenIdException",
+                                        "UnrecognizedClientException",
+                                        "ExpiredToken",
+                                        "ExpiredTokenException",
+                                        "SignatureDoesNotMatch",
+                                        "InvalidSignatureException",
+                                        "IncompleteSignature",
+                                        "MissingAuthenticationToken",
+                                        "RequestExpired",
+                                        "AccessDenied",
+                                        "AccessDeniedException",
+                                        "InvalidAccessKeyId",
+                                        "AuthFailure"};
+    if (*connection->endpoint != '\0')
+        return false;
+    for (size_t i = 0; answer->error_name != NULL && i < ARRAY_COUNT(names); i++)
+        if (strcmp(answer->error_name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void take_identity(struct task_whoami *whoami, const cJSON *body)
+{
+    struct connection *connection = whoami->connection;
+    const char *account = json_text(body, "Account"), *arn = json_text(body, "Arn");
+    if (account == NULL || *account == '\0') {
+        settle(whoami, CONNECTION_UNKNOWN);
+        return;
+    }
+    limiter_rename(&whoami->worker->limiter, connection_lane(connection), account);
+    free(connection->account);
+    free(connection->principal);
+    connection->account = mem_dup(account);
+    connection->principal = arn != NULL ? sts_principal(arn) : mem_dup("");
+    settle(whoami, CONNECTION_KNOWN);
+}
+
+static void ask_later(struct task_whoami *whoami, const struct err *err)
+{
+    whoami->connection->identity_failure = *err;
+    timers_set(&whoami->worker->timers, &whoami->timer, worker_now_ms() + whoami->again_ms);
+    whoami->again_ms = whoami->again_ms * 2 < AGAIN_MOST_MS ? whoami->again_ms * 2 : AGAIN_MOST_MS;
+    worker_post_connection(whoami->worker);
+}
+
+static void answered(void *context, struct aws_answer *answer)
+{
+    struct task_whoami *whoami = context;
+    struct connection *connection = whoami->connection;
+    bool no_answer = answer->status == 0 || answer->status == 429 ||
+                     (answer->status >= 500 && *connection->endpoint == '\0');
+    whoami->task = NULL;
+    if (answer->err.code == ERR_NONE) {
+        take_identity(whoami, answer->body);
+    } else if (refuses_keys(connection, answer)) {
+        connection->identity_failure = answer->err;
+        settle(whoami, CONNECTION_REFUSED);
+    } else if (connection->state == CONNECTION_FAILED) {
+        free_whoami(whoami);
+    } else if (!no_answer || connection->answered) {
+        settle(whoami, CONNECTION_UNKNOWN);
+    } else {
+        ask_later(whoami, &answer->err);
+    }
+}
+
+static void ask(void *context)
+{
+    struct task_whoami *whoami = context;
+    const struct texts *regions = &whoami->worker->regions;
+    if (whoami->connection->answered && whoami->connection->identity_failure.code != ERR_NONE) {
+        settle(whoami, CONNECTION_UNKNOWN);
+        return;
+    }
+    struct task_call call = {
+        .connection = whoami->connection,
+        .service = AWS_STS,
+        .region = regions->count > 0 ? regions->items[0] : "us-east-1",
+        .urgency = LIMITER_FOLLOW,
+        .done = answered,
+        .context = whoami,
+    };
+    whoami->task = task_start(whoami->worker, &call);
+}
+
+void task_whoami_start(struct worker *worker, struct connection *connection)
+{
+    struct task_whoami *whoami = mem_alloc(1, sizeof *whoami);
+    *whoami = (struct task_whoami){
+        .next = worker->whoamis,
+        .worker = worker,
+        .connection = connection_hold(connection),
+        .timer = {.fire = ask},
+        .again_ms = AGAIN_FIRST_MS,
+    };
+    whoami->timer.context = whoami;
+    worker->whoamis = whoami;
+    ask(whoami);
+}
+
+void task_whoami_cancel_all(struct worker *worker)
+{
+    while (worker->whoamis != NULL)
+        free_whoami(worker->whoamis);
+}

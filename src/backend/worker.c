@@ -1,0 +1,359 @@
+#include "backend/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "backend/task.h"
+#include "backend/task_catalog.h"
+#include "backend/task_files.h"
+#include "backend/task_list.h"
+#include "backend/task_read.h"
+#include "backend/task_whoami.h"
+#include "base/clock.h"
+#include "base/env.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+enum {
+    SLEEP_MOST_MS = 60000,
+    AT_ONCE = 64,
+    AT_ONCE_A_LANE = 50,
+    LOCAL_LINE_MAX = 600,
+    STACK_SIZE = 64 * 1024
+};
+
+int64_t worker_now_ms(void)
+{
+    return clock_monotonic_ms();
+}
+
+/* ---- events ---- */
+
+void worker_post(struct worker *worker, struct message *event)
+{
+    mailbox_post(&worker->outbox, event);
+}
+
+static void say(struct worker *worker, bool is_error, const char *text, const char *hint)
+{
+    struct message *event = message_new(EVENT_MESSAGE);
+    event->flag = is_error;
+    event->text = mem_dup(text);
+    event->hint = hint != NULL && *hint != '\0' ? mem_dup(hint) : NULL;
+    worker_post(worker, event);
+}
+
+void worker_say(struct worker *worker, const char *text, const char *hint)
+{
+    say(worker, false, text, hint);
+}
+
+void worker_say_error(struct worker *worker, const struct err *err)
+{
+    say(worker, true, err->text, err->hint);
+}
+
+void worker_post_connection(struct worker *worker)
+{
+    struct message *event = message_new(EVENT_CONNECTION);
+    event->connection = mem_alloc(1, sizeof *event->connection);
+    connection_describe(worker->connection, event->connection);
+    worker_post(worker, event);
+}
+
+static void post_scope(struct worker *worker)
+{
+    struct message *event = message_new(MESSAGE_SCOPE);
+    texts_copy(&event->regions, &worker->regions);
+    texts_copy(&event->domains, &worker->domains);
+    event->flag = worker->by_all;
+    worker_post(worker, event);
+}
+
+/* ---- the connection ---- */
+
+void worker_identity_settled(struct worker *worker, struct connection *connection)
+{
+    if (connection == worker->connection) {
+        worker_post_connection(worker);
+        task_files_post_drafts(worker);
+        task_list_identity_settled(worker);
+    }
+}
+
+static void connect(struct worker *worker)
+{
+    worker->connection = connection_new(&worker->plan);
+    worker->connection_number++;
+    worker_post_connection(worker);
+    if (worker->connection->state != CONNECTION_FAILED)
+        task_whoami_start(worker, worker->connection);
+}
+
+static void connect_as(struct worker *worker, const char *profile)
+{
+    task_list_stop(worker);
+    task_read_free(worker);
+    task_catalog_free(worker);
+    connection_release(worker->connection);
+    free(worker->plan.profile);
+    worker->plan.profile = mem_dup(profile);
+    worker->plan.profile_from_option = true;
+    worker->plan.local = false;
+    worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
+    connect(worker);
+    post_scope(worker);
+}
+
+/* ---- the local cloud's end of the socket pair ---- */
+
+static void close_local(struct worker *worker)
+{
+    close(worker->local_fd);
+    worker->local_fd = -1;
+}
+
+static void local_failed(struct worker *worker, const char *why)
+{
+    struct err err;
+    err_set(&err, ERR_LOCAL, "the local cloud does not start: %s", why);
+    if (worker->connection->state != CONNECTION_WAITING) {
+        err_set(&err, ERR_LOCAL, "the local cloud has ended");
+        err_hint(&err, "start etrig again");
+        worker_say_error(worker, &err);
+        return;
+    }
+    connection_local_failed(worker->connection, &err);
+    worker_post_connection(worker);
+    task_connection_changed(worker, worker->connection);
+}
+
+/* "PORT\n" or "! what failed\n". */
+static void read_local_line(struct worker *worker, const char *line)
+{
+    char *end;
+    long port = strtol(line, &end, 10);
+    if (*line == '!' || end == line || port < 1 || port > 65535) {
+        local_failed(worker, *line == '!' ? line + 1 + strspn(line + 1, " ") : "it names no port");
+        return;
+    }
+    connection_local_ready(worker->connection, (int)port);
+    task_connection_changed(worker, worker->connection);
+}
+
+static void read_local(struct worker *worker)
+{
+    char bytes[128];
+    ssize_t count = read(worker->local_fd, bytes, sizeof bytes);
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (count <= 0 || worker->local_line.length > LOCAL_LINE_MAX) {
+        close_local(worker);
+        local_failed(worker, "it ended");
+        return;
+    }
+    strbuf_add(&worker->local_line, bytes, (size_t)count);
+    char *newline = strchr(worker->local_line.text, '\n');
+    if (newline == NULL || worker->connection->state != CONNECTION_WAITING)
+        return;
+    *newline = '\0';
+    read_local_line(worker, worker->local_line.text);
+}
+
+/* ---- requests ---- */
+
+static void take_scope(struct worker *worker, struct message *request)
+{
+    task_list_stop(worker);
+    texts_release(&worker->regions);
+    texts_release(&worker->domains);
+    worker->regions = request->regions;
+    worker->domains = request->domains;
+    worker->by_all = request->flag;
+    request->regions = request->domains = (struct texts){0};
+    post_scope(worker);
+}
+
+static void take_reading(struct worker *worker, struct message *request)
+{
+    switch (request->kind) {
+    case MESSAGE_CONNECT:
+        connect_as(worker, request->text);
+        break;
+    case MESSAGE_SCOPE:
+        take_scope(worker, request);
+        break;
+    case MESSAGE_LIST:
+        task_list_start(worker, request->region);
+        break;
+    case MESSAGE_STOP_READING:
+        task_list_stop(worker);
+        task_read_stop(worker);
+        break;
+    case MESSAGE_READ:
+        task_read_want(worker, request->region, request->identifier, request->flag);
+        break;
+    case MESSAGE_FORGET_READS:
+        task_read_forget(worker);
+        break;
+    case MESSAGE_CATALOG:
+        task_catalog_want(worker, (enum store_catalog_kind)request->state, request->region, request->domain,
+                          request->object_type, request->flag);
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_requests(struct worker *worker)
+{
+    struct message *request = mailbox_take(&worker->inbox);
+    while (request != NULL) {
+        struct message *next = request->next;
+        if (request->kind == MESSAGE_STOP)
+            worker->stop = true;
+        else if (request->kind < MESSAGE_CHANGE)
+            take_reading(worker, request);
+        else if (request->kind >= MESSAGE_SAVE_DRAFT)
+            task_files_take(worker, request);
+        message_free(request);
+        request = next;
+    }
+}
+
+/* ---- the thread ---- */
+
+struct journal *worker_journal(struct worker *worker, struct err *err)
+{
+    if (!worker->journal_tried) {
+        worker->journal_tried = true;
+        if (worker->state_dir == NULL)
+            err_set(&worker->journal_failure, ERR_LOCAL,
+                    "there is no folder for the journal: HOME is not set");
+        else
+            worker->journal = journal_open(worker->state_dir, worker->keep_days, &worker->journal_failure);
+    }
+    if (worker->journal == NULL && err != NULL)
+        *err = worker->journal_failure;
+    return worker->journal;
+}
+
+static void wake(void *context)
+{
+    http_wakeup(context);
+}
+
+static void start_network(struct worker *worker)
+{
+    struct err err;
+    const char *bundle = env_get_filled("AWS_CA_BUNDLE");
+    if (bundle == NULL)
+        bundle = config_value(&worker->connection->config, worker->connection->profile, "ca_bundle");
+    worker->http = http_new(bundle, &err);
+    if (worker->http != NULL) {
+        mailbox_on_post(&worker->inbox, wake, worker->http);
+        return;
+    }
+    worker->connection->state = CONNECTION_FAILED;
+    worker->connection->failure = err;
+    worker_post_connection(worker);
+}
+
+static int sleep_ms(const struct worker *worker, int64_t rate_ms)
+{
+    int most = rate_ms >= 0 && rate_ms < SLEEP_MOST_MS ? (int)rate_ms : SLEEP_MOST_MS;
+    return timers_wait_ms(&worker->timers, worker_now_ms(), most);
+}
+
+static void run(struct worker *worker)
+{
+    while (!worker->stop) {
+        bool local_ready = false;
+        take_requests(worker);
+        timers_run(&worker->timers, worker_now_ms());
+        int64_t rate_ms = limiter_run(&worker->limiter, worker_now_ms());
+        if (worker->stop)
+            break;
+        http_run(worker->http, sleep_ms(worker, rate_ms), worker->local_fd, &local_ready);
+        if (local_ready)
+            read_local(worker);
+    }
+}
+
+/* The handler for crashes runs on a stack of this thread's own. */
+static void *give_crash_stack(void)
+{
+    stack_t stack = {.ss_size = STACK_SIZE, .ss_sp = mem_alloc(1, STACK_SIZE)};
+    sigaltstack(&stack, NULL);
+    return stack.ss_sp;
+}
+
+static void *thread_main(void *context)
+{
+    struct worker *worker = context;
+    void *crash_stack = give_crash_stack();
+    connect(worker);
+    task_files_post_cached(worker);
+    start_network(worker);
+    if (worker->http != NULL)
+        run(worker);
+    journal_close(worker->journal);
+    worker->journal = NULL;
+    log_line("worker", "ended");
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    free(crash_stack);
+    worker_post(worker, message_new(EVENT_STOPPED));
+    return NULL;
+}
+
+/* All signals are the other thread's but those of a fault, which must find the handler in the thread that
+ * faults. */
+static void block_signals(sigset_t *before)
+{
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};
+    sigset_t all;
+    sigfillset(&all);
+    for (size_t i = 0; i < ARRAY_COUNT(faults); i++)
+        sigdelset(&all, faults[i]);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+bool worker_start(struct worker *worker, struct err *err)
+{
+    sigset_t before;
+    strbuf_init(&worker->local_line);
+    limiter_init(&worker->limiter, AT_ONCE, AT_ONCE_A_LANE);
+    block_signals(&before);
+    int failure = pthread_create(&worker->thread, NULL, thread_main, worker);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return failure == 0 || err_set(err, ERR_LOCAL, "the worker thread does not start: %s", strerror(failure));
+}
+
+void worker_free(struct worker *worker)
+{
+    task_list_free(worker);
+    task_read_free(worker);
+    task_catalog_free(worker);
+    task_whoami_cancel_all(worker);
+    task_cancel_all(worker);
+    http_free(worker->http);
+    connection_release(worker->connection);
+    connection_plan_release(&worker->plan);
+    limiter_release(&worker->limiter);
+    timers_release(&worker->timers);
+    mailbox_release(&worker->inbox);
+    mailbox_release(&worker->outbox);
+    texts_release(&worker->regions);
+    texts_release(&worker->domains);
+    strbuf_release(&worker->local_line);
+    free(worker->state_dir);
+    free(worker->cache_dir);
+    free(worker->role_arn);
+    free(worker->type_version_id);
+    if (worker->local_fd >= 0)
+        close(worker->local_fd);
+    free(worker);
+}

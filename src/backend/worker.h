@@ -1,0 +1,82 @@
+/*
+ * worker: the thread that owns curl, timers, the journal, drafts and the cache, and what its parts share.
+ *
+ * It takes requests from the inbox, runs what is due, lets calls start, and sleeps in http_run until
+ * something moves. Its parts (task_*.c) never block and never call back into the UI's side: they post events.
+ * Worker thread, but for worker_start and worker_free, which run while no worker thread does.
+ */
+#ifndef BACKEND_WORKER_H
+#define BACKEND_WORKER_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include "aws/http.h"
+#include "backend/backend.h"
+#include "backend/connection.h"
+#include "backend/journal.h"
+#include "backend/limiter.h"
+#include "backend/mailbox.h"
+#include "backend/timers.h"
+
+struct task;
+struct task_catalog;
+struct task_list;
+struct task_read;
+struct task_whoami;
+struct task_write;
+
+struct worker {
+    struct mailbox inbox, outbox; /* the only members that both threads touch */
+    pthread_t thread;
+
+    /* Set before the thread starts, then read only. */
+    char *state_dir, *cache_dir;      /* owned; NULL: there is none */
+    char *role_arn, *type_version_id; /* owned; NULL: not given */
+    enum backend_list_via list_via;
+    int keep_days;
+    bool take_over, use_cache;
+
+    struct http *http; /* NULL: it could not start */
+    struct timers timers;
+    struct limiter limiter;
+    struct connection_plan plan;
+    struct connection *connection; /* held: of all that is asked from now on */
+    uint64_t connection_number;    /* moves with each connection */
+    int local_fd;                  /* -1: none; the local cloud ends when it closes */
+    struct strbuf local_line;      /* what came from it so far */
+    struct texts regions, domains; /* the scope */
+    bool by_all, stop;
+    struct journal *journal; /* NULL: not opened, or journal_failure says why */
+    bool journal_tried;
+    struct err journal_failure;
+    uint64_t next_number; /* of operations that come out of the journal: above those that the UI gives */
+
+    struct task *tasks; /* owned: calls under way */
+    struct task_whoami *whoamis;
+    struct task_list *list; /* NULL: nothing is listed */
+    struct task_read *reads;
+    struct task_catalog *catalogs;
+    struct task_write *writes;
+    uint32_t generation; /* of the newest listing */
+};
+
+/* Starts the thread. The worker's members up to http are the caller's to set. ERR_LOCAL. */
+bool worker_start(struct worker *worker, struct err *err);
+/* Frees all, after the thread has ended or when it never began. */
+void worker_free(struct worker *worker);
+
+/* Posts an event. Takes it over. */
+void worker_post(struct worker *worker, struct message *event);
+/* A line under `!`. */
+void worker_say(struct worker *worker, const char *text, const char *hint);
+void worker_say_error(struct worker *worker, const struct err *err);
+/* The header's data have changed. */
+void worker_post_connection(struct worker *worker);
+/* Its identity is settled or has proved wrong: those who waited for it go on. */
+void worker_identity_settled(struct worker *worker, struct connection *connection);
+/* The journal, opened at the first need; NULL and err (ERR_LOCAL) if it cannot be. */
+struct journal *worker_journal(struct worker *worker, struct err *err);
+int64_t worker_now_ms(void); /* monotonic */
+
+#endif
