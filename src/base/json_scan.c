@@ -234,12 +234,14 @@ static int compare_keys(const void *a, const void *b)
 /* Sorted, equal keys are neighbours: hostile objects of a million members cost no more than sorting. */
 static bool check_keys(struct scan *s, size_t first)
 {
-    struct key *keys = s->keys + first;
     size_t count = s->key_count - first;
+    struct key *keys;
     const char *again = NULL;
 
-    if (count > 1)
-        qsort(keys, count, sizeof *keys, compare_keys);
+    if (!count)
+        return true;
+    keys = s->keys + first;
+    qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++)
         if (strcmp(keys[i - 1].text, keys[i].text) == 0 && (!again || keys[i].at < again))
             again = keys[i].at;

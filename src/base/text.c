@@ -34,10 +34,11 @@ static const char *locale_name(void)
 void text_init(void)
 {
     const char *name = locale_name();
+    bool found = name && setlocale(LC_CTYPE, name);
 
     /* A UTF-8 locale that was never generated, as in small containers, is as good as C.UTF-8. */
-    if (!name || (!setlocale(LC_CTYPE, name) && (strcasestr(name, "utf-8") || strcasestr(name, "utf8"))))
-        setlocale(LC_CTYPE, "C.UTF-8");
+    if (!found)
+        setlocale(LC_CTYPE, !name || strcasestr(name, "utf-8") || strcasestr(name, "utf8") ? "C.UTF-8" : "C");
     text_ascii = !locale_is_utf8();
 }
 

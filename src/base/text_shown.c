@@ -160,7 +160,7 @@ size_t text_wrap(const char *text, size_t cells, size_t *skip)
         *skip = 1;
         return (size_t)(p - text);
     }
-    if (*p != ' ' && blank_at)
+    if (blank_at && (*p != ' ' || p[-1] == ' '))
         p = text + blank_at;
     *skip = count_blanks(p);
     return (size_t)(p - text);

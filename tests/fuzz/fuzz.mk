@@ -4,25 +4,25 @@
 #     FUZZ_TARGETS += tests/fuzz/fuzz_name                      and a folder tests/fuzz/corpus/name with a few files
 #     tests_fuzz_fuzz_name_SOURCES = tests/fuzz/fuzz_name.c $(FUZZ_MAIN)
 #     tests_fuzz_fuzz_name_LDADD = $(BASE_LIBS)
-#     tests_fuzz_fuzz_name_LDFLAGS = $(FUZZ_TARGET_LDFLAGS)
+#     tests_fuzz_fuzz_name_LDFLAGS = $(FUZZ_LINK)
 #     EXTRA_DIST += tests/fuzz/corpus/name
 if HAVE_LIBFUZZER
 FUZZ_MAIN =
 else
 FUZZ_MAIN = tests/fuzz/replay.c
 endif
-FUZZ_TARGET_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+FUZZ_LINK = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 
 FUZZ_TARGETS += tests/fuzz/fuzz_json
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_json_LDADD = $(BASE_LIBS)
-tests_fuzz_fuzz_json_LDFLAGS = $(FUZZ_TARGET_LDFLAGS)
+tests_fuzz_fuzz_json_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/json
 
 FUZZ_TARGETS += tests/fuzz/fuzz_ini
 tests_fuzz_fuzz_ini_SOURCES = tests/fuzz/fuzz_ini.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_ini_LDADD = $(BASE_LIBS)
-tests_fuzz_fuzz_ini_LDFLAGS = $(FUZZ_TARGET_LDFLAGS)
+tests_fuzz_fuzz_ini_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/ini
 
 check_PROGRAMS += $(FUZZ_TARGETS)

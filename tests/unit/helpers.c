@@ -1,6 +1,7 @@
 #include "helpers.h"
 
 #include <ftw.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,4 +67,14 @@ void helpers_remove_folder(char *path)
 {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     free(path);
+}
+
+char *helpers_file(const char *folder, const char *name, const void *bytes, size_t length)
+{
+    char *path = mem_printf("%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+
+    if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
+        fail_msg("cannot write %s", path);
+    return path;
 }

@@ -27,5 +27,7 @@ void helpers_assert_json_at(const cJSON *tree, const char *expected, const char 
 /* A fresh, empty folder under $TMPDIR or /tmp. Remove it, and free the path, with helpers_remove_folder. */
 char *helpers_make_folder(void);
 void helpers_remove_folder(char *path);
+/* Writes bytes to folder/name and returns that path (free()). */
+char *helpers_file(const char *folder, const char *name, const void *bytes, size_t length);
 
 #endif

@@ -7,6 +7,7 @@
 # They are compiled with $(UNIT_CPPFLAGS): the calls of banned.h may appear in tests.
 UNIT_TESTS =
 include $(top_srcdir)/tests/unit/aws.mk
+include $(top_srcdir)/tests/unit/base.mk
 include $(top_srcdir)/tests/unit/model_document.mk
 include $(top_srcdir)/tests/unit/model_store.mk
 include $(top_srcdir)/tests/unit/backend_disk.mk
