@@ -30,9 +30,19 @@ static _Noreturn void mem_exhausted(void)
     _exit(9);
 }
 
+/* count × size, at least 1: an empty block is a block too. */
+static size_t whole_size(size_t count, size_t size)
+{
+    size_t whole;
+
+    if (__builtin_mul_overflow(count, size, &whole) || whole > PTRDIFF_MAX)
+        mem_exhausted();
+    return whole ? whole : 1;
+}
+
 void *mem_alloc(size_t count, size_t size)
 {
-    void *block = calloc(count ? count : 1, size ? size : 1);
+    void *block = calloc(whole_size(count, size), 1);
 
     if (!block)
         mem_exhausted();
@@ -41,7 +51,7 @@ void *mem_alloc(size_t count, size_t size)
 
 void *mem_resize(void *old, size_t count, size_t size)
 {
-    void *block = reallocarray(old, count ? count : 1, size ? size : 1);
+    void *block = realloc(old, whole_size(count, size));
 
     if (!block)
         mem_exhausted();
