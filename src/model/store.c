@@ -410,6 +410,7 @@ void store_add_message(struct store *store, bool is_error, const char *text, con
         store->message_count--;
         memmove(store->messages, store->messages + 1, store->message_count * sizeof *store->messages);
     }
+    store->message_total++;
     ARRAY_GROW(store->messages, store->message_count + 1, store->message_capacity);
     store->messages[store->message_count++] = (struct store_message){
         .at_ms = clock_wall_ms(),

@@ -140,6 +140,7 @@ struct store {
     size_t operation_count, operation_capacity;
     struct store_message *messages; /* newest last; at most 500 */
     size_t message_count, message_capacity;
+    uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
     uint32_t generation;  /* of the newest listing */

@@ -90,9 +90,9 @@ static const struct action table[] = {
 
     {ACTION_SUBMIT, "submit", "F4", REVIEW, NO, "submit", "Submit the change"},
     {ACTION_PATCH, "patch", "Ctrl-V", REVIEW, NO, "the patch", "The JSON patch that will be sent"},
-    {ACTION_NEXT_BUTTON, "next-button", "Tab Right", REVIEW | DIALOG, NO, NULL, "The next button or field"},
+    {ACTION_NEXT_BUTTON, "next-button", "Tab Right", REVIEW | DIALOG, NO, "next", "The next button or field"},
     {ACTION_PREVIOUS_BUTTON, "previous-button", "S-Tab Left", REVIEW | DIALOG, NO, NULL, "The button or field before"},
-    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT, NO, NULL, "Press the button, run the command"},
+    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT, NO, "press", "Press the button, run the command"},
 
     {ACTION_DETAILS, "details", "Enter", OPERATIONS, NO, "details", "All that is known of the change"},
     {ACTION_CANCEL, "cancel", "C", OPERATIONS, NO, "cancel", "Ask AWS to cancel the change; AWS undoes nothing"},
@@ -111,7 +111,7 @@ static const struct action table[] = {
     {ACTION_LINE_DELETE, "line-delete", "Delete", LINE, NO, NULL, "Delete the character under the cursor"},
     {ACTION_LINE_RUB_WORD, "line-rub-word", "Ctrl-W", LINE, NO, NULL, "Delete the word before"},
     {ACTION_LINE_CLEAR, "line-clear", "Ctrl-U", LINE, NO, NULL, "Delete all of the text"},
-    {ACTION_COMPLETE, "complete", "Tab", PROMPT, NO, NULL, "Complete the command"},
+    {ACTION_COMPLETE, "complete", "Tab", PROMPT, NO, "complete", "Complete the command"},
 };
 /* clang-format on */
 

@@ -93,6 +93,9 @@ int tui_tick(struct tui *tui, int64_t now_ms);
 /* Draws the whole screen into the grid (of any size). True if a screen that drops what was typed was drawn
  * for the first time: the caller drops it then (input_drop). */
 bool tui_draw(struct tui *tui, struct canvas *canvas);
+/* True if the top screen drops what was typed before it was drawn, and has not been drawn: draw before the
+ * next key. */
+bool tui_is_unseen(struct tui *tui);
 /* True while the person stays. */
 bool tui_goes_on(const struct tui *tui);
 /* What is asked of the terminal since the last call: bits. */

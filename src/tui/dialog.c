@@ -1,0 +1,221 @@
+#include "tui/dialog.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/line_widget.h"
+#include "tui/text_widget.h"
+#include "tui/tui.h"
+
+enum focus { FOCUS_FIELD, FOCUS_CANCEL, FOCUS_ACCEPT };
+
+struct dialog {
+    struct view view;
+    struct dialog_options options; /* title is not used: see below */
+    struct tui *tui;               /* borrowed */
+    char *title;                   /* owned */
+    struct text_widget lines;
+    char *label; /* owned; NULL: there is no field */
+    struct texts wanted;
+    struct line_widget field;
+    enum focus focus;
+};
+
+/* ---- content ---- */
+
+void dialog_set_title(struct dialog *dialog, const char *title)
+{
+    free(dialog->title);
+    dialog->title = mem_dup(title);
+}
+
+void dialog_clear(struct dialog *dialog)
+{
+    text_widget_clear(&dialog->lines);
+}
+
+void dialog_add(struct dialog *dialog, unsigned style, const char *text)
+{
+    text_widget_add(&dialog->lines, style, 2, false, text);
+}
+
+void dialog_want(struct dialog *dialog, const char *label, const struct texts *wanted)
+{
+    if (!dialog->label)
+        dialog->focus = FOCUS_FIELD;
+    free(dialog->label);
+    dialog->label = mem_dup(label);
+    texts_release(&dialog->wanted);
+    texts_copy(&dialog->wanted, wanted);
+}
+
+struct tui *dialog_tui(struct dialog *dialog)
+{
+    return dialog->tui;
+}
+
+static bool fits(const struct dialog *dialog)
+{
+    return !dialog->label || texts_has(&dialog->wanted, dialog->field.text.text);
+}
+
+/* ---- drawing ---- */
+
+static int draw_button(struct canvas *canvas, int row, int col, int cells, const char *label, bool focused,
+                       bool works)
+{
+    unsigned style = !works ? THEME_DIM : focused ? THEME_FOCUS : THEME_PLAIN;
+    return canvas_putf(canvas, row, col, cells, style, focused ? "[ %s ]" : "  %s  ", label);
+}
+
+/* The field's line and the buttons' line, the last two of the box. */
+static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct canvas_area box)
+{
+    int col = box.col + 2, cells = box.cols - 4, row = box.row + box.rows - 2;
+    if (dialog->label) {
+        int used = canvas_put(canvas, row - 1, col, cells - 8, THEME_PLAIN, dialog->label) + 1;
+        line_widget_draw(&dialog->field, canvas, row - 1, col + used, cells - used,
+                         dialog->focus == FOCUS_FIELD, NULL);
+    }
+    int accept = (int)text_width(dialog->options.accept) + 4,
+        cancel = (int)text_width(dialog->options.cancel) + 4;
+    int at = col + cells - accept - cancel - 1;
+    at = at > col ? at : col;
+    at += draw_button(canvas, row, at, box.col + box.cols - 2 - at, dialog->options.cancel,
+                      dialog->focus == FOCUS_CANCEL, true) +
+          1;
+    draw_button(canvas, row, at, box.col + box.cols - 2 - at, dialog->options.accept,
+                dialog->focus == FOCUS_ACCEPT, fits(dialog));
+}
+
+static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
+{
+    struct dialog *dialog = (struct dialog *)view;
+    int cols = area.cols - 4 < 94 ? area.cols - 4 : 94;
+    int most = area.rows - 4; /* header, title line, message line and footer stay in sight */
+    int below = dialog->label ? 3 : 2;
+    int rows = text_widget_height(&dialog->lines, cols - 4) + below + 2;
+    rows = rows > most ? most : rows;
+    struct canvas_area box = {2 + (most - rows) / 2, (area.cols - cols) / 2, rows, cols};
+    canvas_box(canvas, box, dialog->title);
+    struct canvas_area inside = {box.row + 1, box.col + 2, rows - 1 - below, cols - 4};
+    if (inside.rows > 0)
+        text_widget_draw(&dialog->lines, canvas, inside);
+    draw_answer(dialog, canvas, box);
+}
+
+static const enum action_id *footer(struct view *view)
+{
+    static const enum action_id plain[] = {ACTION_PRESS, ACTION_NEXT_BUTTON, ACTION_BACK, ACTION_HELP,
+                                           ACTION_NONE};
+    (void)view;
+    return plain;
+}
+
+/* ---- answering ---- */
+
+static void answer(struct dialog *dialog, bool accepted)
+{
+    struct tui *tui = dialog->tui;
+    tui_pop(tui);
+    if (dialog->options.done)
+        dialog->options.done(tui, accepted, dialog->options.context);
+    dialog->options.done = NULL;
+}
+
+static void press(struct dialog *dialog)
+{
+    if (dialog->focus == FOCUS_CANCEL) {
+        answer(dialog, false);
+        return;
+    }
+    if (fits(dialog))
+        answer(dialog, true);
+    else
+        tui_say(dialog->tui, "%s; Esc leaves everything as it is", dialog->label);
+}
+
+static void move_focus(struct dialog *dialog, int step)
+{
+    int first = dialog->label ? FOCUS_FIELD : FOCUS_CANCEL;
+    int count = FOCUS_ACCEPT - first + 1;
+    dialog->focus = (enum focus)(first + ((int)dialog->focus - first + step + count) % count);
+}
+
+static bool act(struct view *view, enum action_id action, const char *argument)
+{
+    struct dialog *dialog = (struct dialog *)view;
+    (void)argument;
+    if (dialog->focus == FOCUS_FIELD && line_widget_act(&dialog->field, action, NULL))
+        return true;
+    if (action == ACTION_PRESS)
+        press(dialog);
+    else if (action == ACTION_NEXT_BUTTON)
+        move_focus(dialog, 1);
+    else if (action == ACTION_PREVIOUS_BUTTON)
+        move_focus(dialog, -1);
+    else if (action == ACTION_BACK || action == ACTION_QUIT || action == ACTION_STOP)
+        answer(dialog, false);
+    else
+        return text_widget_act(&dialog->lines, action);
+    return true;
+}
+
+static bool in_text(const struct view *view)
+{
+    return ((const struct dialog *)view)->focus == FOCUS_FIELD;
+}
+
+static void take_text(struct view *view, const char *text, bool pasted)
+{
+    (void)pasted;
+    line_widget_insert(&((struct dialog *)view)->field, text);
+}
+
+static void changed(struct view *view)
+{
+    struct dialog *dialog = (struct dialog *)view;
+    if (dialog->options.fill)
+        dialog->options.fill(dialog, dialog->options.context);
+}
+
+static void release(struct view *view)
+{
+    struct dialog *dialog = (struct dialog *)view;
+    if (dialog->options.free_context)
+        dialog->options.free_context(dialog->options.context);
+    text_widget_release(&dialog->lines);
+    line_widget_release(&dialog->field);
+    texts_release(&dialog->wanted);
+    free(dialog->label);
+    free(dialog->title);
+    free(dialog);
+}
+
+static const struct view_type dialog_type = {
+    .name = "dialog",
+    .contexts = ACTION_IN_DIALOG | ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
+    .overlay = true,
+    .drops_typed = true,
+    .draw = draw,
+    .footer = footer,
+    .act = act,
+    .in_text = in_text,
+    .text = take_text,
+    .changed = changed,
+    .free = release,
+};
+
+struct view *dialog_new(struct tui *tui, const struct dialog_options *options)
+{
+    struct dialog *dialog = mem_alloc(1, sizeof *dialog);
+    dialog->view = (struct view){.type = &dialog_type, .tui = tui};
+    dialog->options = *options;
+    dialog->options.title = NULL;
+    dialog->tui = tui;
+    dialog->title = mem_dup(options->title);
+    dialog->focus = FOCUS_CANCEL;
+    text_widget_init(&dialog->lines);
+    line_widget_init(&dialog->field);
+    changed(&dialog->view);
+    return &dialog->view;
+}

@@ -1,0 +1,650 @@
+/* tui: the stack of screens, and what is common to all of them. The loop that feeds it from a terminal is
+ * tui_run.c. */
+#include "tui/tui.h"
+
+#include <stdarg.h>
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/clipboard.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/view_command.h"
+#include "tui/view_connection.h"
+#include "tui/view_help.h"
+#include "tui/view_messages.h"
+#include "tui/view_operations.h"
+#include "tui/view_triggers.h"
+
+struct stack {
+    struct view **items; /* owned; the lowest first */
+    size_t count, capacity;
+};
+
+struct tui {
+    struct tui_options options;
+    struct keymap *keymap;
+    struct texts domains;
+    struct stack views;
+    struct stack gone;    /* taken off while they were being called: freed when that call has returned */
+    int calls;            /* how deep we are in calls to screens */
+    char *message, *hint; /* owned; message NULL: nothing stands on the message line */
+    unsigned message_style;
+    uint64_t seen_version, seen_messages; /* of the store */
+    bool no_credentials;                  /* the connection screen was opened for the present failure */
+    bool leaving;
+    unsigned wants;
+    struct strbuf bytes; /* for the terminal, as they stand */
+};
+
+/* ---- what screens may read ---- */
+
+struct store *tui_store(struct tui *tui)
+{
+    return tui->options.store;
+}
+
+struct backend *tui_backend(struct tui *tui)
+{
+    return tui->options.backend;
+}
+
+const struct settings *tui_settings(struct tui *tui)
+{
+    return tui->options.settings;
+}
+
+const struct keymap *tui_keymap(struct tui *tui)
+{
+    return tui->keymap;
+}
+
+const struct texts *tui_domains(struct tui *tui)
+{
+    return &tui->domains;
+}
+
+void tui_show_domains(struct tui *tui, const struct texts *domains)
+{
+    texts_release(&tui->domains);
+    texts_copy(&tui->domains, domains);
+}
+
+/* ---- the stack ---- */
+
+static void put(struct stack *stack, struct view *view)
+{
+    ARRAY_GROW(stack->items, stack->count + 1, stack->capacity);
+    stack->items[stack->count++] = view;
+}
+
+static void enter(struct tui *tui)
+{
+    tui->calls++;
+}
+
+/* After a call into a screen: frees those that were taken off meanwhile. */
+static void leave(struct tui *tui)
+{
+    if (--tui->calls > 0)
+        return;
+    while (tui->gone.count > 0) {
+        struct view *view = tui->gone.items[--tui->gone.count];
+        view->type->free(view);
+    }
+}
+
+struct view *tui_top(struct tui *tui)
+{
+    return tui->views.items[tui->views.count - 1];
+}
+
+struct view *tui_below(struct tui *tui, const struct view *view)
+{
+    for (size_t i = 1; i < tui->views.count; i++) {
+        if (tui->views.items[i] == view)
+            return tui->views.items[i - 1];
+    }
+    return NULL;
+}
+
+void tui_push(struct tui *tui, struct view *view)
+{
+    view->tui = tui;
+    put(&tui->views, view);
+}
+
+void tui_pop(struct tui *tui)
+{
+    if (tui->views.count <= 1)
+        return;
+    enter(tui);
+    put(&tui->gone, tui->views.items[--tui->views.count]);
+    struct view *top = tui_top(tui);
+    if (top->type->shown)
+        top->type->shown(top);
+    leave(tui);
+}
+
+void tui_pop_to(struct tui *tui, struct view *view)
+{
+    while (tui->views.count > 1 && tui_top(tui) != view)
+        tui_pop(tui);
+}
+
+/* ---- the message line ---- */
+
+static void clear_message(struct tui *tui)
+{
+    free(tui->message);
+    free(tui->hint);
+    tui->message = tui->hint = NULL;
+    tui->message_style = THEME_PLAIN;
+}
+
+/* An error that nobody has read yet is not covered by mere words. */
+static void set_message(struct tui *tui, unsigned style, const char *text, const char *hint)
+{
+    if (tui->message && tui->message_style == THEME_BAD && style != THEME_BAD)
+        return;
+    char *new_text = mem_dup(text), *new_hint = mem_dup(hint);
+    clear_message(tui);
+    tui->message = new_text;
+    tui->hint = new_hint;
+    tui->message_style = style;
+}
+
+void tui_say(struct tui *tui, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = NULL;
+    if (vasprintf(&text, format, args) >= 0)
+        set_message(tui, THEME_PLAIN, text, NULL);
+    va_end(args);
+    free(text);
+}
+
+/* Shows the newest message of the store that has not been shown, an error before all others. */
+static void show_new_messages(struct tui *tui)
+{
+    const struct store *store = tui->options.store;
+    uint64_t fresh = store->message_total - tui->seen_messages;
+    tui->seen_messages = store->message_total;
+    size_t first = fresh < store->message_count ? store->message_count - (size_t)fresh : 0;
+    for (size_t i = first; i < store->message_count; i++) {
+        const struct store_message *message = &store->messages[i];
+        set_message(tui, message->is_error ? THEME_BAD : THEME_PLAIN, message->text, message->hint);
+    }
+}
+
+void tui_fail(struct tui *tui, const struct err *err)
+{
+    store_add_error(tui->options.store, err);
+    show_new_messages(tui);
+}
+
+void tui_failf(struct tui *tui, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = NULL;
+    if (vasprintf(&text, format, args) >= 0)
+        store_add_message(tui->options.store, true, text, NULL);
+    va_end(args);
+    free(text);
+    show_new_messages(tui);
+}
+
+void tui_copy(struct tui *tui, const char *text, const char *words)
+{
+    clipboard_bytes(&tui->bytes, text);
+    tui_say(tui, "%s", words);
+}
+
+/* ---- sentences ---- */
+
+void tui_where(struct tui *tui, const char *region, struct strbuf *out)
+{
+    const struct store_connection *connection = &tui->options.store->connection;
+    const char *dot = canvas_sign(CANVAS_SIGN_DOT);
+    strbuf_addf(out, "%s %s ", region, dot);
+    if (connection->account && *connection->account) {
+        strbuf_adds(out, "account ");
+        frame_account(out, connection->account);
+    } else {
+        strbuf_adds(out, "account unknown");
+    }
+    if (connection->local)
+        strbuf_addf(out, " %s LOCAL", dot);
+    else if (connection->profile && *connection->profile)
+        strbuf_addf(out, " %s %s", dot, connection->profile);
+    if (connection->protected_)
+        strbuf_adds(out, " PROTECTED");
+}
+
+bool tui_refuses_changes(struct tui *tui)
+{
+    if (!tui->options.store->connection.read_only)
+        return false;
+    tui_failf(tui, "nothing can be changed: this connection is READ-ONLY");
+    return true;
+}
+
+static bool typing(const struct view *view)
+{
+    return view->type->in_text && view->type->in_text(view);
+}
+
+void tui_key(struct tui *tui, enum action_id action, struct strbuf *out)
+{
+    keymap_hint(tui->keymap, action, typing(tui_top(tui)), out);
+}
+
+/* ---- leaving ---- */
+
+void tui_quit(struct tui *tui)
+{
+    tui->leaving = true;
+}
+
+bool tui_go_local(struct tui *tui)
+{
+    if (!tui->options.wants_local)
+        return false;
+    *tui->options.wants_local = true;
+    tui_quit(tui);
+    return true;
+}
+
+bool tui_goes_on(const struct tui *tui)
+{
+    return !tui->leaving;
+}
+
+/* Operations that this process follows; the journal keeps them, whoever follows them next. */
+static size_t own_open_operations(const struct store *store)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < store->operation_count; i++) {
+        const struct operation *operation = &store->operations[i];
+        count +=
+            operation->mine && !operation_has_ended(operation) && operation->wait != OPERATION_INTERRUPTED;
+    }
+    return count;
+}
+
+static void quit_answered(struct tui *tui, bool accepted, void *context)
+{
+    (void)context;
+    if (accepted)
+        tui_quit(tui);
+}
+
+static void ask_to_quit(struct tui *tui)
+{
+    size_t open = own_open_operations(tui->options.store);
+    if (open == 0) {
+        tui_quit(tui);
+        return;
+    }
+    struct view *view = dialog_new(
+        tui, &(struct dialog_options){
+                 .title = "Leave etrig?", .cancel = "Stay", .accept = "Leave", .done = quit_answered});
+    char *text = mem_printf(
+        "%zu change%s under way. AWS goes on with what it has accepted; the journal keeps all of them, "
+        "and etrig shows them when it starts again.",
+        open, open == 1 ? " is" : "s are");
+    dialog_add((struct dialog *)view, THEME_PLAIN, text);
+    free(text);
+    tui_push(tui, view);
+}
+
+/* ---- actions that every screen has ---- */
+
+static void step_back(struct tui *tui)
+{
+    struct view *top = tui_top(tui);
+    if (tui->views.count > 1 && (!top->type->leave || top->type->leave(top)))
+        tui_pop(tui);
+}
+
+static void stop(struct tui *tui)
+{
+    struct store *store = tui->options.store;
+    if (tui_top(tui)->type->overlay) {
+        step_back(tui);
+    } else if (store->listing || store->reads_pending > 0) {
+        backend_stop_reading(tui->options.backend);
+        tui_say(tui, "reading is stopped; changes go on");
+    } else if (tui->views.count == 1) {
+        ask_to_quit(tui);
+    }
+}
+
+static void choose_theme(struct tui *tui, const char *name)
+{
+    if (!name || !*name)
+        tui_say(tui, "the theme is %s", theme_name());
+    else if (!theme_choose(name))
+        tui_failf(tui, "there is no theme '%s': default, mono, high-contrast", name);
+    tui->wants |= TUI_WANTS_REDRAW;
+}
+
+/* The screen on top that is no overlay: help is about it, commands go to it. */
+static struct view *screen_on_top(struct tui *tui)
+{
+    size_t i = tui->views.count - 1;
+    while (i > 0 && tui->views.items[i]->type->overlay)
+        i--;
+    return tui->views.items[i];
+}
+
+/* Opens a screen unless it is the one that is shown. */
+static bool open_once(struct tui *tui, const char *name, struct view *(*make)(struct tui *tui))
+{
+    if (strcmp(screen_on_top(tui)->type->name, name) != 0)
+        tui_push(tui, make(tui));
+    return true;
+}
+
+static struct view *make_help(struct tui *tui)
+{
+    return view_help_new(tui, tui_top(tui));
+}
+
+static struct view *make_operations(struct tui *tui)
+{
+    return view_operations_new(tui, 0);
+}
+
+static bool own_act(struct tui *tui, enum action_id action, const char *argument)
+{
+    if (action == ACTION_HELP)
+        return open_once(tui, "help", make_help);
+    if (action == ACTION_MESSAGES)
+        return open_once(tui, "messages", view_messages_new);
+    if (action == ACTION_OPERATIONS)
+        return open_once(tui, "operations", make_operations);
+    if (action == ACTION_COMMAND)
+        tui_push(tui, view_command_new(tui, tui_top(tui)));
+    else if (action == ACTION_THEME)
+        choose_theme(tui, argument);
+    else if (action == ACTION_REDRAW)
+        tui->wants |= TUI_WANTS_REDRAW;
+    else if (action == ACTION_SUSPEND)
+        tui->wants |= TUI_WANTS_SUSPEND;
+    else if (action == ACTION_STOP)
+        stop(tui);
+    else if (action == ACTION_QUIT && tui->views.count == 1)
+        ask_to_quit(tui);
+    else if (action == ACTION_BACK || action == ACTION_QUIT)
+        step_back(tui);
+    else
+        return false;
+    return true;
+}
+
+bool tui_act(struct tui *tui, enum action_id action, const char *argument)
+{
+    enter(tui);
+    struct view *top = tui_top(tui);
+    bool taken = top->type->act(top, action, argument) || own_act(tui, action, argument);
+    leave(tui);
+    return taken;
+}
+
+/* ---- events ---- */
+
+static void say_unknown_key(struct tui *tui, const struct input_key *key)
+{
+    struct strbuf name = STRBUF_INIT, help = STRBUF_INIT;
+    keymap_key_name(key, &name);
+    tui_key(tui, ACTION_HELP, &help);
+    tui_say(tui, "%s does nothing here; %s shows the keys", name.text, help.text);
+    strbuf_release(&name);
+    strbuf_release(&help);
+}
+
+static void take_key(struct tui *tui, const struct input_key *key)
+{
+    struct view *top = tui_top(tui);
+    if (typing(top) && input_is_text(key)) {
+        struct strbuf text = STRBUF_INIT;
+        text_encode(&text, key->code);
+        top->type->text(top, text.text, false);
+        strbuf_release(&text);
+        return;
+    }
+    unsigned contexts = top->type->contexts | (typing(top) ? ACTION_IN_LINE : 0);
+    enum action_id action = keymap_find(tui->keymap, key, contexts);
+    if (action == ACTION_NONE || !tui_act(tui, action, NULL))
+        say_unknown_key(tui, key);
+}
+
+static void take_paste(struct tui *tui, const struct input_event *event)
+{
+    struct view *top = tui_top(tui);
+    if (!typing(top)) {
+        tui_say(tui, "the pasted text is ignored: no text field has the focus");
+        return;
+    }
+    top->type->text(top, event->text, true);
+    if (event->cut)
+        tui_failf(tui, "the pasted text is too long: only its first %d KiB were taken",
+                  INPUT_PASTE_MAX / 1024);
+}
+
+void tui_event(struct tui *tui, const struct input_event *event)
+{
+    clear_message(tui);
+    enter(tui);
+    if (event->kind == INPUT_KEY)
+        take_key(tui, &event->key);
+    else
+        take_paste(tui, event);
+    leave(tui);
+}
+
+/* Without credentials nothing can be read: the screen that says what was tried opens by itself, once for each
+ * failure. */
+static void watch_connection(struct tui *tui)
+{
+    bool none = tui->options.store->connection.no_credentials;
+    if (none && !tui->no_credentials)
+        tui_push(tui, view_connection_new(tui));
+    tui->no_credentials = none;
+}
+
+bool tui_pump(struct tui *tui)
+{
+    struct store *store = tui->options.store;
+    if (tui->options.backend)
+        backend_pump(tui->options.backend, store);
+    if (store->version == tui->seen_version)
+        return false;
+    tui->seen_version = store->version;
+    enter(tui);
+    watch_connection(tui);
+    for (size_t i = 0; i < tui->views.count; i++) {
+        if (tui->views.items[i]->type->changed)
+            tui->views.items[i]->type->changed(tui->views.items[i]);
+    }
+    show_new_messages(tui);
+    leave(tui);
+    return true;
+}
+
+int tui_tick(struct tui *tui, int64_t now_ms)
+{
+    int wait_ms = 1000; /* ages on the screen */
+    enter(tui);
+    for (size_t i = 0; i < tui->views.count; i++) {
+        struct view *view = tui->views.items[i];
+        int wish_ms = view->type->tick ? view->type->tick(view, now_ms) : -1;
+        if (wish_ms >= 0 && wish_ms < wait_ms)
+            wait_ms = wish_ms;
+    }
+    leave(tui);
+    return wait_ms;
+}
+
+/* ---- drawing ---- */
+
+static void draw_body(struct tui *tui, struct canvas *canvas)
+{
+    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+    struct view *screen = screen_on_top(tui);
+    screen->type->title(screen, &left, &right);
+    frame_title(canvas, left.text, right.text);
+    screen->type->draw(screen, canvas, frame_body(canvas));
+    strbuf_release(&left);
+    strbuf_release(&right);
+}
+
+static void draw_message(struct tui *tui, struct canvas *canvas)
+{
+    struct view *top = tui_top(tui);
+    const char *label = "";
+    struct line_widget *line = top->type->prompt ? top->type->prompt(top, &label) : NULL;
+    struct strbuf remark = STRBUF_INIT;
+    if (tui->message)
+        frame_message(canvas, tui->message_style, tui->message, tui->hint);
+    else if (line)
+        frame_prompt(canvas, label, line);
+    else if (top->type->remark)
+        top->type->remark(top, &remark);
+    if (remark.length > 0)
+        frame_message(canvas, THEME_PLAIN, remark.text, NULL);
+    strbuf_release(&remark);
+}
+
+static void draw_overlays(struct tui *tui, struct canvas *canvas)
+{
+    size_t i = tui->views.count;
+    while (i > 0 && tui->views.items[i - 1]->type->overlay)
+        i--;
+    for (; i < tui->views.count; i++)
+        tui->views.items[i]->type->draw(tui->views.items[i], canvas, canvas_whole(canvas));
+}
+
+bool tui_is_unseen(struct tui *tui)
+{
+    const struct view *top = tui_top(tui);
+    return top->type->drops_typed && !top->drawn;
+}
+
+bool tui_draw(struct tui *tui, struct canvas *canvas)
+{
+    const struct texts none = {0};
+    canvas_clear(canvas);
+    if (frame_too_small(canvas))
+        return false;
+    enter(tui);
+    const struct texts *regions = tui->options.backend ? backend_regions(tui->options.backend) : &none;
+    frame_header(canvas, tui->options.store, regions, &tui->domains);
+    draw_body(tui, canvas);
+    struct view *top = tui_top(tui);
+    if (top->type->overlay)
+        canvas_cursor(canvas, -1, -1);
+    draw_message(tui, canvas);
+    draw_overlays(tui, canvas);
+    frame_footer(canvas, tui->keymap, top->type->footer(top), typing(top));
+    bool drop = tui_is_unseen(tui);
+    top->drawn = true;
+    leave(tui);
+    return drop;
+}
+
+/* ---- life ---- */
+
+static void note_settings(struct tui *tui, const struct texts *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        store_add_message(tui->options.store, true, notes->items[i], NULL);
+}
+
+static void begin_reading(struct tui *tui)
+{
+    struct backend *backend = tui->options.backend;
+    if (!backend)
+        return;
+    backend_load_operations(backend, 200);
+    if (backend_regions(backend)->count == 0)
+        tui_act(tui, ACTION_REGION, NULL);
+    else
+        backend_list(backend, NULL);
+}
+
+struct tui *tui_new(const struct tui_options *options)
+{
+    struct tui *tui = mem_alloc(1, sizeof *tui);
+    struct texts notes = {0};
+    tui->options = *options;
+    strbuf_init(&tui->bytes);
+    tui->keymap = keymap_new(options->settings, &notes);
+    if (options->domains)
+        texts_copy(&tui->domains, options->domains);
+    if (options->settings) {
+        note_settings(tui, &options->settings->notes);
+        if (options->settings->theme && !theme_choose(options->settings->theme))
+            texts_add(&notes, "config: theme is one of default, mono, high-contrast");
+    }
+    note_settings(tui, &notes);
+    texts_release(&notes);
+    tui_push(tui, view_triggers_new(tui));
+    begin_reading(tui);
+    show_new_messages(tui);
+    return tui;
+}
+
+void tui_free(struct tui *tui)
+{
+    if (!tui)
+        return;
+    while (tui->views.count > 0) {
+        struct view *view = tui->views.items[--tui->views.count];
+        view->type->free(view);
+    }
+    free(tui->views.items);
+    free(tui->gone.items);
+    clear_message(tui);
+    keymap_free(tui->keymap);
+    texts_release(&tui->domains);
+    strbuf_release(&tui->bytes);
+    free(tui);
+}
+
+unsigned tui_wants(struct tui *tui)
+{
+    unsigned wants = tui->wants;
+    tui->wants = 0;
+    return wants;
+}
+
+char *tui_take_bytes(struct tui *tui)
+{
+    return tui->bytes.length > 0 ? strbuf_detach(&tui->bytes) : NULL;
+}
+
+static bool store_is_busy(const struct store *store)
+{
+    bool busy = store->listing || store->reads_pending > 0 || store->connection.state == STORE_READING;
+    for (size_t i = 0; i < store->catalog_count; i++)
+        busy |= store->catalogs[i]->state == STORE_READING;
+    for (size_t i = 0; i < store->operation_count; i++) {
+        const struct operation *operation = &store->operations[i];
+        busy |= !operation_has_ended(operation) && operation->wait < OPERATION_INTERRUPTED && operation->mine;
+    }
+    return busy;
+}
+
+bool tui_busy(struct tui *tui)
+{
+    bool busy = store_is_busy(tui->options.store);
+    for (size_t i = 0; i < tui->views.count; i++) {
+        struct view *view = tui->views.items[i];
+        busy |= view->type->busy && view->type->busy(view);
+    }
+    return busy;
+}

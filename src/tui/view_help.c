@@ -1,0 +1,98 @@
+#include "tui/view_help.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/text_widget.h"
+#include "tui/tui.h"
+
+struct view_help {
+    struct view view;
+    const char *about; /* borrowed: the screen's name */
+    struct text_widget text;
+};
+
+/* What fill needs while it goes through the actions. */
+struct filling {
+    struct view_help *help;
+    unsigned contexts; /* of the screen */
+    const char *heading;
+};
+
+static void add_action(const char *heading, const struct action *action, void *context)
+{
+    struct filling *filling = context;
+    bool here = false;
+    for (unsigned bit = 1; bit <= ACTION_IN_EVERYWHERE; bit <<= 1)
+        here |=
+            bit & filling->contexts && strcmp(action_context_name((enum action_context)bit), heading) == 0;
+    if (!here)
+        return;
+    struct text_widget *text = &filling->help->text;
+    if (heading != filling->heading) {
+        if (filling->heading)
+            text_widget_add(text, THEME_PLAIN, 0, false, "");
+        text_widget_addf(text, THEME_HEADING, 0, "%s", heading);
+    }
+    filling->heading = heading;
+    struct strbuf keys = STRBUF_INIT, line = STRBUF_INIT;
+    keymap_keys(tui_keymap(filling->help->view.tui), action->id, &keys);
+    strbuf_adds(&line, "  ");
+    text_fit(&line, keys.text, 18, true);
+    strbuf_addf(&line, " %s (:%s)", action->help, action->name);
+    text_widget_add(text, THEME_PLAIN, 21, false, line.text);
+    strbuf_release(&keys);
+    strbuf_release(&line);
+}
+
+static void title(struct view *view, struct strbuf *left, struct strbuf *right)
+{
+    strbuf_addf(left, "Help: %s", ((struct view_help *)view)->about);
+    strbuf_adds(right, "each key has a name for the command line");
+}
+
+static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
+{
+    text_widget_draw(&((struct view_help *)view)->text, canvas, area);
+}
+
+static const enum action_id *footer(struct view *view)
+{
+    static const enum action_id actions[] = {ACTION_DOWN, ACTION_UP, ACTION_PAGE_DOWN, ACTION_BACK,
+                                             ACTION_NONE};
+    (void)view;
+    return actions;
+}
+
+static bool act(struct view *view, enum action_id action, const char *argument)
+{
+    (void)argument;
+    return text_widget_act(&((struct view_help *)view)->text, action);
+}
+
+static void release(struct view *view)
+{
+    text_widget_release(&((struct view_help *)view)->text);
+    free(view);
+}
+
+static const struct view_type help_type = {
+    .name = "help",
+    .contexts = ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
+    .title = title,
+    .draw = draw,
+    .footer = footer,
+    .act = act,
+    .free = release,
+};
+
+struct view *view_help_new(struct tui *tui, const struct view *about)
+{
+    struct view_help *help = mem_alloc(1, sizeof *help);
+    help->view = (struct view){.type = &help_type, .tui = tui};
+    help->about = about->type->name;
+    text_widget_init(&help->text);
+    unsigned contexts = about->type->contexts | (about->type->in_text ? ACTION_IN_LINE : 0);
+    struct filling filling = {help, contexts, NULL};
+    action_each(add_action, &filling);
+    return &help->view;
+}
