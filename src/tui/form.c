@@ -17,20 +17,27 @@ enum { ROWS_OPEN = 20 };
 
 /* ---- life ---- */
 
-/* Closes lists of lines that need not be there (tags), and in a long document each item but the first. */
+/* What opens closed: lists that need not be there (tags), and items that say all in one line (periods). */
+static bool closes_first(const struct form_row *row)
+{
+    if (!row->fold)
+        return false;
+    return row->item ? !row->list : row->field->kind == FIELD_LIST && !(row->field->flags & FIELD_REQUIRED);
+}
+
 static void close_first(struct form *form)
 {
-    size_t count = form->rows.count;
-
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < form->rows.count; i++)
+        if (closes_first(&form->rows.items[i]))
+            form_folds_put(&form->folds.closed, form->rows.items[i].pointer, true);
+    form_refresh(form, "");
+    for (size_t i = 0; form->rows.count > ROWS_OPEN && i < form->rows.count; i++) {
         const struct form_row *row = &form->rows.items[i];
-        bool optional_list = row->depth == 0 && row->field && row->field->kind == FIELD_LIST &&
-                             !(row->field->flags & FIELD_REQUIRED);
-        bool later_item = count > ROWS_OPEN && row->depth == 1 && row->item && row->index > 0;
 
-        if (row->fold && (optional_list || later_item))
+        if (row->fold && row->depth == 1 && row->item && row->index > 0)
             form_folds_put(&form->folds.closed, row->pointer, true);
     }
+    form_refresh(form, "");
 }
 
 struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bool read_only)
@@ -44,7 +51,6 @@ struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bo
     form->undo = form_undo_new(&form->folds);
     form_refresh(form, "");
     close_first(form);
-    form_refresh(form, "");
     if (form->rows.count && !form_places_serves(&form->rows.items[form->row], form->cell))
         form_move_cells(form, true);
     return form;
@@ -232,12 +238,43 @@ static size_t removed_below(const struct form_row *row)
                          own ? row->base : json_get(row->base, name));
 }
 
+/* The one plain member of an object that changed, if no other did. */
+static const struct field *only_change(const struct form_row *row)
+{
+    const struct field *found = NULL;
+
+    for (size_t i = 0; row->field->kind == FIELD_OBJECT && i < row->field->member_count; i++) {
+        const struct field *member = &row->field->members[i];
+
+        if (form_base_same(json_get(row->value, member->json), json_get(row->base, member->json)))
+            continue;
+        if (found || member->kind == FIELD_LIST || member->kind == FIELD_OBJECT)
+            return NULL;
+        found = member;
+    }
+    return found;
+}
+
+static void closed_fold_was(const struct form_row *row, struct strbuf *out)
+{
+    const struct field *one = only_change(row);
+
+    if (!row->value) {
+        strbuf_adds(out, "removed");
+    } else if (one && json_get(row->base, one->json)) {
+        strbuf_adds(out, "was ");
+        form_text_show(one, json_get(row->base, one->json), out);
+    } else {
+        strbuf_adds(out, "changed");
+    }
+}
+
 static bool fold_was(const struct form_row *row, struct strbuf *out)
 {
     size_t removed;
 
     if (!row->open && !form_base_same(row->value, row->base)) {
-        strbuf_adds(out, row->value ? "changed" : "removed");
+        closed_fold_was(row, out);
         return true;
     }
     removed = row->list ? removed_below(row) : 0;
@@ -246,26 +283,53 @@ static bool fold_was(const struct form_row *row, struct strbuf *out)
     return removed > 0;
 }
 
-/* "was " and the former texts of all cells, if several changed, or of the one that did. */
+/* The number of plain values on a row's line: of an object all members, those that others stand in for too.
+ */
+static size_t leaf_count(const struct form_row *row)
+{
+    bool line = row->field && row->field->kind == FIELD_OBJECT && !row->fold && cJSON_IsObject(row->value);
+
+    return line ? row->field->member_count : row->cell_count;
+}
+
+/* One of them: its field, its value now, and what it was. */
+static const struct field *leaf(const struct form_row *row, size_t i, const cJSON **value, const cJSON **base)
+{
+    const struct field *field;
+
+    if (leaf_count(row) == row->cell_count) {
+        *value = row->cells[i].value;
+        *base = row->cells[i].base;
+        return row->cells[i].field;
+    }
+    field = &row->field->members[i];
+    *value = json_get(row->value, field->json);
+    *base = json_get(row->base, field->json);
+    return field;
+}
+
+/* "was " and the former texts of all values on the line, if several changed, or of the one that did. */
 static bool cells_were(const struct form_row *row, struct strbuf *out)
 {
-    size_t changed = 0, before = out->length;
-    const struct form_cell *one = NULL;
+    size_t changed = 0, one = 0, before = out->length;
+    const cJSON *value, *base;
 
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (!form_base_same(row->cells[i].value, row->cells[i].base)) {
-            changed++;
-            one = &row->cells[i];
-        }
+    for (size_t i = 0; i < leaf_count(row); i++) {
+        leaf(row, i, &value, &base);
+        if (form_base_same(value, base))
+            continue;
+        changed++;
+        one = i;
+    }
     if (!changed)
         return false;
     strbuf_adds(out, "was");
-    for (size_t i = 0; i < row->cell_count; i++) {
-        const struct form_cell *cell = &row->cells[i];
+    for (size_t i = 0; i < leaf_count(row); i++) {
+        const struct field *field = leaf(row, i, &value, &base);
 
-        if ((changed > 1 || cell == one) && cell->base) {
+        if (base && (changed > 1 || i == one)) {
             strbuf_addc(out, ' ');
-            form_text_show(cell->field, cell->base, out);
+            form_text_show(field, base, out);
         }
     }
     if (out->length - before == strlen("was"))

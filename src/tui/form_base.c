@@ -48,8 +48,21 @@ static void pair_kept(struct pairing *p)
             pair(p, i, i);
 }
 
+static size_t left_over(const struct pairing *p)
+{
+    size_t left = 0;
+
+    for (size_t j = 0; j < p->was_count; j++)
+        left += p->was[j] != NULL;
+    return left;
+}
+
+/* Equal items at another place, or in another order inside. A single one left over is paired by likeness
+ * anyway. */
 static void pair_equal(struct pairing *p)
 {
+    if (left_over(p) <= 1)
+        return;
     for (size_t i = 0; i < p->now_count; i++)
         for (size_t j = 0; j < p->was_count && !p->pairs[i]; j++)
             if (p->was[j] && json_equal_as_sets(p->now[i], p->was[j]))

@@ -1,6 +1,7 @@
 #include "tui/form_edit.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

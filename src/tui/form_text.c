@@ -1,6 +1,7 @@
 #include "tui/form_text.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,14 +136,16 @@ static size_t place_of(const cJSON *container, const cJSON *item)
 /* Puts value in the place that it had, or at the end. In an object it gets its name first. */
 static void put_in(cJSON *container, const char *name, size_t place, cJSON *value)
 {
-    if (cJSON_IsObject(container)) {
-        cJSON_AddItemToObject(container, name, value);
-        cJSON_DetachItemViaPointer(container, value);
+    if (!cJSON_IsObject(container)) {
+        json_insert(container, place, value);
+        return;
     }
-    if (place > INT_MAX || place >= (size_t)cJSON_GetArraySize(container))
-        cJSON_AddItemToArray(container, value);
-    else
-        cJSON_InsertItemInArray(container, (int)place, value);
+    cJSON_AddItemToObject(container, name, value);
+    if (place + 1 >= (size_t)cJSON_GetArraySize(container))
+        return;
+    cJSON_DetachItemViaPointer(container, value);
+    value->prev = value; /* see json_insert */
+    cJSON_InsertItemInArray(container, (int)place, value);
 }
 
 static cJSON *take_from(cJSON *list, size_t index)
@@ -214,7 +215,7 @@ static struct op *add(struct form_undo *undo, enum op_kind kind, const char *poi
 
     ARRAY_GROW(step->ops, step->count + 1, step->capacity);
     op = &step->ops[step->count++];
-    *op = (struct op){.kind = kind, .pointer = mem_dup(pointer), .from = SIZE_MAX};
+    *op = (struct op){.kind = kind, .pointer = mem_dup(pointer), .from = INT_MAX};
     return op;
 }
 

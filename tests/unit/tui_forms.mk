@@ -1,0 +1,21 @@
+# Units of the form: it draws nothing, so they link no curses.
+FORM_TEST_LIBS = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+FORM_TEST_HELPERS = \
+	tests/unit/form_helpers.c tests/unit/form_helpers.h \
+	tests/unit/helpers.c tests/unit/helpers.h
+
+UNIT_TESTS += tests/unit/test_tui_form
+tests_unit_test_tui_form_SOURCES = tests/unit/test_tui_form.c $(FORM_TEST_HELPERS)
+tests_unit_test_tui_form_LDADD = $(FORM_TEST_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_form_edit
+tests_unit_test_tui_form_edit_SOURCES = tests/unit/test_tui_form_edit.c $(FORM_TEST_HELPERS)
+tests_unit_test_tui_form_edit_LDADD = $(FORM_TEST_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_form_random
+tests_unit_test_tui_form_random_SOURCES = tests/unit/test_tui_form_random.c $(FORM_TEST_HELPERS)
+tests_unit_test_tui_form_random_LDADD = $(FORM_TEST_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_form_values
+tests_unit_test_tui_form_values_SOURCES = tests/unit/test_tui_form_values.c $(FORM_TEST_HELPERS)
+tests_unit_test_tui_form_values_LDADD = $(FORM_TEST_LIBS)
