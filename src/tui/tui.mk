@@ -6,15 +6,6 @@ libtui_a_SOURCES = \
 	src/tui/canvas.c src/tui/canvas.h \
 	src/tui/clipboard.c src/tui/clipboard.h \
 	src/tui/dialog.c src/tui/dialog.h \
-	src/tui/form.c src/tui/form.h \
-	src/tui/form_base.c src/tui/form_base.h \
-	src/tui/form_edit.c src/tui/form_edit.h \
-	src/tui/form_folds.c src/tui/form_folds.h \
-	src/tui/form_places.c src/tui/form_places.h \
-	src/tui/form_rows.c src/tui/form_rows.h \
-	src/tui/form_text.c src/tui/form_text.h \
-	src/tui/form_undo.c src/tui/form_undo.h \
-	src/tui/form_values.c src/tui/form_values.h \
 	src/tui/frame.c src/tui/frame.h \
 	src/tui/input.c src/tui/input.h \
 	src/tui/keymap.c src/tui/keymap.h \
@@ -36,5 +27,7 @@ libtui_a_SOURCES = \
 	src/tui/view_picker.h \
 	src/tui/view_trigger.h \
 	src/tui/view_triggers.h
+
+include $(top_srcdir)/src/tui/tui_forms.mk
 
 TUI_LIBS = libtui.a $(NCURSES_LIBS) $(BACKEND_LIBS)
