@@ -162,9 +162,9 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* The connection stands, TLS included; nothing of the request has left. curl comes here again when a kept
- * connection proves dead before a byte of an answer came and it takes a new one: the request is the same, and
- * before is not asked twice. */
+/* The connection stands, TLS included; nothing of the request has left. curl comes here a second time when it
+ * would send the request anew, because a kept connection ended before an answer: sending again is the
+ * caller's. */
 static int on_connected(void *context, char *primary_ip, char *local_ip, int primary_port, int local_port)
 {
     struct transfer *transfer = context;
@@ -173,8 +173,9 @@ static int on_connected(void *context, char *primary_ip, char *local_ip, int pri
     (void)local_ip;
     (void)primary_port;
     (void)local_port;
-    if (!transfer->answer.bytes_left && transfer->before &&
-        !transfer->before(transfer->context, &transfer->answer.err)) {
+    if (transfer->answer.bytes_left)
+        return CURL_PREREQFUNC_ABORT;
+    if (transfer->before && !transfer->before(transfer->context, &transfer->answer.err)) {
         transfer->refused = true;
         return CURL_PREREQFUNC_ABORT;
     }

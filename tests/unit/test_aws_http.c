@@ -293,6 +293,31 @@ static void a_connection_is_used_again(void **state)
     tiny_server_free(server);
 }
 
+/* curl by itself would send the request a second time. */
+static void a_request_is_sent_once_though_a_kept_connection_ends(void **state)
+{
+    const struct tiny_step steps[] = {ok_step, {TINY_DROP, NULL, 0}, ok_step};
+    struct tiny_server *server = tiny_server_new(steps, ARRAY_COUNT(steps));
+    struct http *http = new_http();
+    struct outcome first = {.server = server}, second = {.server = server};
+
+    (void)state;
+    send_to(http, get_of(tiny_server_url(server, "/")), &first);
+    wait_for(http, &first);
+    send_to(http, get_of(tiny_server_url(server, "/")), &second);
+    wait_for(http, &second);
+    assert_int_equal(first.status, 200);
+    assert_int_equal(second.status, 0);
+    assert_int_equal(second.before, 1);
+    assert_true(second.bytes_left);
+    assert_true(second.transient);
+    assert_int_equal(tiny_server_requests(server), 2);
+    outcome_release(&first);
+    outcome_release(&second);
+    http_free(http);
+    tiny_server_free(server);
+}
+
 /* ---- failures ---- */
 
 /* The sentence is what stands before and after the server's address. */
@@ -746,6 +771,7 @@ int main(void)
         cmocka_unit_test(a_request_goes_out_as_it_was_given),
         cmocka_unit_test(a_large_body_is_sent_without_asking),
         cmocka_unit_test(a_connection_is_used_again),
+        cmocka_unit_test(a_request_is_sent_once_though_a_kept_connection_ends),
         cmocka_unit_test(a_closed_port_is_said_in_words),
         cmocka_unit_test(bad_manners_are_said_in_words),
         cmocka_unit_test(a_connection_dropped_at_once_may_have_taken_bytes),
