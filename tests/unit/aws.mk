@@ -8,3 +8,23 @@ UNIT_TESTS += tests/unit/test_aws_http
 tests_unit_test_aws_http_SOURCES = tests/unit/test_aws_http.c tests/unit/helpers.c tests/unit/helpers.h \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_http_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_cloudcontrol
+tests_unit_test_aws_cloudcontrol_SOURCES = tests/unit/test_aws_cloudcontrol.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_cloudcontrol_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_customer_profiles
+tests_unit_test_aws_customer_profiles_SOURCES = tests/unit/test_aws_customer_profiles.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_customer_profiles_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_error
+tests_unit_test_aws_error_SOURCES = tests/unit/test_aws_error.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_error_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_retry
+tests_unit_test_aws_retry_SOURCES = tests/unit/test_aws_retry.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_retry_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_sts
+tests_unit_test_aws_sts_SOURCES = tests/unit/test_aws_sts.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_sts_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
