@@ -28,3 +28,15 @@ tests_unit_test_aws_retry_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_aws_sts
 tests_unit_test_aws_sts_SOURCES = tests/unit/test_aws_sts.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_sts_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_config
+tests_unit_test_aws_config_SOURCES = tests/unit/test_aws_config.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_config_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_credentials
+tests_unit_test_aws_credentials_SOURCES = tests/unit/test_aws_credentials.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_credentials_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_endpoint
+tests_unit_test_aws_endpoint_SOURCES = tests/unit/test_aws_endpoint.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_endpoint_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

@@ -1,0 +1,213 @@
+/* config: AWS's two files, as the AWS CLI reads them and as tolerantly as JavaScript's SDK. */
+#include "helpers.h"
+
+#include <string.h>
+
+#include "aws/config.h"
+#include "base/env.h"
+
+static void set_env(const char *a, const char *b)
+{
+    char *environment[] = {(char *)"HOME=/home/ann", (char *)a, (char *)b, NULL};
+
+    env_init(environment);
+}
+
+static struct aws_config config_of(const char *config, const char *credentials)
+{
+    struct aws_config both = {0};
+
+    ini_parse(&both.config, "/home/ann/.aws/config", config, strlen(config));
+    ini_parse(&both.credentials, "/home/ann/.aws/credentials", credentials, strlen(credentials));
+    return both;
+}
+
+static const char two_files_config[] = "[default]\nregion = us-east-1\n"
+                                       "[profile prod]\nregion=eu-west-2\noutput=json\n"
+                                       "[profile \"my shop\"]\nregion=af-south-1\n"
+                                       "[profile a b]\nregion=x\n"
+                                       "[bare]\nregion=x\n";
+static const char two_files_credentials[] =
+    "[prod]\nregion = eu-central-1\naws_access_key_id=AK\n[only-keys]\nk=v\n";
+
+static void a_key_comes_from_the_credentials_file_first(void **state)
+{
+    struct aws_config config = config_of(two_files_config, two_files_credentials);
+
+    (void)state;
+    assert_string_equal(config_value(&config, "default", "region"), "us-east-1");
+    assert_string_equal(config_value(&config, "prod", "region"), "eu-central-1");
+    assert_string_equal(config_value(&config, "prod", "output"), "json");
+    assert_string_equal(config_value(&config, "prod", "OUTPUT"), "json");
+    assert_string_equal(config_value(&config, "my shop", "region"), "af-south-1");
+    assert_string_equal(config_value(&config, "only-keys", "k"), "v");
+    assert_null(config_value(&config, "prod", "absent"));
+    assert_null(config_value(&config, "bare", "region"));
+    assert_null(config_value(&config, "a", "region"));
+    assert_null(config_value(&config, "a b", "region"));
+    assert_null(config_value(&config, "only-keys", "region"));
+    config_release(&config);
+}
+
+static void a_value_has_a_file_and_a_line(void **state)
+{
+    struct aws_config config = config_of(two_files_config, two_files_credentials);
+
+    (void)state;
+    set_env(NULL, NULL);
+    helpers_assert_text(config_place(&config, "prod", "region"), "~/.aws/credentials line 2");
+    helpers_assert_text(config_place(&config, "prod", "output"), "~/.aws/config line 5");
+    assert_null(config_place(&config, "prod", "absent"));
+    config_release(&config);
+}
+
+static void the_later_of_two_defaults_counts_whole(void **state)
+{
+    struct aws_config config =
+        config_of("[default]\nregion=a\noutput=text\n[profile default]\nregion=b\n", "");
+
+    (void)state;
+    assert_string_equal(config_value(&config, "default", "region"), "b");
+    assert_null(config_value(&config, "default", "output"));
+    config_release(&config);
+}
+
+static void the_section_in_capitals_is_inherited(void **state)
+{
+    struct aws_config config = config_of("[DEFAULT]\nregion=a\n[profile x]\noutput=text\n", "");
+
+    (void)state;
+    assert_string_equal(config_value(&config, "x", "region"), "a");
+    assert_null(config_value(&config, "nobody", "region"));
+    config_release(&config);
+}
+
+static void profiles_are_listed_once(void **state)
+{
+    struct aws_config config = config_of(two_files_config, two_files_credentials);
+    struct texts names = {0};
+
+    (void)state;
+    config_profiles(&config, &names);
+    assert_int_equal(names.count, 4);
+    assert_string_equal(names.items[0], "default");
+    assert_string_equal(names.items[1], "prod");
+    assert_string_equal(names.items[2], "my shop");
+    assert_string_equal(names.items[3], "only-keys");
+    texts_release(&names);
+    config_release(&config);
+}
+
+static void an_unknown_profile_is_said_with_near_names(void **state)
+{
+    struct aws_config config = config_of(two_files_config, two_files_credentials), none = {0};
+    struct err err = {0};
+
+    (void)state;
+    set_env(NULL, NULL);
+    assert_true(config_profile_exists(&config, "prod", &err));
+    assert_true(config_profile_exists(&config, "only-keys", &err));
+    assert_false(config_profile_exists(&config, "prdo", &err));
+    assert_int_equal(err.code, ERR_ACCESS);
+    assert_string_equal(err.text, "profile prdo is neither in ~/.aws/config nor in ~/.aws/credentials");
+    assert_string_equal(err.hint, "did you mean prod?");
+    assert_false(config_profile_exists(&config, "something-else-entirely", &err));
+    assert_string_equal(err.hint, "there are: default, prod, my shop, only-keys");
+    assert_false(config_profile_exists(&none, "prod", &err));
+    assert_non_null(strstr(err.hint, "aws configure"));
+    config_release(&config);
+}
+
+static void the_profile_is_named_by_option_then_environment(void **state)
+{
+    bool named = true;
+
+    (void)state;
+    set_env(NULL, NULL);
+    assert_string_equal(config_profile_name(NULL, &named), "default");
+    assert_false(named);
+    set_env("AWS_DEFAULT_PROFILE=old", NULL);
+    assert_string_equal(config_profile_name(NULL, &named), "old");
+    assert_true(named);
+    set_env("AWS_DEFAULT_PROFILE=old", "AWS_PROFILE=new");
+    assert_string_equal(config_profile_name(NULL, NULL), "new");
+    assert_string_equal(config_profile_name("option", NULL), "option");
+    set_env("AWS_PROFILE=", NULL);
+    assert_string_equal(config_profile_name(NULL, &named), "default");
+    assert_false(named);
+}
+
+static void the_region_is_the_environments_then_the_profiles(void **state)
+{
+    struct aws_config config = config_of("[default]\nregion=us-east-1\n[profile x]\nregion =\n", "");
+
+    (void)state;
+    set_env(NULL, NULL);
+    assert_string_equal(config_region(&config, "default"), "us-east-1");
+    assert_null(config_region(&config, "x"));
+    assert_null(config_region(&config, "nobody"));
+    set_env("AWS_DEFAULT_REGION=eu-west-2", NULL);
+    assert_string_equal(config_region(&config, "default"), "eu-west-2");
+    set_env("AWS_DEFAULT_REGION=eu-west-2", "AWS_REGION=ap-south-1");
+    assert_string_equal(config_region(&config, "default"), "ap-south-1");
+    set_env("AWS_REGION=", NULL);
+    assert_string_equal(config_region(&config, "default"), "us-east-1");
+    config_release(&config);
+}
+
+static void a_services_section_is_read(void **state)
+{
+    struct aws_config config =
+        config_of("[profile a]\nservices = mine\n[profile b]\nservices = theirs\n"
+                  "[services mine]\ncloudcontrol =\n  endpoint_url = https://one\nsts =\n  endpoint_url =\n",
+                  "");
+    const char *value;
+    struct err err = {0};
+
+    (void)state;
+    assert_true(config_service_value(&config, "a", "cloudcontrol", "endpoint_url", &value, &err));
+    assert_string_equal(value, "https://one");
+    assert_true(config_service_value(&config, "a", "sts", "endpoint_url", &value, &err));
+    assert_null(value);
+    assert_true(config_service_value(&config, "a", "customer_profiles", "endpoint_url", &value, &err));
+    assert_null(value);
+    assert_true(config_service_value(&config, "nobody", "sts", "endpoint_url", &value, &err));
+    assert_null(value);
+    assert_false(config_service_value(&config, "b", "sts", "endpoint_url", &value, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+    assert_non_null(strstr(err.text, "[services theirs]"));
+    config_release(&config);
+}
+
+static void files_that_are_not_there_are_empty(void **state)
+{
+    struct aws_config config;
+    struct err err = {0};
+
+    (void)state;
+    set_env("AWS_CONFIG_FILE=/nowhere/config", "AWS_SHARED_CREDENTIALS_FILE=~/nowhere/at/all");
+    assert_true(config_load(&config, &err));
+    assert_int_equal(config.config.count + config.credentials.count, 0);
+    config_release(&config);
+    set_env("AWS_CONFIG_FILE=/", NULL);
+    assert_false(config_load(&config, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_comes_from_the_credentials_file_first),
+        cmocka_unit_test(a_value_has_a_file_and_a_line),
+        cmocka_unit_test(the_later_of_two_defaults_counts_whole),
+        cmocka_unit_test(the_section_in_capitals_is_inherited),
+        cmocka_unit_test(profiles_are_listed_once),
+        cmocka_unit_test(an_unknown_profile_is_said_with_near_names),
+        cmocka_unit_test(the_profile_is_named_by_option_then_environment),
+        cmocka_unit_test(the_region_is_the_environments_then_the_profiles),
+        cmocka_unit_test(a_services_section_is_read),
+        cmocka_unit_test(files_that_are_not_there_are_empty),
+    };
+
+    return cmocka_run_group_tests_name("aws config", tests, NULL, NULL);
+}

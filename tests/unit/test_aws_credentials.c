@@ -1,0 +1,268 @@
+/* credentials: the first source that has keys wins, half a pair is an error with its place, and no error
+ * holds a secret. */
+#include "helpers.h"
+
+#include <string.h>
+
+#include "aws/config.h"
+#include "aws/credentials.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/env.h"
+
+/* 2026-11-23T16:45:00Z */
+static const int64_t now_ms = 1795452300000;
+
+struct search {
+    const char *env[5];
+    const char *config, *credentials;
+    const char *profile; /* NULL: default */
+    bool ignore_env;
+};
+
+struct found {
+    struct credentials credentials;
+    struct texts tried;
+    struct err err;
+};
+
+static bool find(const struct search *search, struct found *found)
+{
+    char *environment[] = {(char *)"HOME=/home/ann", (char *)search->env[0], (char *)search->env[1],
+                           (char *)search->env[2],   (char *)search->env[3], NULL};
+    const char *config = search->config ? search->config : "",
+               *credentials = search->credentials ? search->credentials : "";
+    struct aws_config both = {0};
+    bool ok;
+
+    *found = (struct found){0};
+    env_init(environment);
+    clock_freeze(now_ms);
+    ini_parse(&both.config, "/home/ann/.aws/config", config, strlen(config));
+    ini_parse(&both.credentials, "/home/ann/.aws/credentials", credentials, strlen(credentials));
+    ok = credentials_find(&both, search->profile ? search->profile : "default", search->ignore_env,
+                          &found->credentials, &found->tried, &found->err);
+    config_release(&both);
+    clock_freeze(-1);
+    return ok;
+}
+
+static void found_release(struct found *found)
+{
+    credentials_release(&found->credentials);
+    texts_release(&found->tried);
+}
+
+#define ENV_KEYS  "AWS_ACCESS_KEY_ID=AKENV", "AWS_SECRET_ACCESS_KEY=SKENV"
+#define FILE_KEYS "[default]\naws_access_key_id = AKFILE\naws_secret_access_key = SKFILE\n"
+
+static void the_first_source_with_keys_wins(void **state)
+{
+    static const struct {
+        struct search search;
+        const char *access, *secret, *token, *source;
+    } cases[] = {
+        {{.env = {ENV_KEYS}, .credentials = FILE_KEYS}, "AKENV", "SKENV", NULL, "environment"},
+        {{.env = {ENV_KEYS, "AWS_SESSION_TOKEN=T"}}, "AKENV", "SKENV", "T", "environment"},
+        {{.env = {ENV_KEYS, "AWS_SESSION_TOKEN=T", "AWS_SECURITY_TOKEN=S"}},
+         "AKENV",
+         "SKENV",
+         "S",
+         "environment"},
+        {{.env = {ENV_KEYS, "AWS_SESSION_TOKEN="}}, "AKENV", "SKENV", NULL, "environment"},
+        {{.env = {ENV_KEYS}, .credentials = FILE_KEYS, .ignore_env = true},
+         "AKFILE",
+         "SKFILE",
+         NULL,
+         "~/.aws/credentials [default]"},
+        {{.env = {"AWS_ACCESS_KEY_ID="}, .credentials = FILE_KEYS},
+         "AKFILE",
+         "SKFILE",
+         NULL,
+         "~/.aws/credentials [default]"},
+        {{.env = {"AWS_SECRET_ACCESS_KEY=x"}, .credentials = FILE_KEYS},
+         "AKFILE",
+         "SKFILE",
+         NULL,
+         "~/.aws/credentials [default]"},
+        {{.credentials = "[p]\naws_access_key_id=A\naws_secret_access_key=B#;=/\naws_session_token=T\n",
+          .profile = "p"},
+         "A",
+         "B#;=/",
+         "T",
+         "~/.aws/credentials [p]"},
+        {{.config = "[profile p]\naws_access_key_id=A\naws_secret_access_key=B\n", .profile = "p"},
+         "A",
+         "B",
+         NULL,
+         "~/.aws/config [profile p]"},
+        {{.config = "[default]\naws_access_key_id=A\naws_secret_access_key=B\n", .credentials = FILE_KEYS},
+         "AKFILE",
+         "SKFILE",
+         NULL,
+         "~/.aws/credentials [default]"},
+        {{.config = "[default]\ncredential_process=x\n", .credentials = FILE_KEYS},
+         "AKFILE",
+         "SKFILE",
+         NULL,
+         "~/.aws/credentials [default]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct found found;
+
+        if (!find(&cases[i].search, &found))
+            fail_msg("case %zu: %s", i, found.err.text);
+        assert_string_equal(found.credentials.access_key, cases[i].access);
+        assert_string_equal(found.credentials.secret_key, cases[i].secret);
+        if (cases[i].token)
+            assert_string_equal(found.credentials.session_token, cases[i].token);
+        else
+            assert_null(found.credentials.session_token);
+        assert_string_equal(found.credentials.source, cases[i].source);
+        assert_int_equal(found.credentials.expires_ms, 0);
+        found_release(&found);
+    }
+}
+
+static void what_is_wrong_is_said_with_its_place(void **state)
+{
+    static const struct {
+        struct search search;
+        const char *sentence;
+    } cases[] = {
+        {{.env = {"AWS_ACCESS_KEY_ID=A"}, .credentials = FILE_KEYS},
+         "half a key pair in the environment: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is not"},
+        {{.env = {"AWS_ACCESS_KEY_ID=A", "AWS_SECRET_ACCESS_KEY="}},
+         "half a key pair in the environment: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is empty"},
+        {{.env = {"AWS_ACCESS_KEY_ID=A", "AWS_SECRET_ACCESS_KEY=S3CR3T\n"}},
+         "the secret key from environment holds a blank, a line break or another odd character"},
+        {{.env = {ENV_KEYS, "AWS_SESSION_TOKEN=a\r\nX-Evil: 1"}},
+         "the session token from environment holds a blank, a line break or another odd character"},
+        {{.env = {ENV_KEYS, "AWS_CREDENTIAL_EXPIRATION=soon"}}, "AWS_CREDENTIAL_EXPIRATION is no time"},
+        {{.env = {ENV_KEYS, "AWS_CREDENTIAL_EXPIRATION=2026-11-23T16:44:59Z"}},
+         "the credentials in the environment ended at 2026-11-23T16:44:59Z"},
+        {{.credentials = "\n[default]\naws_access_key_id = A\n"},
+         "~/.aws/credentials line 3: half a key pair: [default] has aws_access_key_id and no "
+         "aws_secret_access_key"},
+        {{.credentials = "[default]\naws_access_key_id = A\naws_secret_access_key =\n"},
+         "~/.aws/credentials line 3: aws_secret_access_key of [default] is empty"},
+        {{.credentials = "[default]\naws_access_key_id =\naws_secret_access_key = S3CR3T\n"},
+         "~/.aws/credentials line 2: aws_access_key_id of [default] is empty"},
+        {{.config = "[profile p]\naws_access_key_id = A\n", .profile = "p"},
+         "~/.aws/config line 2: half a key pair: [profile p] has aws_access_key_id and no "
+         "aws_secret_access_key"},
+        {{.config = "[default]\nrole_arn = arn:x\nsource_profile = default\n", .credentials = FILE_KEYS},
+         "profile default takes its keys from a role to assume (role_arn, ~/.aws/config line 2), which etrig "
+         "does not do itself"},
+        {{.config = "[profile p]\nsso_account_id = 1\n", .profile = "p"},
+         "profile p takes its keys from IAM Identity Center (sso_account_id, ~/.aws/config line 2), which "
+         "etrig does not do itself"},
+        {{.config = "[profile p]\ncredential_process = x\naws_access_key_id=A\naws_secret_access_key=B\n",
+          .profile = "p"},
+         "profile p takes its keys from a program (credential_process, ~/.aws/config line 2), which etrig "
+         "does not do itself"},
+        {{.credentials = FILE_KEYS, .profile = "p"},
+         "no credentials: neither the environment nor profile p has keys"},
+        {{.profile = NULL}, "no credentials: neither the environment nor profile default has keys"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct found found;
+
+        assert_false(find(&cases[i].search, &found));
+        assert_int_equal(found.err.code, ERR_ACCESS);
+        assert_string_equal(found.err.text, cases[i].sentence);
+        assert_true(found.err.hint[0] != '\0');
+        assert_null(strstr(found.err.text, "S3CR3T"));
+        assert_null(found.credentials.access_key);
+        assert_null(found.credentials.secret_key);
+        found_release(&found);
+    }
+}
+
+static void each_source_asked_says_what_it_had(void **state)
+{
+    static const struct {
+        struct search search;
+        const char *lines[3];
+    } cases[] = {
+        {{.profile = NULL},
+         {"environment: AWS_ACCESS_KEY_ID is not set", "~/.aws/credentials: there is no profile default",
+          "~/.aws/config: there is no profile default"}},
+        {{.env = {"AWS_SECRET_ACCESS_KEY=x"},
+          .config = "[profile p]\n",
+          .credentials = "[p]\naws_secret_access_key=x\n",
+          .profile = "p"},
+         {"environment: AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is",
+          "~/.aws/credentials: [p] has no aws_access_key_id, though an aws_secret_access_key",
+          "~/.aws/config: [profile p] has no aws_access_key_id"}},
+        {{.env = {"AWS_ACCESS_KEY_ID="}, .credentials = FILE_KEYS},
+         {"environment: AWS_ACCESS_KEY_ID is empty", "~/.aws/credentials: found", NULL}},
+        {{.env = {ENV_KEYS}, .credentials = FILE_KEYS, .ignore_env = true},
+         {"environment: not asked, since --profile was given", "~/.aws/credentials: found", NULL}},
+        {{.env = {ENV_KEYS}}, {"environment: found", NULL, NULL}},
+        {{.env = {"AWS_ACCESS_KEY_ID=A"}},
+         {"environment: half a key pair in the environment: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY "
+          "is not",
+          NULL, NULL}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct found found;
+        size_t count = 0;
+
+        find(&cases[i].search, &found);
+        while (count < 3 && cases[i].lines[count])
+            count++;
+        assert_int_equal(found.tried.count, count);
+        for (size_t line = 0; line < count; line++)
+            assert_string_equal(found.tried.items[line], cases[i].lines[line]);
+        found_release(&found);
+    }
+}
+
+static void an_end_in_the_future_is_kept(void **state)
+{
+    static const struct search search = {.env = {ENV_KEYS, "AWS_CREDENTIAL_EXPIRATION=2026-11-23T17:45:00Z"}};
+    struct found found;
+
+    (void)state;
+    assert_true(find(&search, &found));
+    assert_int_equal(found.credentials.expires_ms, now_ms + 3600 * 1000);
+    found_release(&found);
+}
+
+static void a_copy_stands_alone(void **state)
+{
+    static const struct search search = {.env = {ENV_KEYS, "AWS_SESSION_TOKEN=T"}};
+    struct credentials copy;
+    struct found found;
+
+    (void)state;
+    assert_true(find(&search, &found));
+    credentials_copy(&copy, &found.credentials);
+    found_release(&found);
+    assert_null(found.credentials.secret_key);
+    assert_string_equal(copy.access_key, "AKENV");
+    assert_string_equal(copy.secret_key, "SKENV");
+    assert_string_equal(copy.session_token, "T");
+    assert_string_equal(copy.source, "environment");
+    credentials_release(&copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_source_with_keys_wins),
+        cmocka_unit_test(what_is_wrong_is_said_with_its_place),
+        cmocka_unit_test(each_source_asked_says_what_it_had),
+        cmocka_unit_test(an_end_in_the_future_is_kept),
+        cmocka_unit_test(a_copy_stands_alone),
+    };
+
+    return cmocka_run_group_tests_name("aws credentials", tests, NULL, NULL);
+}
