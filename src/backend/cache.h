@@ -1,9 +1,10 @@
 /*
  * cache: the last complete listing, so that the first screen needs no network.
  *
- * One flat file per account-and-endpoint in cache_dir: a header with version and checksum, regions with their times, then length-prefixed rows in
- * display order (region, domain, name) with an offset table. Written atomically by the worker, mapped by the reader; anything wrong with
- * it means no cache. No documents are kept in it, only what the list shows: names, texts, when, limits, segment, tags, times.
+ * One flat file per account-and-endpoint in cache_dir: a header with version and checksum, regions with their
+ * times, then length-prefixed rows in display order (region, domain, name) with an offset table. Written
+ * atomically by the worker, mapped by the reader; anything wrong with it means no cache. No documents are
+ * kept in it, only what the list shows: names, texts, when, limits, segment, tags, times.
  */
 #ifndef BACKEND_CACHE_H
 #define BACKEND_CACHE_H
@@ -16,7 +17,7 @@
 struct cache;
 
 struct cache_row {
-    const char *region, *domain, *name, *object_type; /* borrowed from the map; "" if none */
+    const char *region, *domain, *name, *object_type;         /* borrowed from the map; "" if none */
     const char *description, *tags, *segment, *when, *limits; /* "" if none or unknown */
     int64_t created_ms, updated_ms;
 };
@@ -28,13 +29,18 @@ struct cache_region {
 
 /* Maps the file for this key (profile, endpoint); NULL if there is none or it is not sound. */
 struct cache *cache_open(const char *cache_dir, const char *key);
+/* As cache_open, of bytes that the caller keeps (borrowed until cache_close): for tests and the fuzz target.
+ */
+struct cache *cache_from_bytes(const void *bytes, size_t length, const char *key);
+/* Sets magic, size and checksum in the header of a file that is otherwise done. */
+void cache_seal(void *bytes, size_t length);
 void cache_close(struct cache *cache);
 size_t cache_count(const struct cache *cache);
 bool cache_row(const struct cache *cache, size_t place, struct cache_row *row);
 size_t cache_region_count(const struct cache *cache);
 bool cache_region(const struct cache *cache, size_t place, struct cache_region *region);
 /* Writes anew. Rows must be in display order. */
-bool cache_write(const char *cache_dir, const char *key, const struct cache_region *regions, size_t region_count,
-                 const struct cache_row *rows, size_t count, struct err *err);
+bool cache_write(const char *cache_dir, const char *key, const struct cache_region *regions,
+                 size_t region_count, const struct cache_row *rows, size_t count, struct err *err);
 
 #endif

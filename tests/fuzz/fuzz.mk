@@ -25,6 +25,12 @@ tests_fuzz_fuzz_ini_LDADD = $(BASE_LIBS)
 tests_fuzz_fuzz_ini_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/ini
 
+FUZZ_TARGETS += tests/fuzz/fuzz_cache
+tests_fuzz_fuzz_cache_SOURCES = tests/fuzz/fuzz_cache.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_cache_LDADD = $(BACKEND_LIBS)
+tests_fuzz_fuzz_cache_LDFLAGS = $(FUZZ_TARGET_LDFLAGS)
+EXTRA_DIST += tests/fuzz/corpus/cache
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c
