@@ -2,7 +2,8 @@
  * change: what differs between two documents, and the guarded patch that carries it out (changes.md, Guards).
  *
  * Lists are multisets: another order is no change. Properties are top-level; the lines for Review go to the leaves. Read-only
- * properties and tags whose key begins with "aws:" are no part of a difference.
+ * properties, Region and Identifier, and tags whose key begins with "aws:" are no part of a difference; an empty list of tags is as
+ * good as none.
  */
 #ifndef MODEL_CHANGE_H
 #define MODEL_CHANGE_H
@@ -16,7 +17,7 @@
 struct change_line {
     char *pointer; /* owned; in after, or in before for what goes */
     char *label;   /* owned */
-    char *before;  /* owned; NULL: was not there */
+    char *before;  /* owned; NULL: was not there; texts of people: not yet made harmless */
     char *after;   /* owned; NULL: goes away */
 };
 
@@ -26,7 +27,7 @@ struct change {
     struct texts properties; /* the top-level properties that differ */
 };
 
-/* Compares; either may be NULL (a create, a delete). out is filled anew. True if anything differs. */
+/* Compares; either may be NULL (a create, a delete). out is filled anew: release it in any case. True if anything differs. */
 bool change_between(const cJSON *before, const cJSON *after, struct change *out);
 void change_release(struct change *change);
 /* True if the two differ in the way that change_between means. */
@@ -44,7 +45,7 @@ struct change_guards {
  * then add, replace or remove of whole top-level properties. aws: tags of seen are kept in a replaced Tags. An empty array
  * if nothing differs. Free: cJSON_Delete. */
 cJSON *change_patch(const cJSON *seen, const cJSON *after, const struct change_guards *guards);
-/* One sentence a line, for messages: "Limits · Period 1: 5 … → 3 …". free(). */
+/* One change a line, for messages: "Limits · Period 1: 5 … → 3 …". Made harmless: each stays on its line. free(). */
 char *change_words(const struct change *change);
 
 #endif

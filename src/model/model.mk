@@ -2,6 +2,9 @@
 noinst_LIBRARIES += libmodel.a
 # tables, documents, checks, changes, sentences
 MODEL_DOCUMENT_SOURCES = \
+	src/model/change.c src/model/change.h \
+	src/model/change_lines.c src/model/change_lines.h \
+	src/model/change_pair.c src/model/change_pair.h \
 	src/model/check.c src/model/check.h \
 	src/model/check_words.c src/model/check_words.h \
 	src/model/describe.c src/model/describe.h \

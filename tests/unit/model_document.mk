@@ -30,3 +30,11 @@ tests_unit_test_model_patch_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_describe
 tests_unit_test_model_describe_SOURCES = tests/unit/test_model_describe.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_describe_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_change
+tests_unit_test_model_change_SOURCES = tests/unit/test_model_change.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_change_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_change_property
+tests_unit_test_model_change_property_SOURCES = tests/unit/test_model_change_property.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_change_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
