@@ -99,19 +99,86 @@ bool json_equal(const cJSON *a, const cJSON *b)
     return !cJSON_IsString(a) || strcmp(a->valuestring, b->valuestring) == 0;
 }
 
+/* The items of two arrays that differ in their place, as arrays of borrowed items. */
+struct leftovers {
+    const cJSON **a, **b; /* owned, not the items */
+    size_t count, capacity_a, capacity_b;
+};
+
+/* False if the arrays are not of one length. */
+static bool collect_leftovers(const cJSON *a, const cJSON *b, struct leftovers *out)
+{
+    const cJSON *x = a->child, *y = b->child;
+
+    for (; x && y; x = x->next, y = y->next) {
+        if (json_equal(x, y))
+            continue;
+        ARRAY_GROW(out->a, out->count + 1, out->capacity_a);
+        ARRAY_GROW(out->b, out->count + 1, out->capacity_b);
+        out->a[out->count] = x;
+        out->b[out->count++] = y;
+    }
+    return !x && !y;
+}
+
+static void add_sorted(const cJSON *const *items, size_t count, struct texts *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct strbuf text = STRBUF_INIT;
+
+        add_canonical(&text, items[i]);
+        texts_add(out, text.text);
+        strbuf_release(&text);
+    }
+    if (count)
+        qsort(out->items, out->count, sizeof *out->items, compare_texts);
+}
+
+static bool same_multiset(const struct leftovers *left)
+{
+    struct texts a = {0}, b = {0};
+    bool same = true;
+
+    add_sorted(left->a, left->count, &a);
+    add_sorted(left->b, left->count, &b);
+    for (size_t i = 0; same && i < left->count; i++)
+        same = strcmp(a.items[i], b.items[i]) == 0;
+    texts_release(&a);
+    texts_release(&b);
+    return same;
+}
+
+/* What is equal in its place is taken out first, so that canonical texts are made of little, and nearly
+ * always of nothing. */
+static bool same_sets(const cJSON *a, const cJSON *b)
+{
+    struct leftovers left = {0};
+    bool same = collect_leftovers(a, b, &left);
+
+    if (same && left.count == 1)
+        same = json_equal_as_sets(left.a[0], left.b[0]);
+    else if (same && left.count > 1)
+        same = same_multiset(&left);
+    free(left.a);
+    free(left.b);
+    return same;
+}
+
+static bool same_members_as_sets(const cJSON *a, const cJSON *b)
+{
+    size_t members = 0;
+
+    for (const cJSON *x = a->child; x; x = x->next, members++)
+        if (!json_equal_as_sets(x, json_get(b, x->string)))
+            return false;
+    return members == (size_t)cJSON_GetArraySize(b);
+}
+
 bool json_equal_as_sets(const cJSON *a, const cJSON *b)
 {
-    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
-    bool equal;
-
-    if (json_equal(a, b))
-        return true;
-    if (!a || !b)
-        return false;
-    add_canonical(&left, a);
-    add_canonical(&right, b);
-    equal = strcmp(left.text, right.text) == 0;
-    strbuf_release(&left);
-    strbuf_release(&right);
-    return equal;
+    if (cJSON_IsObject(a) && cJSON_IsObject(b))
+        return same_members_as_sets(a, b);
+    if (cJSON_IsArray(a) && cJSON_IsArray(b))
+        return same_sets(a, b);
+    return json_equal(a, b);
 }
