@@ -18,7 +18,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/fields_event_trigger.c \
 	src/model/patch.c src/model/patch.h \
 	src/model/pattern.c src/model/pattern.h \
-	src/model/pointer.c src/model/pointer.h
+	src/model/pointer.c src/model/pointer.h \
+	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \
 	src/model/operation.c src/model/operation.h \
