@@ -40,3 +40,8 @@ tests_unit_test_aws_credentials_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_aws_endpoint
 tests_unit_test_aws_endpoint_SOURCES = tests/unit/test_aws_endpoint.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_endpoint_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_json
+tests_unit_test_aws_json_SOURCES = tests/unit/test_aws_json.c tests/unit/helpers.c tests/unit/helpers.h \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_json_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
