@@ -137,7 +137,8 @@ static bool check_version(struct state *state, const char *path, bool *fresh, st
 
 static bool make_schema(struct state *state, const char *path, struct err *err)
 {
-    char *numbers = mem_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, STATE_VERSION);
+    char *numbers =
+        mem_printf("PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, STATE_VERSION);
     bool made = sqlite3_exec(state->db, schema, NULL, NULL, NULL) == SQLITE_OK &&
                 sqlite3_exec(state->db, numbers, NULL, NULL, NULL) == SQLITE_OK;
     free(numbers);
