@@ -28,7 +28,7 @@ EXTRA_DIST += tests/fuzz/corpus/ini
 FUZZ_TARGETS += tests/fuzz/fuzz_cache
 tests_fuzz_fuzz_cache_SOURCES = tests/fuzz/fuzz_cache.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_cache_LDADD = $(BACKEND_LIBS)
-tests_fuzz_fuzz_cache_LDFLAGS = $(FUZZ_TARGET_LDFLAGS)
+tests_fuzz_fuzz_cache_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/cache
 
 FUZZ_TARGETS += tests/fuzz/fuzz_answer
