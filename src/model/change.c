@@ -21,15 +21,14 @@ static bool is_left_out(const char *name)
            strcmp(name, "Identifier") == 0;
 }
 
-/* The tags that are (managed) or are not AWS's own, as a list of copies; NULL if there are none. Free:
- * cJSON_Delete. */
+/* The tags that are (managed) or are not AWS's own, as a list of copies; NULL if there are none or tags is no
+ * list. Free: cJSON_Delete. */
 static cJSON *tags_that_are(const cJSON *tags, bool managed)
 {
     cJSON *out = NULL;
-    const cJSON *tag;
+    const cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
 
-    cJSON_ArrayForEach(tag, tags)
-    {
+    for (; tag; tag = tag->next) {
         if (change_lines_is_managed_tag(tag) != managed)
             continue;
         if (!out)
@@ -67,12 +66,15 @@ static void note_if_different(const cJSON *before, const cJSON *after, const cha
         texts_add(out, property);
 }
 
-/* The names of the properties that differ: those of the table in its order, then others as they come. */
+/* The names of the properties that differ: those of the table in its order, then others as they come. What is
+ * no object has none. */
 static void find_different(const cJSON *before, const cJSON *after, struct texts *out)
 {
     const struct field *root = &fields_event_trigger.root;
     const cJSON *member;
 
+    before = cJSON_IsObject(before) ? before : NULL;
+    after = cJSON_IsObject(after) ? after : NULL;
     for (size_t i = 0; i < root->member_count; i++)
         note_if_different(before, after, root->members[i].json, out);
     cJSON_ArrayForEach(member, before)

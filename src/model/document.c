@@ -65,13 +65,11 @@ void document_take_region(cJSON *document, char **region, char **identifier)
 cJSON *document_sendable(const cJSON *document)
 {
     cJSON *out = cJSON_CreateObject();
-    const cJSON *member;
+    const cJSON *member = cJSON_IsObject(document) ? document->child : NULL;
 
-    cJSON_ArrayForEach(member, document)
-    {
+    for (; member; member = member->next)
         if (!is_own(member->string) && !is_read_only(member->string))
             json_set(out, member->string, cJSON_Duplicate(member, true));
-    }
     return out;
 }
 
@@ -88,11 +86,9 @@ cJSON *document_presented(const cJSON *document, const char *region, const char 
         if (member)
             json_set(out, member->string, cJSON_Duplicate(member, true));
     }
-    cJSON_ArrayForEach(member, document)
-    {
+    for (member = cJSON_IsObject(document) ? document->child : NULL; member; member = member->next)
         if (!is_own(member->string) && !fields_member(root, member->string))
             json_set(out, member->string, cJSON_Duplicate(member, true));
-    }
     return out;
 }
 

@@ -43,6 +43,18 @@ tests_fuzz_fuzz_config_LDADD = $(AWS_LIBS)
 tests_fuzz_fuzz_config_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/config
 
+FUZZ_TARGETS += tests/fuzz/fuzz_patch
+tests_fuzz_fuzz_patch_SOURCES = tests/fuzz/fuzz_patch.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_patch_LDADD = $(MODEL_LIBS)
+tests_fuzz_fuzz_patch_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/patch
+
+FUZZ_TARGETS += tests/fuzz/fuzz_document
+tests_fuzz_fuzz_document_SOURCES = tests/fuzz/fuzz_document.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_document_LDADD = $(MODEL_LIBS)
+tests_fuzz_fuzz_document_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/document
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c
