@@ -314,8 +314,7 @@ static void hostile_documents_end_in_problems(void **state)
         "1",
         "{}",
         "{'EventTriggerConditions':[null,[],{},'x',1,true]}",
-        "{'EventTriggerConditions':[{'EventTriggerDimensions':[{'ObjectAttributes':[{'Values':[null,{}]}]}]}]"
-        "}",
+        "{'EventTriggerConditions':[{'EventTriggerDimensions':[{'ObjectAttributes':[{'Values':[[]]}]}]}]}",
         "{'Tags':[[],[],{'Key':[]}],'EventTriggerLimits':{'Periods':[1]}}",
     };
 
