@@ -104,7 +104,7 @@ bool credentials_find(const struct aws_config *config, const char *profile, bool
 {
     const struct credentials_wish wish = {.config = config, .profile = profile, .ignore_env = ignore_env};
     enum credentials_result result = CREDENTIALS_ABSENT;
-    struct err unread;
+    struct err unread = {.code = ERR_NONE};
 
     err = err ? err : &unread;
     *out = (struct credentials){0};

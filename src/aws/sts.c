@@ -34,7 +34,7 @@ static bool opens(const char *p, const char *end, const char *name, const char *
             start = p + 1;
         p++;
     }
-    *after = memchr(p, '>', (size_t)(end - p));
+    *after = p < end ? memchr(p, '>', (size_t)(end - p)) : NULL;
     return *after && (size_t)(p - start) == length && memcmp(start, name, length) == 0;
 }
 
