@@ -129,12 +129,13 @@ suite_format() {
     say "clang-format: every file has the project's format"
 }
 
-# ctuuninitvar takes a struct that is handed over to be filled for one that is read.
+# ctuuninitvar takes a struct that is handed over to be filled for one that is read; glibc's readdir is safe between streams.
 suite_cppcheck() {
+    echo '#define cJSON_ArrayForEach(item, array) for (item = (array) ? (array)->child : NULL; item; item = item->next)' \
+        >"$work/cppcheck.h"
     cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
         --suppress=missingIncludeSystem --suppress=ctuuninitvar --library=posix \
-        '-DcJSON_ArrayForEach(item,array)=for (item = (array) ? (array)->child : NULL; item; item = item->next)' \
-        -I "$top/src" "$top/src" || return 1
+        --suppress=readdirCalled --include="$work/cppcheck.h" -j 2 -I "$top/src" "$top/src" || return 1
     count 1 0 0
     say "cppcheck: no finding"
 }

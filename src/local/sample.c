@@ -21,7 +21,7 @@ static long take_amount(const char **text, char unit[4])
     char *end;
     long amount = strtol(*text, &end, 10);
     size_t length = 0;
-    while (isalpha((unsigned char)end[length]) && length < 3) {
+    while (length < 3 && isalpha((unsigned char)end[length])) {
         unit[length] = end[length];
         length++;
     }
