@@ -1,8 +1,9 @@
 /*
  * listing: which rows are shown, in which order.
  *
- * The order of the triggers table and of `etrig list`: sorted, filtered, grouped by region or not. 100,000 rows keep
- * up with the keys: a longer filter looks only at what is left, a sort is done once per change. UI thread.
+ * The order of the triggers table and of `etrig list`: sorted, filtered, grouped by region or not. 100,000
+ * rows keep up with the keys: a longer filter looks only at what is left, a sort is done once per change. UI
+ * thread.
  */
 #ifndef MODEL_LISTING_H
 #define MODEL_LISTING_H
@@ -14,15 +15,26 @@
 #include "model/store.h"
 
 enum listing_column {
-    LISTING_NAME, LISTING_REGION, LISTING_DOMAIN, LISTING_OBJECT_TYPE, LISTING_WHEN, LISTING_LIMITS, LISTING_SEGMENT,
-    LISTING_USED, LISTING_MANAGED, LISTING_UPDATED, LISTING_TAGS, LISTING_COLUMNS
+    LISTING_NAME,
+    LISTING_REGION,
+    LISTING_DOMAIN,
+    LISTING_OBJECT_TYPE,
+    LISTING_WHEN,
+    LISTING_LIMITS,
+    LISTING_SEGMENT,
+    LISTING_USED,
+    LISTING_MANAGED,
+    LISTING_UPDATED,
+    LISTING_TAGS,
+    LISTING_COLUMNS
 };
 
 struct listing; /* opaque */
 
 struct listing *listing_new(void);
 void listing_free(struct listing *listing);
-/* Grouped by region while column is LISTING_REGION (then domain, name inside); any other sort lifts the grouping. */
+/* Grouped by region while column is LISTING_REGION (then domain, name inside); any other sort lifts the
+ * grouping. */
 void listing_sort(struct listing *listing, enum listing_column column, bool reverse);
 enum listing_column listing_sort_column(const struct listing *listing);
 bool listing_is_reverse(const struct listing *listing);
@@ -37,9 +49,10 @@ bool listing_update(struct listing *listing, const struct store *store);
 struct store_row *const *listing_rows(const struct listing *listing, size_t *count);
 /* The place of this row, or -1. */
 long listing_place(const struct listing *listing, const char *region, const char *domain, const char *name);
-/* The text of a cell: foreign, not yet made harmless; scratch is filled when the text must be made. borrowed until scratch changes.
- * What a listing lacks is "·"; what is not there "–" (ASCII mode: "." and "-"). */
-const char *listing_cell(const struct store *store, const struct store_row *row, enum listing_column column, struct strbuf *scratch);
+/* The text of a cell: foreign, not yet made harmless; scratch is filled when the text must be made. borrowed
+ * until scratch changes. What a listing lacks is "·"; what is not there "–" (ASCII mode: "." and "-"). */
+const char *listing_cell(const struct store *store, const struct store_row *row, enum listing_column column,
+                         struct strbuf *scratch);
 /* "Name", "Object type" … and the filter's and JSON's short names "name", "object" … */
 const char *listing_column_title(enum listing_column column);
 const char *listing_column_name(enum listing_column column);

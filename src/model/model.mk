@@ -22,6 +22,11 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \
+	src/model/bits.h \
+	src/model/filter.c src/model/filter.h \
+	src/model/listing.c src/model/listing.h \
+	src/model/listing_cell.c src/model/listing_cell.h \
+	src/model/listing_order.c src/model/listing_order.h \
 	src/model/operation.c src/model/operation.h \
 	src/model/store.c src/model/store.h \
 	src/model/store_catalog.c src/model/store_catalog.h \

@@ -6,3 +6,11 @@ tests_unit_test_model_operation_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_store
 tests_unit_test_model_store_SOURCES = tests/unit/test_model_store.c
 tests_unit_test_model_store_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_filter
+tests_unit_test_model_filter_SOURCES = tests/unit/test_model_filter.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_filter_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_listing
+tests_unit_test_model_listing_SOURCES = tests/unit/test_model_listing.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_listing_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
