@@ -1,16 +1,14 @@
 #include "aws/http.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "aws/endpoint.h"
+#include "aws/proxy.h"
 #include "base/array.h"
 #include "base/clock.h"
-#include "base/env.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -219,37 +217,6 @@ static void set_manners(const struct http *http, CURL *easy)
         set(curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_bundle));
 }
 
-static const char *first_filled(const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (env_get_filled(names[i]))
-            return env_get_filled(names[i]);
-    return "";
-}
-
-/* What stays on this machine or its link (loopback, the metadata addresses) never goes to a proxy. */
-static bool is_near(const char *url)
-{
-    static const char *const prefixes[] = {"://169.254.", "://[fe80:", "://[fd00:ec2:"};
-
-    for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++)
-        if (strcasestr(url, prefixes[i]))
-            return true;
-    return endpoint_is_loopback(url);
-}
-
-static void set_proxy(CURL *easy, const char *url)
-{
-    static const char *const of_https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-    static const char *const of_http[] = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"};
-    static const char *const exempt[] = {"no_proxy", "NO_PROXY"};
-    bool tls = strncasecmp(url, "https:", 6) == 0;
-    const char *proxy = first_filled(tls ? of_https : of_http, ARRAY_COUNT(of_https));
-
-    set(curl_easy_setopt(easy, CURLOPT_PROXY, is_near(url) ? "" : proxy));
-    set(curl_easy_setopt(easy, CURLOPT_NOPROXY, first_filled(exempt, ARRAY_COUNT(exempt))));
-}
-
 static void add_line(struct transfer *transfer, const char *name, const char *value)
 {
     /* "Name;" is curl's way to send a header without a value, "Name:" its way to leave one out. */
@@ -289,12 +256,14 @@ static void set_headers(struct transfer *transfer)
     set(curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines));
 }
 
-static void set_method(struct transfer *transfer)
+static void set_target(struct transfer *transfer)
 {
     const struct http_request *request = &transfer->request;
     CURL *easy = transfer->easy;
 
     set(curl_easy_setopt(easy, CURLOPT_URL, request->url));
+    set(curl_easy_setopt(easy, CURLOPT_PROXY, proxy_for(request->url)));
+    set(curl_easy_setopt(easy, CURLOPT_NOPROXY, proxy_exempt()));
     if (request->body || strcmp(request->method, "GET") != 0) {
         set(curl_easy_setopt(easy, CURLOPT_POST, 1L));
         set(curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length));
@@ -490,8 +459,7 @@ uint64_t http_send(struct http *http, struct http_request *request, http_done_fn
     assert(transfer->easy);
     set_manners(http, transfer->easy);
     set_limits(transfer);
-    set_proxy(transfer->easy, transfer->request.url);
-    set_method(transfer);
+    set_target(transfer);
     set_headers(transfer);
     set_callbacks(transfer);
     ARRAY_GROW(http->items, http->count + 1, http->capacity);

@@ -1,13 +1,23 @@
 # Units of the aws layer: each links only libaws.a and libbase.a.
+HTTP_OUTCOME = tests/unit/http_outcome.c tests/unit/http_outcome.h tests/unit/tiny_server.c tests/unit/tiny_server.h \
+	tests/unit/helpers.c tests/unit/helpers.h
+
 UNIT_TESTS += tests/unit/test_aws_sigv4
 tests_unit_test_aws_sigv4_SOURCES = tests/unit/test_aws_sigv4.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_sigv4_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/unit/sigv4_vectors
 
 UNIT_TESTS += tests/unit/test_aws_http
-tests_unit_test_aws_http_SOURCES = tests/unit/test_aws_http.c tests/unit/helpers.c tests/unit/helpers.h \
-	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_http_SOURCES = tests/unit/test_aws_http.c $(HTTP_OUTCOME)
 tests_unit_test_aws_http_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_http_wait
+tests_unit_test_aws_http_wait_SOURCES = tests/unit/test_aws_http_wait.c $(HTTP_OUTCOME)
+tests_unit_test_aws_http_wait_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_http_tls
+tests_unit_test_aws_http_tls_SOURCES = tests/unit/test_aws_http_tls.c $(HTTP_OUTCOME)
+tests_unit_test_aws_http_tls_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lssl -lcrypto -lpthread
 
 UNIT_TESTS += tests/unit/test_aws_cloudcontrol
 tests_unit_test_aws_cloudcontrol_SOURCES = tests/unit/test_aws_cloudcontrol.c tests/unit/helpers.c tests/unit/helpers.h
