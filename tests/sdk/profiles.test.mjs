@@ -1,0 +1,135 @@
+// Customer Profiles, STS, and what a wrong signature gets, through AWS's own clients.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { CloudControlClient, ListResourceRequestsCommand } from '@aws-sdk/client-cloudcontrol';
+import {
+    CustomerProfilesClient, GetEventTriggerCommand, GetProfileObjectTypeCommand, ListDomainsCommand, ListEventTriggersCommand,
+    ListIntegrationsCommand, ListObjectTypeAttributesCommand, ListProfileObjectTypesCommand, ListSegmentDefinitionsCommand,
+    paginateListEventTriggers,
+} from '@aws-sdk/client-customer-profiles';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Cloud } from './cloud.mjs';
+
+let cloud;
+before(async () => { cloud = await Cloud.start(); });
+after(async () => { await cloud.stop(); });
+
+const DomainName = 'retail';
+
+test('domains', async () => {
+    const { Items } = await cloud.profiles.send(new ListDomainsCommand({}));
+    assert.deepEqual(Items.map((item) => item.DomainName), ['bank', 'retail', 'telco', 'travel']);
+    assert.ok(Items[0].CreatedAt instanceof Date && Items[0].CreatedAt < Items[0].LastUpdatedAt);
+    assert.deepEqual(Items[1].Tags, { owner: 'ecommerce', env: 'prod' });
+});
+
+test('other regions: two with data of their own, the rest empty', async () => {
+    const domains = async (region) => {
+        const { Items } = await cloud.client(CustomerProfilesClient, { region }).send(new ListDomainsCommand({}));
+        return Items.map((item) => item.DomainName);
+    };
+    assert.deepEqual(await domains('eu-west-2'), ['bank', 'retail', 'telco']);
+    assert.deepEqual(await domains('ap-southeast-2'), ['retail', 'travel']);
+    assert.deepEqual(await domains('us-west-2'), []);
+});
+
+test('triggers, in pages', async () => {
+    const rows = [];
+    for await (const page of paginateListEventTriggers({ client: cloud.profiles, pageSize: 5 }, { DomainName })) rows.push(...page.Items);
+    assert.equal(rows.length, 14);
+    const row = rows.find((item) => item.EventTriggerName === 'high-value-order');
+    assert.equal(row.ObjectTypeName, 'Order');
+    assert.deepEqual(row.Tags, { team: 'cx', env: 'prod' });
+    assert.equal(row.EventTriggerConditions, undefined);
+});
+
+test('one trigger, as Cloud Control has it', async () => {
+    const trigger = await cloud.profiles.send(new GetEventTriggerCommand({ DomainName, EventTriggerName: 'high-value-order' }));
+    const document = await cloud.read('retail|high-value-order');
+    assert.deepEqual(trigger.EventTriggerConditions, document.EventTriggerConditions);
+    assert.deepEqual(trigger.EventTriggerLimits, document.EventTriggerLimits);
+    assert.equal(trigger.SegmentFilter, document.SegmentFilter);
+    assert.equal(trigger.CreatedAt.getTime(), Date.parse(document.CreatedAt));
+});
+
+test('object types, fields and attributes', async () => {
+    const { Items } = await cloud.profiles.send(new ListProfileObjectTypesCommand({ DomainName }));
+    assert.ok(Items.some((item) => item.ObjectTypeName === 'Order' && item.Description));
+    const type = await cloud.profiles.send(new GetProfileObjectTypeCommand({ DomainName, ObjectTypeName: 'Order' }));
+    assert.equal(type.Fields.total.ContentType, 'NUMBER');
+    assert.equal(type.Fields.total.Source, '_source.total');
+    const attributes = await cloud.profiles.send(new ListObjectTypeAttributesCommand({ DomainName, ObjectTypeName: 'Order' }));
+    assert.ok(attributes.Items.some((item) => item.AttributeName === 'currency' && item.LastUpdatedAt instanceof Date));
+});
+
+test('segments and integrations', async () => {
+    const segments = await cloud.profiles.send(new ListSegmentDefinitionsCommand({ DomainName, MaxResults: 500 }));
+    assert.ok(segments.Items.some((item) => item.SegmentDefinitionName === 'vip-eu'));
+    const integrations = await cloud.profiles.send(new ListIntegrationsCommand({ DomainName }));
+    assert.ok(integrations.Items.some((item) => item.EventTriggerNames?.[0] === 'high-value-order' && item.Uri.endsWith('VIP-callback')));
+});
+
+test('refusals carry the name and the status of the model', async () => {
+    const missing = cloud.profiles.send(new ListEventTriggersCommand({ DomainName: 'nowhere' }));
+    await assert.rejects(missing, (error) => error.name === 'ResourceNotFoundException' && error.$metadata.httpStatusCode === 404);
+    const bad = cloud.profiles.send(new ListDomainsCommand({ NextToken: 'nonsense' }));
+    await assert.rejects(bad, (error) => error.name === 'BadRequestException' && error.$metadata.httpStatusCode === 400);
+    const strict = await Cloud.start('--throttle', '1');
+    const client = strict.client(CustomerProfilesClient, { maxAttempts: 1 });
+    const results = await Promise.allSettled([1, 2, 3].map(() => client.send(new ListDomainsCommand({}))));
+    const throttled = results.find((result) => result.status === 'rejected').reason;
+    assert.equal(throttled.name, 'ThrottlingException');
+    assert.equal(throttled.$metadata.httpStatusCode, 429);
+    await strict.stop();
+});
+
+test('who am I', async () => {
+    const identity = await cloud.sts.send(new GetCallerIdentityCommand({}));
+    assert.equal(identity.Account, '123456789012');
+    assert.equal(identity.Arn, 'arn:aws:iam::123456789012:user/ConnectAdmin');
+});
+
+test('every answer carries a request id', async () => {
+    const { $metadata } = await cloud.profiles.send(new ListDomainsCommand({}));
+    assert.match($metadata.requestId, /^[0-9a-f-]{36}$/);
+});
+
+test('wrong keys are refused by every service', async () => {
+    const { accessKeyId, secretAccessKey } = await cloud.control.config.credentials();
+    const wrongSecret = { accessKeyId, secretAccessKey: `${secretAccessKey}x` };
+    const wrongKey = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey };
+    const cases = [
+        [CloudControlClient, new ListResourceRequestsCommand({}), 'InvalidSignatureException', 'UnrecognizedClientException'],
+        [CustomerProfilesClient, new ListDomainsCommand({}), 'InvalidSignatureException', 'UnrecognizedClientException'],
+        [STSClient, new GetCallerIdentityCommand({}), 'SignatureDoesNotMatch', 'InvalidClientTokenId'],
+    ];
+    for (const [Client, command, mismatch, unknown] of cases) {
+        await assert.rejects(cloud.client(Client, { credentials: wrongSecret, maxAttempts: 1 }).send(command),
+            (error) => error.name === mismatch && error.$metadata.httpStatusCode === 403);
+        await assert.rejects(cloud.client(Client, { credentials: wrongKey, maxAttempts: 1 }).send(command),
+            (error) => error.name === unknown && error.$metadata.httpStatusCode === 403);
+    }
+});
+
+test('a clock that is an hour off is told so', async () => {
+    const client = cloud.client(CloudControlClient, { systemClockOffset: -3600000, maxAttempts: 1 });
+    await assert.rejects(client.send(new ListResourceRequestsCommand({})), { name: 'InvalidSignatureException', message: /^Signature expired: / });
+});
+
+test('a request without a signature is refused', async () => {
+    const answer = await fetch(`${cloud.exports.AWS_ENDPOINT_URL}/domains`);
+    assert.equal(answer.status, 403);
+    assert.equal(answer.headers.get('x-amzn-errortype'), 'MissingAuthenticationTokenException');
+    assert.deepEqual(await answer.json(), { Message: 'Missing Authentication Token' });
+});
+
+test('the call log names each call and no key', async () => {
+    await cloud.profiles.send(new ListDomainsCommand({}));
+    const calls = cloud.calls();
+    const last = calls[calls.length - 1];
+    assert.equal(last.service, 'profile');
+    assert.equal(last.action, 'ListDomains');
+    assert.equal(last.region, 'us-east-1');
+    assert.equal(last.status, 200);
+    assert.ok(!JSON.stringify(calls).includes(cloud.exports.AWS_SECRET_ACCESS_KEY));
+});
