@@ -1,9 +1,9 @@
 /*
  * change: what differs between two documents, and the guarded patch that carries it out (changes.md, Guards).
  *
- * Lists are multisets: another order is no change. Properties are top-level; the lines for Review go to the leaves. Read-only
- * properties, Region and Identifier, and tags whose key begins with "aws:" are no part of a difference; an empty list of tags is as
- * good as none.
+ * Lists are multisets: another order is no change. Properties are top-level; the lines for Review go to the
+ * leaves. Read-only properties, Region and Identifier, and tags whose key begins with "aws:" are no part of a
+ * difference; an empty list of tags is as good as none.
  */
 #ifndef MODEL_CHANGE_H
 #define MODEL_CHANGE_H
@@ -27,7 +27,8 @@ struct change {
     struct texts properties; /* the top-level properties that differ */
 };
 
-/* Compares; either may be NULL (a create, a delete). out is filled anew: release it in any case. True if anything differs. */
+/* Compares; either may be NULL (a create, a delete). out is filled anew: release it in any case. True if
+ * anything differs. */
 bool change_between(const cJSON *before, const cJSON *after, struct change *out);
 void change_release(struct change *change);
 /* True if the two differ in the way that change_between means. */
@@ -41,11 +42,12 @@ struct change_guards {
     bool unguarded;           /* no tests at all: the person said so */
 };
 
-/* The patch that makes seen into after: first a test for each touched property as seen (exactly as read, in its order),
- * then add, replace or remove of whole top-level properties. aws: tags of seen are kept in a replaced Tags. An empty array
- * if nothing differs. Free: cJSON_Delete. */
+/* The patch that makes seen into after: first a test for each touched property as seen (exactly as read, in
+ * its order), then add, replace or remove of whole top-level properties. aws: tags of seen are kept in a
+ * replaced Tags. An empty array if nothing differs. Free: cJSON_Delete. */
 cJSON *change_patch(const cJSON *seen, const cJSON *after, const struct change_guards *guards);
-/* One change a line, for messages: "Limits · Period 1: 5 … → 3 …". Made harmless: each stays on its line. free(). */
+/* One change a line, for messages: "Limits · Period 1: 5 … → 3 …". Made harmless: each stays on its line.
+ * free(). */
 char *change_words(const struct change *change);
 
 #endif

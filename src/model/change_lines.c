@@ -55,7 +55,9 @@ static void add_dimension_keys(const cJSON *dimension, struct texts *keys)
     const cJSON *attribute;
 
     cJSON_ArrayForEach(attribute, describe_words_list(dimension, "ObjectAttributes"))
+    {
         add_attribute_keys(attribute, keys);
+    }
 }
 
 static void add_condition_keys(const cJSON *condition, struct texts *keys)
@@ -63,7 +65,9 @@ static void add_condition_keys(const cJSON *condition, struct texts *keys)
     const cJSON *dimension;
 
     cJSON_ArrayForEach(dimension, describe_words_list(condition, "EventTriggerDimensions"))
+    {
         add_dimension_keys(dimension, keys);
+    }
 }
 
 static void add_period_keys(const cJSON *period, struct texts *keys)

@@ -6,8 +6,8 @@
 
 #include "model/change.h"
 
-/* Lists longer than this on both sides together are shown as one line: pairing costs the square. No list that the schema
- * allows is longer. */
+/* Lists longer than this on both sides together are shown as one line: pairing costs the square. No list that
+ * the schema allows is longer. */
 enum { CHANGE_LINES_LIST_MAX = 100 };
 
 /* Adds the lines of one top-level property that differs; either value may be NULL. At least one line. */

@@ -1,8 +1,8 @@
 /*
  * change_pair: which old item of a list became which new one.
  *
- * Lists are multisets (AWS's insertionOrder: false). An old item pairs with one equal new one first; what is left pairs by likeness, so
- * that a changed item is shown as changed and not as gone and come.
+ * Lists are multisets (AWS's insertionOrder: false). An old item pairs with one equal new one first; what is
+ * left pairs by likeness, so that a changed item is shown as changed and not as gone and come.
  */
 #ifndef MODEL_CHANGE_PAIR_H
 #define MODEL_CHANGE_PAIR_H

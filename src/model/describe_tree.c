@@ -66,7 +66,10 @@ static void add_dimension(struct describe_tree *out, const char *gutter, const c
              NULL);
     if (!attributes)
         add_missing(out, deeper);
-    cJSON_ArrayForEach(attribute, attributes) add_attribute(out, deeper, attribute);
+    cJSON_ArrayForEach(attribute, attributes)
+    {
+        add_attribute(out, deeper, attribute);
+    }
     free(deeper);
 }
 
@@ -91,7 +94,10 @@ static void add_condition(struct describe_tree *out, const cJSON *condition, siz
              mem_dup(logic_words(condition)), NULL, NULL);
     if (!dimensions)
         add_missing(out, gutter);
-    cJSON_ArrayForEach(dimension, dimensions) add_dimension(out, gutter, dimension, ++dimension_number);
+    cJSON_ArrayForEach(dimension, dimensions)
+    {
+        add_dimension(out, gutter, dimension, ++dimension_number);
+    }
     free(gutter);
 }
 
@@ -103,7 +109,10 @@ void describe_conditions_tree(const cJSON *document, struct describe_tree *out)
     *out = (struct describe_tree){0};
     if (!conditions)
         add_missing(out, "   ");
-    cJSON_ArrayForEach(condition, conditions) add_condition(out, condition, ++number);
+    cJSON_ArrayForEach(condition, conditions)
+    {
+        add_condition(out, condition, ++number);
+    }
 }
 
 void describe_tree_release(struct describe_tree *tree)

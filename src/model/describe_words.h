@@ -1,8 +1,8 @@
 /*
  * describe_words: the parts that describe's texts are put together from.
  *
- * Whatever is missing or of a wrong kind becomes an ellipsis: a form shows its sentence at every key, long before the
- * document is whole.
+ * Whatever is missing or of a wrong kind becomes an ellipsis: a form shows its sentence at every key, long
+ * before the document is whole.
  */
 #ifndef MODEL_DESCRIBE_WORDS_H
 #define MODEL_DESCRIBE_WORDS_H
@@ -26,7 +26,8 @@ const struct field_choice *describe_words_operator(const cJSON *attribute);
 /* The operator's words, AWS's own name if it is unknown. borrowed. */
 const char *describe_words_relation(const cJSON *attribute);
 /* Its values: two of a range joined by " and ", others by separator but for the last, which follows last. */
-void describe_words_values(struct strbuf *out, const cJSON *attribute, const char *separator, const char *last);
+void describe_words_values(struct strbuf *out, const cJSON *attribute, const char *separator,
+                           const char *last);
 /* "24 hours", "1 day". */
 void describe_words_length(struct strbuf *out, const cJSON *period);
 

@@ -1,11 +1,11 @@
 /*
  * fields: one table per resource type (rule 1).
  *
- * Each row of a table is one property: its AWS name, its SQL name, its kind, its constraints, whether it can be
- * changed, its unit, its help and the list that it is chosen from. The form, the checks, the columns, the SQL tables, the
- * local cloud's validation and the manual's property list are made from it; a new property is one row.
- * Source of the EventTrigger table: CloudFormation's schema of AWS::CustomerProfiles::EventTrigger (a test compares
- * both). All tables are constant; pointers from here are never freed. Any thread.
+ * Each row of a table is one property: its AWS name, its SQL name, its kind, its constraints, whether it can
+ * be changed, its unit, its help and the list that it is chosen from. The form, the checks, the columns, the
+ * SQL tables, the local cloud's validation and the manual's property list are made from it; a new property is
+ * one row. Source of the EventTrigger table: CloudFormation's schema of AWS::CustomerProfiles::EventTrigger
+ * (a test compares both). All tables are constant; pointers from here are never freed. Any thread.
  */
 #ifndef MODEL_FIELDS_H
 #define MODEL_FIELDS_H
@@ -36,13 +36,13 @@ enum field_source {
 
 /* One value of an enumeration. */
 struct field_choice {
-    const char *value;   /* as AWS writes it: "GREATER_THAN" */
-    const char *words;   /* as a person says it: "is greater than" */
-    const char *brief;   /* in a narrow column: ">", "h" */
-    int values_min;      /* operators: how many Values AWS documents (1..10); 0 for other enumerations */
+    const char *value; /* as AWS writes it: "GREATER_THAN" */
+    const char *words; /* as a person says it: "is greater than" */
+    const char *brief; /* in a narrow column: ">", "h" */
+    int values_min;    /* operators: how many Values AWS documents (1..10); 0 for other enumerations */
     int values_max;
-    const char *fits;    /* operators: "text", "number", "number or date", "date"; else NULL */
-    const char *help;    /* one sentence, with AWS's own meaning and what is not documented */
+    const char *fits; /* operators: "text", "number", "number or date", "date"; else NULL */
+    const char *help; /* one sentence, with AWS's own meaning and what is not documented */
 };
 
 /* One property, or one item of a list. */
@@ -52,9 +52,10 @@ struct field {
     const char *label; /* in the form and in tables: "Conditions" */
     enum field_kind kind;
     unsigned flags;
-    int64_t min, max;    /* FIELD_TEXT: characters; FIELD_INTEGER: value; FIELD_LIST: items. max < min: no limit */
-    const char *pattern; /* POSIX extended regular expression equal to the schema's, or NULL */
-    const char *pattern_words; /* the pattern in words: "letters, digits, _ and - only" */
+    int64_t min,
+        max; /* FIELD_TEXT: characters; FIELD_INTEGER: value; FIELD_LIST: items. max < min: no limit */
+    const char *pattern;                /* POSIX extended regular expression equal to the schema's, or NULL */
+    const char *pattern_words;          /* the pattern in words: "letters, digits, _ and - only" */
     const struct field_choice *choices; /* FIELD_TEXT with an enumeration, else NULL */
     size_t choice_count;
     enum field_source source;
@@ -67,10 +68,11 @@ struct field {
 };
 
 struct resource_type {
-    const char *type_name;  /* "AWS::CustomerProfiles::EventTrigger" */
-    const char *sql_name;   /* "event_triggers" */
-    struct field root; /* FIELD_OBJECT: the properties */
-    const char *const *identifier; /* names of the primary identifier's properties, in order, NULL-terminated */
+    const char *type_name; /* "AWS::CustomerProfiles::EventTrigger" */
+    const char *sql_name;  /* "event_triggers" */
+    struct field root;     /* FIELD_OBJECT: the properties */
+    const char *const
+        *identifier; /* names of the primary identifier's properties, in order, NULL-terminated */
 };
 
 /* The one resource type that etrig edits. */
@@ -78,7 +80,8 @@ extern const struct resource_type fields_event_trigger;
 
 /* The member of an object field by JSON name, or NULL. */
 const struct field *fields_member(const struct field *object, const char *json_name);
-/* The field that a JSON pointer leads to from the root ("/EventTriggerConditions/0/LogicalOperator"), or NULL. */
+/* The field that a JSON pointer leads to from the root ("/EventTriggerConditions/0/LogicalOperator"), or
+ * NULL. */
 const struct field *fields_at(const struct resource_type *type, const char *pointer);
 /* The choice by AWS's value, or NULL. */
 const struct field_choice *fields_choice(const struct field *field, const char *value);

@@ -151,7 +151,10 @@ static size_t bytes_of(const cJSON *value)
 
     bytes += value->string ? strlen(value->string) : 0;
     bytes += cJSON_IsString(value) ? strlen(value->valuestring) : 0;
-    cJSON_ArrayForEach(item, value) bytes += bytes_of(item);
+    cJSON_ArrayForEach(item, value)
+    {
+        bytes += bytes_of(item);
+    }
     return bytes;
 }
 

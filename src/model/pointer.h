@@ -10,8 +10,9 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 
-/* Adds the unescaped tokens to tokens; "" has none. A leading slash may be missing (Cloud Control's own sample has
- * none). false if malformed; tokens then holds those before the fault and is released by the caller as always. */
+/* Adds the unescaped tokens to tokens; "" has none. A leading slash may be missing (Cloud Control's own
+ * sample has none). false if malformed; tokens then holds those before the fault and is released by the
+ * caller as always. */
 bool pointer_split(const char *pointer, struct texts *tokens);
 /* Appends "/token", escaped. */
 void pointer_add(struct strbuf *pointer, const char *token);

@@ -1,10 +1,10 @@
 /*
  * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
  *
- * [etrig] regions theme mouse read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME] protected read_only
- * allowed_regions label colour. Bad values are noted, never fatal; one of
- * read_only or protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the backend gets
- * copies.
+ * [etrig] regions theme mouse read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
+ * protected read_only allowed_regions label colour. Bad values are noted, never fatal; one of read_only or
+ * protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the
+ * backend gets copies.
  */
 #ifndef MODEL_SETTINGS_H
 #define MODEL_SETTINGS_H
@@ -14,7 +14,7 @@
 #include "base/err.h"
 
 struct settings_profile {
-    char *name;  /* owned */
+    char *name; /* owned */
     bool protected_, read_only;
     struct texts allowed_regions;
     char *label, *colour; /* owned; may be NULL; colour is one of red green yellow blue magenta cyan white */
@@ -26,20 +26,20 @@ struct settings_key {
 
 struct settings {
     struct texts regions;
-    char *theme; /* owned: "default", "mono", "high-contrast" */
-    bool mouse, read_only;    /* both off unless the file says otherwise */
-    int journal_keep_days;    /* 90 */
-    struct texts allow_http;  /* endpoints that may be plain http */
+    char *theme;             /* owned: "default", "mono", "high-contrast" */
+    bool mouse, read_only;   /* both off unless the file says otherwise */
+    int journal_keep_days;   /* 90 */
+    struct texts allow_http; /* endpoints that may be plain http */
     struct settings_key *keys;
     size_t key_count, key_capacity;
     struct settings_profile *profiles;
     size_t profile_count, profile_capacity;
-    struct texts notes;       /* what was ignored, "config line 7: unknown key 'x'" */
+    struct texts notes; /* what was ignored, "config line 7: unknown key 'x'" */
 };
 
-/* Reads path (NULL: ETRIG_CONFIG, else XDG_CONFIG_HOME/etrig/config) into settings, which is filled anew and must be released in any
- * case. A missing file gives the defaults, unless it was named by path or ETRIG_CONFIG: then, as for one that cannot be read,
- * ERR_USAGE. */
+/* Reads path (NULL: ETRIG_CONFIG, else XDG_CONFIG_HOME/etrig/config) into settings, which is filled anew and
+ * must be released in any case. A missing file gives the defaults, unless it was named by path or
+ * ETRIG_CONFIG: then, as for one that cannot be read, ERR_USAGE. */
 bool settings_load(struct settings *settings, const char *path, struct err *err);
 void settings_release(struct settings *settings);
 /* The profile's section, or NULL. borrowed. */
