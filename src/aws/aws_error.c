@@ -13,7 +13,8 @@ enum topic {
     TOPIC_KEY,     /* the access key is not known */
     TOPIC_EXPIRED, /* the session is over */
     TOPIC_CLOCK,   /* signed at another time than AWS's */
-    TOPIC_DENIED   /* a permission is missing */
+    TOPIC_DENIED,  /* a permission is missing */
+    TOPIC_RATE     /* too many requests */
 };
 
 struct meaning {
@@ -70,9 +71,9 @@ static const struct meaning meanings[] = {
      "this region may not offer the type: choose another one"},
     {"ServiceLimitExceeded", ERR_FAILED, TOPIC_WORDS, hint_quota},
     {"ServiceLimitExceededException", ERR_FAILED, TOPIC_WORDS, hint_quota},
-    {"Throttling", ERR_FAILED, TOPIC_WORDS, hint_again},
-    {"ThrottlingException", ERR_FAILED, TOPIC_WORDS, hint_again},
-    {"TooManyRequestsException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"Throttling", ERR_FAILED, TOPIC_RATE, NULL},
+    {"ThrottlingException", ERR_FAILED, TOPIC_RATE, NULL},
+    {"TooManyRequestsException", ERR_FAILED, TOPIC_RATE, NULL},
     {"ServiceInternalError", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"ServiceInternalErrorException", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"ServiceTimeout", ERR_FAILED, TOPIC_WORDS, hint_again},
@@ -208,6 +209,10 @@ bool aws_error_explain(const struct aws_error *error, struct err *err)
         break;
     case TOPIC_DENIED:
         explain_denied(words, err);
+        break;
+    case TOPIC_RATE:
+        err_set(err, ERR_FAILED, "AWS asks for fewer requests: %s", words);
+        err_hint(err, "%s", hint_again);
         break;
     case TOPIC_WORDS:
         /* The service's own schema found fault with the document itself. */

@@ -13,7 +13,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { CONNECT_MS = 3100, TOTAL_MS = 60000, HEADERS_MAX = 256 * 1024 };
+enum { CONNECT_MS = 3100, TOTAL_MS = 60000, HEADERS_MAX = 256 * 1024, KEPT_CONNECTIONS = 64 };
 
 struct transfer {
     uint64_t number;
@@ -408,6 +408,7 @@ struct http *http_new(const char *ca_bundle, struct err *err)
         http->share = curl_share_init();
     }
     if (!http->multi || !http->share ||
+        curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_CONNECTIONS) != CURLM_OK ||
         curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK) {
         err_set(err, ERR_LOCAL, "the network library does not start");
         http_free(http);

@@ -28,6 +28,14 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
     return false;
 }
 
+/* Cloud Control hands on so that the service behind it was asked too often. */
+static bool is_handlers_throttling(const struct aws_answer *answer)
+{
+    return answer->error_name && answer->message &&
+           strcmp(answer->error_name, "GeneralServiceException") == 0 &&
+           strstr(answer->message, "Rate exceeded");
+}
+
 static bool is_throttling(const struct aws_answer *answer)
 {
     static const char *const names[] = {"Throttling",
@@ -45,7 +53,8 @@ static bool is_throttling(const struct aws_answer *answer)
                                         "PriorRequestNotComplete",
                                         "EC2ThrottledException"};
 
-    return answer->status == 429 || is_one_of(answer->error_name, names, ARRAY_COUNT(names));
+    return answer->status == 429 || is_one_of(answer->error_name, names, ARRAY_COUNT(names)) ||
+           is_handlers_throttling(answer);
 }
 
 static bool is_transient(const struct aws_answer *answer)

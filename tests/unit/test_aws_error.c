@@ -60,7 +60,10 @@ static const struct {
      ERR_FAILED,
      "the service answered with NeverHeardOfException",
      ""},
-    {{.name = "ThrottlingException", .message = "Rate exceeded"}, ERR_FAILED, "Rate exceeded", "minute"},
+    {{.name = "ThrottlingException", .message = "Rate exceeded"},
+     ERR_FAILED,
+     "AWS asks for fewer requests: Rate exceeded",
+     "minute"},
     {{.name = "SignatureDoesNotMatch", .message = "…", .source = "~/.aws/credentials [prod]"},
      ERR_ACCESS,
      "the signature does not match: the secret key from ~/.aws/credentials [prod] is not the one of its "
