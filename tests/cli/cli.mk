@@ -8,3 +8,6 @@ check_PROGRAMS += tests/cli/serve_main
 tests_cli_serve_main_SOURCES = tests/cli/serve_main.c
 tests_cli_serve_main_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_cli_serve_main_LDADD = $(LOCAL_LIBS)
+
+TESTS += tests/cli/serve.test
+EXTRA_DIST += tests/cli/serve.test

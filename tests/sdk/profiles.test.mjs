@@ -74,6 +74,9 @@ test('refusals carry the name and the status of the model', async () => {
     await assert.rejects(missing, (error) => error.name === 'ResourceNotFoundException' && error.$metadata.httpStatusCode === 404);
     const bad = cloud.profiles.send(new ListDomainsCommand({ NextToken: 'nonsense' }));
     await assert.rejects(bad, (error) => error.name === 'BadRequestException' && error.$metadata.httpStatusCode === 400);
+    // A blank in a path is encoded once on the way and twice in what is signed.
+    await assert.rejects(cloud.profiles.send(new ListEventTriggersCommand({ DomainName: 're tail' })),
+        { name: 'BadRequestException', message: /Value 're tail' at 'domainName'/ });
     const strict = await Cloud.start('--throttle', '1');
     const client = strict.client(CustomerProfilesClient, { maxAttempts: 1 });
     const results = await Promise.allSettled([1, 2, 3].map(() => client.send(new ListDomainsCommand({}))));
