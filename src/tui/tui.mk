@@ -2,7 +2,7 @@
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	src/tui/action.c src/tui/action.h \
-	src/tui/aws_command.h \
+	src/tui/aws_command.c src/tui/aws_command.h \
 	src/tui/canvas.c src/tui/canvas.h \
 	src/tui/clipboard.c src/tui/clipboard.h \
 	src/tui/dialog.c src/tui/dialog.h \
@@ -14,19 +14,26 @@ libtui_a_SOURCES = \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
 	src/tui/theme.c src/tui/theme.h \
+	src/tui/trigger_lines.c src/tui/trigger_lines.h \
+	src/tui/trigger_reads.c src/tui/trigger_reads.h \
+	src/tui/trigger_scope.c src/tui/trigger_scope.h \
+	src/tui/trigger_table.c src/tui/trigger_table.h \
+	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
 	src/tui/tui_run.c \
 	src/tui/view.h \
 	src/tui/view_command.c src/tui/view_command.h \
-	src/tui/view_connection.h \
-	src/tui/view_delete.h \
+	src/tui/view_connection.c src/tui/view_connection.h \
+	src/tui/view_delete.c src/tui/view_delete.h \
 	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \
-	src/tui/view_operations.h \
-	src/tui/view_picker.h \
+	src/tui/view_operation.c src/tui/view_operation.h \
+	src/tui/view_operations.c src/tui/view_operations.h \
+	src/tui/view_picker.c src/tui/view_picker.h \
+	src/tui/view_picker_of.c \
 	src/tui/view_trigger.h \
-	src/tui/view_triggers.h
+	src/tui/view_triggers.c src/tui/view_triggers.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk
 

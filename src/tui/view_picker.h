@@ -18,7 +18,8 @@ struct view_picker;
 
 struct view_picker_options {
     const char *title; /* copied: "Regions" */
-    bool many; /* marks with Space; Enter gives all marked ones, or the one under the cursor if none is marked
+    bool many; /* marks with Space; Enter gives all marked ones, or the one under the cursor if the person
+                * marked none
                 */
     bool free_text; /* what was typed may be taken as it is, although no item is so called */
     bool typing;    /* the filter has the focus from the start: characters narrow the list at once */

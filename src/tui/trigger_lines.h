@@ -1,0 +1,57 @@
+/*
+ * trigger_lines: which lines the table of triggers shows, from the listing, the regions' states and the
+ * folds.
+ *
+ * With several regions in their own order each has a line above its rows; a region or domain that could not
+ * be read has a line with its cause in any case. Lines point into the store: rebuild them after each change
+ * of it. UI thread.
+ */
+#ifndef TUI_TRIGGER_LINES_H
+#define TUI_TRIGGER_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/array.h"
+#include "model/listing.h"
+#include "model/store.h"
+
+enum trigger_line_kind { TRIGGER_LINE_ROW, TRIGGER_LINE_REGION, TRIGGER_LINE_DOMAIN };
+
+struct trigger_line {
+    enum trigger_line_kind kind;
+    const struct store_region *region; /* borrowed; of REGION and DOMAIN, NULL for a row */
+    const struct store_domain *domain; /* borrowed; of DOMAIN: it could not be listed */
+    struct store_row *row;             /* borrowed; of ROW */
+};
+
+struct trigger_lines {
+    struct trigger_line *items; /* owned */
+    size_t count, capacity;
+    struct texts folded; /* names of the folded regions */
+    bool grouped;        /* by the last build: regions have lines */
+};
+
+/* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a
+ * region's line. */
+struct trigger_place {
+    char *region, *domain, *name;
+};
+
+void trigger_lines_release(struct trigger_lines *lines);
+/* Makes the lines anew. */
+void trigger_lines_build(struct trigger_lines *lines, const struct store *store,
+                         const struct listing *listing);
+/* Folds or unfolds a region; the lines must be built again. */
+void trigger_lines_fold(struct trigger_lines *lines, const char *region, bool fold);
+bool trigger_lines_is_folded(const struct trigger_lines *lines, const char *region);
+/* The name of the region a line belongs to, or NULL if there is no such line. borrowed. */
+const char *trigger_lines_region(const struct trigger_lines *lines, size_t line);
+
+/* Notes what stands on a line; place must be empty or from here. */
+void trigger_lines_note(const struct trigger_lines *lines, size_t line, struct trigger_place *place);
+/* Where that stands now, or -1. */
+long trigger_lines_find(const struct trigger_lines *lines, const struct store *store,
+                        const struct trigger_place *place);
+void trigger_lines_forget(struct trigger_place *place);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * trigger_reads: which triggers of the table are read in full: those on the screen first, then a page around
+ * them. UI thread.
+ */
+#ifndef TUI_TRIGGER_READS_H
+#define TUI_TRIGGER_READS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tui/table_widget.h"
+#include "tui/trigger_lines.h"
+
+struct tui;
+
+/* The part of the list that was asked for last. */
+struct trigger_reads {
+    size_t top;
+    int page;
+    uint64_t rows_version;
+};
+
+/* Asks the backend for what is in sight, unless that was done already; what was asked for elsewhere is
+ * forgotten. Also asks who uses the triggers on the screen, once for each domain. */
+void trigger_reads_follow(struct trigger_reads *reads, struct tui *tui, const struct trigger_lines *lines,
+                          const struct table_widget *table);
+/* What is in sight is looked at again, whether or not anything moved. */
+void trigger_reads_again(struct trigger_reads *reads);
+/* Asks for one trigger unless what the table shows of it is known. */
+void trigger_reads_row(struct tui *tui, const struct store_row *row, bool urgent);
+
+#endif

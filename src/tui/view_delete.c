@@ -1,0 +1,236 @@
+#include "tui/view_delete.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/document.h"
+#include "tui/dialog.h"
+#include "tui/tui.h"
+
+enum { FRESH_MS = 30000 }; /* integrations that were read this recently are not read again */
+
+struct target {
+    char *region, *identifier, *domain, *name; /* owned */
+    bool hidden;
+};
+
+struct deletion {
+    struct target *targets; /* owned */
+    size_t count;
+};
+
+/* ---- what is known of a target ---- */
+
+/* Integrations that name it; -1: not known. */
+static int uses(const struct store *store, const struct target *target, const struct store_item **first)
+{
+    const struct store_row *row = store_find(store, target->region, target->identifier);
+    return row ? store_row_used_by(store, row, first) : -1;
+}
+
+static const struct store_catalog *integrations(const struct store *store, const struct target *target)
+{
+    return store_find_catalog(store, STORE_INTEGRATIONS, target->region, target->domain, NULL);
+}
+
+static void add_use(const struct store *store, const struct target *target, struct strbuf *out)
+{
+    const struct store_item *first = NULL;
+    const struct store_catalog *catalog = integrations(store, target);
+    int count = uses(store, target, &first);
+    if (count == 0)
+        strbuf_adds(out, "unused");
+    else if (count == 1 && first)
+        strbuf_addf(out, "integration %s uses it: AWS will refuse", first->name);
+    else if (count > 0)
+        strbuf_addf(out, "%d integrations use it: AWS will refuse", count);
+    else if (catalog && catalog->state == STORE_FAILED)
+        strbuf_addf(out, "who uses it could not be read: %s", catalog->failure.text);
+    else
+        strbuf_adds(out, "reading who uses it");
+}
+
+static void add_stack(const struct store *store, const struct target *target, struct strbuf *out)
+{
+    const struct store_row *row = store_find(store, target->region, target->identifier);
+    char *stack = row ? store_row_stack(row) : NULL;
+    if (stack)
+        strbuf_addf(out, "; stack %s manages it: it may come back", stack);
+    free(stack);
+}
+
+/* ---- the dialog's content ---- */
+
+static bool one_region(const struct deletion *deletion)
+{
+    for (size_t i = 1; i < deletion->count; i++) {
+        if (strcmp(deletion->targets[i].region, deletion->targets[0].region) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void add_target(struct dialog *dialog, const struct deletion *deletion, const struct target *target)
+{
+    const struct store *store = tui_store(dialog_tui(dialog));
+    struct strbuf line = STRBUF_INIT;
+    text_fit(&line, target->name, 24, true);
+    strbuf_adds(&line, "  ");
+    text_fit(&line, target->domain, 12, true);
+    strbuf_adds(&line, "  ");
+    if (!one_region(deletion))
+        strbuf_addf(&line, "%s  ", target->region);
+    add_use(store, target, &line);
+    add_stack(store, target, &line);
+    dialog_add(dialog, uses(store, target, NULL) == 0 ? THEME_PLAIN : THEME_WARN, line.text);
+    strbuf_release(&line);
+}
+
+static void set_title(struct dialog *dialog, const struct deletion *deletion)
+{
+    struct strbuf title = STRBUF_INIT;
+    if (deletion->count == 1)
+        strbuf_addf(&title, "Delete %s in ", deletion->targets[0].name);
+    else
+        strbuf_addf(&title, "Delete %zu triggers in ", deletion->count);
+    tui_where(dialog_tui(dialog), one_region(deletion) ? deletion->targets[0].region : "several regions",
+              &title);
+    dialog_set_title(dialog, title.text);
+    strbuf_release(&title);
+}
+
+/* What must be typed. A single name fits as well once it proves unused, so that nobody types in vain. */
+static void set_wanted(struct dialog *dialog, const struct deletion *deletion)
+{
+    const struct store *store = tui_store(dialog_tui(dialog));
+    struct texts wanted = {0};
+    char *number = mem_printf("%zu", deletion->count);
+    bool harmless = deletion->count == 1 && uses(store, &deletion->targets[0], NULL) == 0 &&
+                    !store->connection.protected_;
+    if (harmless)
+        texts_add(&wanted, "yes");
+    texts_add(&wanted, deletion->count > 1 ? number : deletion->targets[0].name);
+    char *label = mem_printf("Type %s to delete", wanted.items[0]);
+    dialog_want(dialog, label, &wanted);
+    free(label);
+    free(number);
+    texts_release(&wanted);
+}
+
+static void fill(struct dialog *dialog, void *context)
+{
+    const struct deletion *deletion = context;
+    bool hidden = false;
+    set_title(dialog, deletion);
+    dialog_clear(dialog);
+    for (size_t i = 0; i < deletion->count; i++) {
+        if (!deletion->targets[i].hidden)
+            add_target(dialog, deletion, &deletion->targets[i]);
+        hidden |= deletion->targets[i].hidden;
+    }
+    if (hidden)
+        dialog_add(dialog, THEME_WARN, "Not on the screen, but marked:");
+    for (size_t i = 0; i < deletion->count; i++) {
+        if (deletion->targets[i].hidden)
+            add_target(dialog, deletion, &deletion->targets[i]);
+    }
+    if (!*tui_store(dialog_tui(dialog))->connection.account)
+        dialog_add(dialog, THEME_WARN, "The account is unknown: nobody can say whose trigger this is.");
+    dialog_add(dialog, THEME_DIM,
+               deletion->count == 1 ? "A copy is kept in the journal."
+                                    : "A copy of each is kept in the journal.");
+    set_wanted(dialog, deletion);
+}
+
+/* ---- asking and doing ---- */
+
+/* What the dialog tells must be known: who uses each, and what each looks like now. */
+static void ask(struct tui *tui, const struct target *target)
+{
+    const struct store *store = tui_store(tui);
+    const struct store_catalog *catalog = integrations(store, target);
+    bool fresh = catalog && catalog->state == STORE_READ && clock_wall_ms() - catalog->read_ms < FRESH_MS;
+    if (!fresh)
+        backend_catalog(tui_backend(tui), STORE_INTEGRATIONS, target->region, target->domain, NULL, true);
+    const struct store_row *row = store_find(store, target->region, target->identifier);
+    if (!row || !row->document)
+        backend_read(tui_backend(tui), target->region, target->identifier, true);
+}
+
+static void done(struct tui *tui, bool accepted, void *context)
+{
+    const struct deletion *deletion = context;
+    const struct store *store = tui_store(tui);
+    for (size_t i = 0; accepted && i < deletion->count; i++) {
+        const struct target *target = &deletion->targets[i];
+        struct store_row *row = store_find(store, target->region, target->identifier);
+        backend_delete(tui_backend(tui), &(struct backend_change){.region = target->region,
+                                                                  .account = store->connection.account,
+                                                                  .identifier = target->identifier,
+                                                                  .before = row ? row->document : NULL,
+                                                                  .account_unknown_ok = true});
+        if (row)
+            row->marked = false;
+    }
+    if (accepted) {
+        struct strbuf key = STRBUF_INIT;
+        tui_key(tui, ACTION_OPERATIONS, &key);
+        tui_say(tui, "deleting %zu trigger%s %s %s shows it", deletion->count,
+                deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), key.text);
+        strbuf_release(&key);
+    }
+}
+
+static void release(void *context)
+{
+    struct deletion *deletion = context;
+    for (size_t i = 0; i < deletion->count; i++) {
+        free(deletion->targets[i].region);
+        free(deletion->targets[i].identifier);
+        free(deletion->targets[i].domain);
+        free(deletion->targets[i].name);
+    }
+    free(deletion->targets);
+    free(deletion);
+}
+
+static void copy_target(struct target *to, const struct view_delete_target *from)
+{
+    *to = (struct target){
+        .region = mem_dup(from->region), .identifier = mem_dup(from->identifier), .hidden = from->hidden};
+    if (document_split_identifier(from->identifier, &to->domain, &to->name, NULL))
+        return;
+    to->domain = mem_dup("");
+    to->name = mem_dup(from->identifier);
+}
+
+static bool refused(struct tui *tui)
+{
+    const struct store_connection *connection = &tui_store(tui)->connection;
+    if (tui_refuses_changes(tui))
+        return true;
+    bool unknown = !*connection->account;
+    if (unknown && connection->protected_)
+        tui_failf(tui, "nothing can be deleted: the connection is protected and its account is unknown");
+    return unknown && connection->protected_;
+}
+
+struct view *view_delete_new(struct tui *tui, const struct view_delete_target *targets, size_t count)
+{
+    if (count == 0 || refused(tui))
+        return NULL;
+    struct deletion *deletion = mem_alloc(1, sizeof *deletion);
+    deletion->targets = mem_alloc(count, sizeof *deletion->targets);
+    deletion->count = count;
+    for (size_t i = 0; i < count; i++) {
+        copy_target(&deletion->targets[i], &targets[i]);
+        ask(tui, &deletion->targets[i]);
+    }
+    return dialog_new(tui, &(struct dialog_options){.title = "Delete",
+                                                    .cancel = "Cancel",
+                                                    .accept = "Delete",
+                                                    .fill = fill,
+                                                    .done = done,
+                                                    .context = deletion,
+                                                    .free_context = release});
+}

@@ -1,0 +1,291 @@
+#include "tui/view_operation.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/change.h"
+#include "tui/text_widget.h"
+#include "tui/tui.h"
+
+struct view_operation {
+    struct view view;
+    uint64_t number;
+    struct text_widget text;
+};
+
+enum canvas_sign view_operation_sign(const struct operation *operation, unsigned *style)
+{
+    static const struct {
+        enum canvas_sign sign;
+        unsigned style;
+    } ends[] = {
+        [OPERATION_SUCCEEDED] = {CANVAS_SIGN_DONE, THEME_GOOD},
+        [OPERATION_FAILED] = {CANVAS_SIGN_FAILED, THEME_BAD},
+        [OPERATION_CANCELLED] = {CANVAS_SIGN_NONE, THEME_WARN},
+        [OPERATION_NOT_SENT] = {CANVAS_SIGN_FAILED, THEME_BAD},
+        [OPERATION_DROPPED] = {CANVAS_SIGN_NONE, THEME_DIM},
+    };
+    if (operation_has_ended(operation)) {
+        *style = ends[operation->state].style;
+        return ends[operation->state].sign;
+    }
+    bool waits = operation->wait == OPERATION_INTERRUPTED || operation->wait == OPERATION_ASKING;
+    *style = waits ? THEME_WARN : THEME_BUSY;
+    return waits ? CANVAS_SIGN_WARNING : CANVAS_SIGN_BUSY;
+}
+
+/* ---- what can be done ---- */
+
+static const char *question_words(const struct operation *operation)
+{
+    if (operation->question == OPERATION_ASK_CONFLICT && operation->kind == OPERATION_DELETE)
+        return "it was changed since you saw it: delete it all the same?";
+    if (operation->question == OPERATION_ASK_CONFLICT)
+        return "it was changed elsewhere since you saw it: send your change all the same, over theirs?";
+    if (operation->question == OPERATION_ASK_UNGUARDED)
+        return "AWS refused its guard three times: send it without that guard?";
+    return "AWS does not say what became of it: send it again?";
+}
+
+void view_operation_question(struct tui *tui, const struct operation *operation, struct strbuf *out)
+{
+    if (operation_has_ended(operation))
+        return;
+    if (operation->wait == OPERATION_ASKING) {
+        strbuf_addf(out, "%s ", question_words(operation));
+        tui_key(tui, ACTION_GO_ON, out);
+        strbuf_adds(out, " yes, ");
+        tui_key(tui, ACTION_LEAVE_IT, out);
+        strbuf_adds(out, " no");
+    } else if (operation->wait == OPERATION_INTERRUPTED) {
+        strbuf_adds(out, "interrupted: ");
+        tui_key(tui, ACTION_RESUME, out);
+        strbuf_adds(out, " resume, ");
+        tui_key(tui, ACTION_LOOK_UP, out);
+        strbuf_adds(out, " look up, ");
+        tui_key(tui, ACTION_DROP, out);
+        strbuf_adds(out, " drop");
+    }
+}
+
+static void retry(struct tui *tui, const struct operation *operation)
+{
+    bool possible = operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
+                    operation->state == OPERATION_NOT_SENT;
+    if (!possible)
+        tui_say(tui, "only a change that failed, was cancelled or was not sent can be tried again");
+    else if (!tui_refuses_changes(tui) && backend_retry(tui_backend(tui), operation->number) == 0)
+        tui_say(tui, "this change cannot be tried again");
+}
+
+static void cancel(struct tui *tui, const struct operation *operation)
+{
+    if (operation_has_ended(operation)) {
+        tui_say(tui, "it has ended: there is nothing to cancel");
+        return;
+    }
+    backend_cancel(tui_backend(tui), operation->number);
+    tui_say(tui, "asking AWS to cancel; AWS undoes nothing of what it did");
+}
+
+static void settle_interrupted(struct tui *tui, const struct operation *operation, enum action_id action)
+{
+    struct backend *backend = tui_backend(tui);
+    if (operation_has_ended(operation) || operation->wait != OPERATION_INTERRUPTED)
+        tui_say(tui, "this is for interrupted changes");
+    else if (action == ACTION_LOOK_UP)
+        backend_look_up(backend, operation->number);
+    else if (action == ACTION_DROP)
+        backend_drop(backend, operation->number);
+    else if (!tui_refuses_changes(tui))
+        backend_resume(backend, operation->number);
+}
+
+static void answer(struct tui *tui, const struct operation *operation, bool go_on)
+{
+    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING)
+        tui_say(tui, "this change asks nothing");
+    else if (!go_on || !tui_refuses_changes(tui))
+        backend_answer(tui_backend(tui), operation->number, go_on);
+}
+
+bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
+{
+    if (action == ACTION_CANCEL)
+        cancel(tui, operation);
+    else if (action == ACTION_RETRY)
+        retry(tui, operation);
+    else if (action == ACTION_RESUME || action == ACTION_LOOK_UP || action == ACTION_DROP)
+        settle_interrupted(tui, operation, action);
+    else if (action == ACTION_GO_ON || action == ACTION_LEAVE_IT)
+        answer(tui, operation, action == ACTION_GO_ON);
+    else
+        return false;
+    return true;
+}
+
+const enum action_id *view_operation_footer(const struct operation *operation)
+{
+    static const enum action_id running[] = {ACTION_DETAILS, ACTION_CANCEL, ACTION_FILTER,
+                                             ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
+    static const enum action_id ended[] = {ACTION_DETAILS, ACTION_RETRY, ACTION_FILTER,
+                                           ACTION_BACK,    ACTION_HELP,  ACTION_NONE};
+    static const enum action_id asking[] = {ACTION_DETAILS, ACTION_GO_ON, ACTION_LEAVE_IT, ACTION_FILTER,
+                                            ACTION_BACK,    ACTION_HELP,  ACTION_NONE};
+    static const enum action_id broken[] = {ACTION_DETAILS, ACTION_RESUME, ACTION_LOOK_UP, ACTION_DROP,
+                                            ACTION_FILTER,  ACTION_BACK,   ACTION_HELP,    ACTION_NONE};
+    if (!operation || operation_has_ended(operation))
+        return ended;
+    if (operation->wait == OPERATION_ASKING)
+        return asking;
+    return operation->wait == OPERATION_INTERRUPTED ? broken : running;
+}
+
+/* ---- details ---- */
+
+static void add_fact(struct text_widget *text, const char *label, const char *value)
+{
+    if (value && *value)
+        text_widget_addf(text, THEME_PLAIN, 16, "%-14s  %s", label, value);
+}
+
+static void add_time(struct text_widget *text, const char *label, int64_t wall_ms)
+{
+    char iso[25], age[8];
+    if (wall_ms <= 0)
+        return;
+    clock_format_iso(wall_ms, iso);
+    clock_format_age(clock_wall_ms() - wall_ms, age);
+    text_widget_addf(text, THEME_PLAIN, 16, "%-14s  %s (%s)", label, iso, age);
+}
+
+/* What one document makes of another, a line a difference. */
+static void add_change(struct text_widget *text, const char *heading, const char *before, const char *after)
+{
+    cJSON *old = before ? json_parse_text(before, NULL) : NULL,
+          *new = after ? json_parse_text(after, NULL) : NULL;
+    struct change change = {0};
+    if (change_between(old, new, &change)) {
+        char *words = change_words(&change);
+        text_widget_addf(text, THEME_HEADING, 0, "\n%s", heading);
+        text_widget_add(text, THEME_PLAIN, 4, false, words);
+        free(words);
+    }
+    change_release(&change);
+    cJSON_Delete(old);
+    cJSON_Delete(new);
+}
+
+static void add_events(struct text_widget *text, const char *heading, const char *json)
+{
+    cJSON *tree = json ? json_parse_text(json, NULL) : NULL;
+    if (!tree)
+        return;
+    char *pretty = json_print_pretty(tree);
+    text_widget_addf(text, THEME_HEADING, 0, "\n%s", heading);
+    text_widget_add(text, THEME_PLAIN, 0, true, pretty);
+    free(pretty);
+    cJSON_Delete(tree);
+}
+
+static void add_facts(struct text_widget *text, const struct operation *operation)
+{
+    add_fact(text, "Trigger", operation->identifier);
+    add_fact(text, "Region", operation->region);
+    add_fact(text, "Account", operation->account);
+    add_fact(text, "Endpoint", operation->endpoint);
+    add_fact(text, "State", operation_state_word(operation));
+    add_fact(text, "In the journal", operation_state_name(operation->state));
+    add_fact(text, "Doing", operation->activity);
+    add_time(text, "Begun", operation->started_ms);
+    add_time(text, "Last news", operation->changed_ms);
+    add_time(text, "Ended", operation->ended_ms);
+    add_fact(text, "ClientToken", operation->client_token);
+    add_fact(text, "RequestToken", operation->request_token);
+}
+
+static void fill(struct view *view, const struct operation *operation)
+{
+    struct text_widget *text = &((struct view_operation *)view)->text;
+    struct strbuf question = STRBUF_INIT;
+    text_widget_clear(text);
+    view_operation_question(view->tui, operation, &question);
+    if (question.length > 0)
+        text_widget_addf(text, THEME_WARN, 0, "%s\n", question.text);
+    strbuf_release(&question);
+    if (operation->failure.code != ERR_NONE)
+        text_widget_addf(text, THEME_BAD, 2, "%s %s", canvas_sign(CANVAS_SIGN_FAILED),
+                         operation->failure.text);
+    if (operation->failure.hint[0])
+        text_widget_addf(text, THEME_PLAIN, 2, "  %s", operation->failure.hint);
+    if (operation->warning)
+        text_widget_addf(text, THEME_WARN, 2, "%s %s", canvas_sign(CANVAS_SIGN_WARNING), operation->warning);
+    add_facts(text, operation);
+    if (operation->question == OPERATION_ASK_CONFLICT && operation->live)
+        add_change(text, "Changed elsewhere", operation->before, operation->live);
+    add_change(text, operation->question == OPERATION_ASK_CONFLICT ? "Your change" : "Change",
+               operation->before, operation->after);
+    add_events(text, "Progress event", operation->event);
+    add_events(text, "All progress events", operation->events);
+}
+
+static const struct operation *find(const struct view *view)
+{
+    return store_find_operation(tui_store(view->tui), ((const struct view_operation *)view)->number);
+}
+
+static void title(struct view *view, struct strbuf *left, struct strbuf *right)
+{
+    const struct operation *operation = find(view);
+    if (!operation)
+        return;
+    strbuf_addf(left, "Operation: %s %s", operation_kind_word(operation->kind), operation->identifier);
+    strbuf_addf(right, "%s %s %s", operation->region, canvas_sign(CANVAS_SIGN_DOT),
+                operation_state_word(operation));
+}
+
+static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
+{
+    const struct operation *operation = find(view);
+    if (operation)
+        fill(view, operation); /* ages move */
+    text_widget_draw(&((struct view_operation *)view)->text, canvas, area);
+}
+
+static const enum action_id *footer(struct view *view)
+{
+    return view_operation_footer(find(view)) + 1; /* these are the details */
+}
+
+static bool act(struct view *view, enum action_id action, const char *argument)
+{
+    const struct operation *operation = find(view);
+    (void)argument;
+    if (operation && view_operation_act(view->tui, operation, action))
+        return true;
+    return text_widget_act(&((struct view_operation *)view)->text, action);
+}
+
+static void release(struct view *view)
+{
+    text_widget_release(&((struct view_operation *)view)->text);
+    free(view);
+}
+
+static const struct view_type operation_type = {
+    .name = "operation",
+    .contexts = ACTION_IN_OPERATIONS | ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
+    .title = title,
+    .draw = draw,
+    .footer = footer,
+    .act = act,
+    .free = release,
+};
+
+struct view *view_operation_new(struct tui *tui, uint64_t number)
+{
+    struct view_operation *view = mem_alloc(1, sizeof *view);
+    view->view = (struct view){.type = &operation_type, .tui = tui};
+    view->number = number;
+    text_widget_init(&view->text);
+    return &view->view;
+}

@@ -1,0 +1,550 @@
+#include "tui/view_triggers.h"
+
+#include "base/mem.h"
+#include "tui/aws_command.h"
+#include "tui/line_widget.h"
+#include "tui/trigger_lines.h"
+#include "tui/trigger_reads.h"
+#include "tui/trigger_scope.h"
+#include "tui/trigger_table.h"
+#include "tui/trigger_words.h"
+#include "tui/tui.h"
+#include "tui/view_delete.h"
+#include "tui/view_form.h"
+#include "tui/view_trigger.h"
+
+struct view_triggers {
+    struct view view;
+    struct listing *listing; /* owned */
+    struct trigger_lines lines;
+    struct trigger_table table;
+    struct trigger_place place;     /* what the cursor stands on */
+    struct trigger_place last_mark; /* where V begins */
+    struct line_widget filter;
+    bool filtering;   /* the filter has the focus */
+    bool offers_rest; /* Enter reads the rest, as the message line says */
+    struct trigger_counts counts;
+    struct trigger_reads reads;
+};
+
+static struct store *store_of(struct view_triggers *triggers)
+{
+    return tui_store(triggers->view.tui);
+}
+
+/* ---- lines and cursor ---- */
+
+static void note_place(struct view_triggers *triggers)
+{
+    trigger_lines_note(&triggers->lines, triggers->table.table.cursor, &triggers->place);
+}
+
+/* After the rows, the order or the folds changed: the cursor stays on what it stood on, and that stays where
+ * it was on the screen. */
+static void rebuild(struct view_triggers *triggers)
+{
+    listing_update(triggers->listing, store_of(triggers));
+    trigger_lines_build(&triggers->lines, store_of(triggers), triggers->listing);
+    trigger_table_measure(&triggers->table, &triggers->lines);
+    long line = trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->place);
+    triggers->table.table.count = triggers->lines.count;
+    if (line >= 0)
+        table_widget_follow(&triggers->table.table, (size_t)line);
+    table_widget_set_count(&triggers->table.table, triggers->lines.count);
+    note_place(triggers);
+}
+
+static void count(struct view_triggers *triggers)
+{
+    triggers->counts = trigger_words_count(store_of(triggers), triggers->listing);
+}
+
+/* The trigger under the cursor, or NULL: none, or a region's line. */
+static struct store_row *row_at(struct view_triggers *triggers)
+{
+    size_t cursor = triggers->table.table.cursor;
+    return cursor < triggers->lines.count ? triggers->lines.items[cursor].row : NULL;
+}
+
+static struct store_row *row_or_say(struct view_triggers *triggers)
+{
+    struct store_row *row = row_at(triggers);
+    if (!row)
+        tui_say(triggers->view.tui, "there is no trigger on this line");
+    return row;
+}
+
+/* ---- reading ---- */
+
+static int tick(struct view *view, int64_t now_ms)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    (void)now_ms;
+    trigger_reads_follow(&triggers->reads, view->tui, &triggers->lines, &triggers->table.table);
+    return -1;
+}
+
+static void read_rest(struct view_triggers *triggers)
+{
+    const struct store *store = store_of(triggers);
+    for (size_t i = 0; i < store->row_count; i++)
+        trigger_reads_row(triggers->view.tui, store->rows[i], false);
+    tui_say(triggers->view.tui, "reading the rest");
+}
+
+/* Says that a filter or sort looks at what is not known of all triggers yet. */
+static void offer_rest(struct view_triggers *triggers)
+{
+    size_t all = store_of(triggers)->row_count;
+    count(triggers);
+    triggers->offers_rest = triggers->counts.unread > 0;
+    if (triggers->offers_rest)
+        tui_say(triggers->view.tui, "%zu of %zu read; Enter reads the rest", all - triggers->counts.unread,
+                all);
+}
+
+static void refresh(struct view_triggers *triggers)
+{
+    struct backend *backend = tui_backend(triggers->view.tui);
+    const struct store *store = store_of(triggers);
+    size_t cursor = triggers->table.table.cursor;
+    const struct trigger_line *line = cursor < triggers->lines.count ? &triggers->lines.items[cursor] : NULL;
+    if (store->connection.state == STORE_FAILED)
+        backend_connect(backend, store->connection.profile);
+    for (size_t i = 0; i < store->catalog_count; i++) {
+        const struct store_catalog *catalog = store->catalogs[i];
+        if (catalog->kind == STORE_INTEGRATIONS)
+            backend_catalog(backend, catalog->kind, catalog->region, catalog->domain, NULL, true);
+    }
+    if (line && line->row && line->row->state == STORE_ROW_FAILED) {
+        char *identifier = store_row_identifier(line->row);
+        backend_read(backend, line->row->region, identifier, true);
+        free(identifier);
+    }
+    bool one = line && !line->row && line->region->state > STORE_REGION_READ;
+    backend_list(backend, one ? line->region->name : NULL);
+    trigger_reads_again(&triggers->reads);
+}
+
+/* ---- filter and sort ---- */
+
+static void set_filter(struct view_triggers *triggers, const char *text)
+{
+    listing_filter(triggers->listing, text);
+    rebuild(triggers);
+}
+
+static void filter_typed(struct view_triggers *triggers)
+{
+    set_filter(triggers, triggers->filter.text.text);
+}
+
+static void begin_filter(struct view_triggers *triggers, const char *text)
+{
+    const char *present = listing_filter_text(triggers->listing);
+    line_widget_set(&triggers->filter, text ? text : present);
+    triggers->filtering = text == NULL;
+    filter_typed(triggers);
+    if (text)
+        offer_rest(triggers);
+}
+
+/* Esc: the filter goes. False: there was none. */
+static bool clear_filter(struct view_triggers *triggers)
+{
+    const char *present = listing_filter_text(triggers->listing);
+    bool there = triggers->filtering || (present && *present);
+    triggers->filtering = false;
+    line_widget_set(&triggers->filter, "");
+    if (there)
+        filter_typed(triggers);
+    return there;
+}
+
+static bool act_on_filter(struct view_triggers *triggers, enum action_id action)
+{
+    bool changed = false;
+    if (line_widget_act(&triggers->filter, action, &changed)) {
+        if (changed)
+            filter_typed(triggers);
+    } else if (action == ACTION_VIEW) {
+        triggers->filtering = false;
+        offer_rest(triggers);
+    } else if (action == ACTION_BACK || action == ACTION_STOP) {
+        clear_filter(triggers);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void sort(struct view_triggers *triggers, const char *name, bool turn)
+{
+    enum listing_column column = listing_sort_column(triggers->listing);
+    bool reverse = listing_is_reverse(triggers->listing);
+    if (name && !listing_column_from_name(name, &column)) {
+        tui_failf(triggers->view.tui, "there is no column '%s'; Tab after :sort shows them", name);
+        return;
+    }
+    if (!name && !turn)
+        column = (enum listing_column)((column + 1) % LISTING_COLUMNS);
+    listing_sort(triggers->listing, column, turn ? !reverse : false);
+    rebuild(triggers);
+    tui_say(triggers->view.tui, "sorted by %s%s", listing_column_title(column),
+            turn && !reverse ? ", reversed" : "");
+    offer_rest(triggers);
+}
+
+static void fold(struct view_triggers *triggers, bool fold)
+{
+    size_t cursor = triggers->table.table.cursor;
+    const char *region = trigger_lines_region(&triggers->lines, cursor);
+    if (!region || !triggers->lines.grouped) {
+        tui_say(triggers->view.tui, "only the lines of several regions, sorted by region, can be folded");
+        return;
+    }
+    struct trigger_place place = {.region = mem_dup(region)};
+    trigger_lines_fold(&triggers->lines, region, fold);
+    if (fold) { /* the cursor goes to the region's line */
+        trigger_lines_forget(&triggers->place);
+        triggers->place = place;
+    } else {
+        trigger_lines_forget(&place);
+    }
+    rebuild(triggers);
+}
+
+/* ---- marks ---- */
+
+static void mark_lines(struct view_triggers *triggers, size_t first, size_t last, bool on)
+{
+    for (size_t i = first; i <= last && i < triggers->lines.count; i++) {
+        if (triggers->lines.items[i].row)
+            triggers->lines.items[i].row->marked = on;
+    }
+}
+
+static void mark_range(struct view_triggers *triggers)
+{
+    size_t cursor = triggers->table.table.cursor;
+    long from = trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->last_mark);
+    size_t start = from < 0 ? cursor : (size_t)from;
+    mark_lines(triggers, start < cursor ? start : cursor, start < cursor ? cursor : start, true);
+}
+
+static void unmark_all(struct view_triggers *triggers)
+{
+    struct store *store = store_of(triggers);
+    for (size_t i = 0; i < store->row_count; i++)
+        store->rows[i]->marked = false;
+}
+
+static bool act_on_marks(struct view_triggers *triggers, enum action_id action)
+{
+    struct store_row *row = row_at(triggers);
+    if (action == ACTION_MARK) {
+        if (row)
+            row->marked = !row->marked;
+        trigger_lines_note(&triggers->lines, triggers->table.table.cursor, &triggers->last_mark);
+        table_widget_act(&triggers->table.table, ACTION_DOWN);
+        note_place(triggers);
+    } else if (action == ACTION_MARK_RANGE) {
+        mark_range(triggers);
+    } else if (action == ACTION_MARK_ALL) {
+        mark_lines(triggers, 0, triggers->lines.count, true);
+    } else if (action == ACTION_MARK_NONE) {
+        unmark_all(triggers);
+    } else {
+        return false;
+    }
+    count(triggers);
+    return true;
+}
+
+/* ---- other screens ---- */
+
+static void open_row(struct view_triggers *triggers,
+                     struct view *(*make)(struct tui *tui, const char *region, const char *identifier))
+{
+    const struct store_row *row = row_or_say(triggers);
+    if (!row)
+        return;
+    char *identifier = store_row_identifier(row);
+    struct view *view = make(triggers->view.tui, row->region, identifier);
+    if (view)
+        tui_push(triggers->view.tui, view);
+    free(identifier);
+}
+
+static void view_or_fold(struct view_triggers *triggers)
+{
+    const char *region = trigger_lines_region(&triggers->lines, triggers->table.table.cursor);
+    if (triggers->offers_rest)
+        read_rest(triggers);
+    else if (row_at(triggers) || !region || !triggers->lines.grouped)
+        open_row(triggers, view_trigger_new);
+    else
+        fold(triggers, !trigger_lines_is_folded(&triggers->lines, region));
+}
+
+static void new_trigger(struct view_triggers *triggers)
+{
+    struct tui *tui = triggers->view.tui;
+    size_t cursor = triggers->table.table.cursor;
+    const struct store_row *row = row_at(triggers);
+    const char *region = trigger_lines_region(&triggers->lines, cursor);
+    const struct texts *regions = backend_regions(tui_backend(tui)), *domains = tui_domains(tui);
+    if (!region)
+        region = regions->count ? regions->items[0] : NULL;
+    if (!region)
+        tui_act(tui, ACTION_REGION, NULL);
+    else if (!tui_refuses_changes(tui))
+        tui_push(tui, view_form_create(tui, region,
+                                       row                   ? row->domain
+                                       : domains->count == 1 ? domains->items[0]
+                                                             : NULL));
+}
+
+static bool is_shown(const struct view_triggers *triggers, const struct store_row *row)
+{
+    for (size_t i = 0; i < triggers->lines.count; i++) {
+        if (triggers->lines.items[i].row == row)
+            return true;
+    }
+    return false;
+}
+
+static void delete_rows(struct view_triggers *triggers)
+{
+    const struct store *store = store_of(triggers);
+    struct view_delete_target *targets = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < store->row_count; i++) {
+        if (!store->rows[i]->marked)
+            continue;
+        ARRAY_GROW(targets, count + 1, capacity);
+        targets[count++] =
+            (struct view_delete_target){mem_dup(store->rows[i]->region), store_row_identifier(store->rows[i]),
+                                        !is_shown(triggers, store->rows[i])};
+    }
+    const struct store_row *row = count == 0 ? row_or_say(triggers) : NULL;
+    if (row) {
+        ARRAY_GROW(targets, 1, capacity);
+        targets[count++] =
+            (struct view_delete_target){mem_dup(row->region), store_row_identifier(row), false};
+    }
+    struct view *view = count > 0 ? view_delete_new(triggers->view.tui, targets, count) : NULL;
+    if (view)
+        tui_push(triggers->view.tui, view);
+    for (size_t i = 0; i < count; i++) {
+        free(targets[i].region);
+        free(targets[i].identifier);
+    }
+    free(targets);
+}
+
+static void copy(struct view_triggers *triggers, bool command)
+{
+    const struct store_row *row = row_or_say(triggers);
+    if (!row)
+        return;
+    char *identifier = store_row_identifier(row);
+    char *text = command
+                     ? aws_command_text(&(struct aws_command){"get-resource", row->region, identifier, NULL},
+                                        &store_of(triggers)->connection)
+                     : mem_dup(identifier);
+    char *words = mem_printf("copied: %s", text);
+    tui_copy(triggers->view.tui, text, words);
+    free(words);
+    free(text);
+    free(identifier);
+}
+
+/* ---- the screen ---- */
+
+static void title(struct view *view, struct strbuf *left, struct strbuf *right)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    trigger_words_title(store_of(triggers), triggers->listing, tui_domains(view->tui), &triggers->counts,
+                        left);
+    trigger_words_operations(store_of(triggers), right);
+}
+
+static void draw_empty(struct view_triggers *triggers, struct canvas *canvas, struct canvas_area area)
+{
+    const struct store *store = store_of(triggers);
+    struct strbuf words = STRBUF_INIT;
+    if (store->listing || store->connection.state == STORE_READING) {
+        strbuf_adds(&words, "reading");
+    } else if (store->row_count > 0) {
+        tui_key(triggers->view.tui, ACTION_BACK, &words);
+        strbuf_adds(&words, " clears the filter: nothing matches it");
+    } else if (store->region_count == 0) {
+        tui_key(triggers->view.tui, ACTION_REGION, &words);
+        strbuf_adds(&words, " chooses a region: none is chosen");
+    } else {
+        tui_key(triggers->view.tui, ACTION_NEW, &words);
+        strbuf_adds(&words, " makes a trigger: there are none here");
+    }
+    canvas_put(canvas, area.row + 2, area.col + 3, area.cols - 3, THEME_DIM, words.text);
+    strbuf_release(&words);
+}
+
+static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    trigger_table_draw(&triggers->table, canvas, area, store_of(triggers), triggers->listing,
+                       &triggers->lines);
+    if (triggers->lines.count == 0)
+        draw_empty(triggers, canvas, area);
+}
+
+static const enum action_id *footer(struct view *view)
+{
+    static const enum action_id list[] = {
+        ACTION_VIEW,   ACTION_EDIT,    ACTION_NEW,     ACTION_DELETE,   ACTION_FILTER, ACTION_REGION,
+        ACTION_DOMAIN, ACTION_PROFILE, ACTION_COMMAND, ACTION_HELP,     ACTION_QUIT,   ACTION_OPERATIONS,
+        ACTION_SORT,   ACTION_MARK,    ACTION_REFRESH, ACTION_MESSAGES, ACTION_NONE};
+    static const enum action_id typing[] = {ACTION_BACK, ACTION_COMMAND, ACTION_HELP, ACTION_NONE};
+    return ((struct view_triggers *)view)->filtering ? typing : list;
+}
+
+static bool open_something(struct view_triggers *triggers, enum action_id action, const char *argument)
+{
+    struct tui *tui = triggers->view.tui;
+    if (action == ACTION_VIEW)
+        view_or_fold(triggers);
+    else if (action == ACTION_EDIT && !tui_refuses_changes(tui))
+        open_row(triggers, view_form_edit);
+    else if (action == ACTION_NEW)
+        new_trigger(triggers);
+    else if (action == ACTION_DELETE)
+        delete_rows(triggers);
+    else if (action == ACTION_REGION)
+        trigger_scope_regions(tui, argument);
+    else if (action == ACTION_DOMAIN)
+        trigger_scope_domains(tui, argument);
+    else if (action == ACTION_PROFILE)
+        trigger_scope_profile(tui, argument);
+    else
+        return action == ACTION_EDIT;
+    return true;
+}
+
+static bool act_on_list(struct view_triggers *triggers, enum action_id action, const char *argument)
+{
+    if (action == ACTION_FILTER)
+        begin_filter(triggers, argument);
+    else if (action == ACTION_SORT || action == ACTION_SORT_REVERSE)
+        sort(triggers, argument, action == ACTION_SORT_REVERSE);
+    else if (action == ACTION_FOLD || action == ACTION_UNFOLD)
+        fold(triggers, action == ACTION_FOLD);
+    else if (action == ACTION_REFRESH)
+        refresh(triggers);
+    else if (action == ACTION_COPY || action == ACTION_AWS_COMMAND)
+        copy(triggers, action == ACTION_AWS_COMMAND);
+    else if (action == ACTION_BACK)
+        return clear_filter(triggers);
+    else
+        return act_on_marks(triggers, action);
+    return true;
+}
+
+static bool act(struct view *view, enum action_id action, const char *argument)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    if (triggers->filtering && act_on_filter(triggers, action))
+        return true;
+    bool taken = open_something(triggers, action, argument);
+    if (!taken)
+        triggers->offers_rest = false;
+    if (!taken && table_widget_act(&triggers->table.table, action)) {
+        note_place(triggers);
+        return true;
+    }
+    return taken || act_on_list(triggers, action, argument);
+}
+
+static bool in_text(const struct view *view)
+{
+    return ((const struct view_triggers *)view)->filtering;
+}
+
+static void take_text(struct view *view, const char *text, bool pasted)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    (void)pasted;
+    line_widget_insert(&triggers->filter, text);
+    filter_typed(triggers);
+}
+
+static struct line_widget *prompt(struct view *view, const char **label)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    *label = "/ ";
+    return triggers->filtering ? &triggers->filter : NULL;
+}
+
+static void remark(struct view *view, struct strbuf *out)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    size_t cursor = triggers->table.table.cursor;
+    if (cursor < triggers->lines.count)
+        trigger_words_remark(view->tui, &triggers->lines.items[cursor], out);
+}
+
+static void changed(struct view *view)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    listing_domains(triggers->listing, tui_domains(view->tui));
+    rebuild(triggers);
+    count(triggers);
+}
+
+static bool busy(const struct view *view)
+{
+    const struct view_triggers *triggers = (const struct view_triggers *)view;
+    return triggers->reads.rows_version != tui_store(view->tui)->rows_version;
+}
+
+static void release(struct view *view)
+{
+    struct view_triggers *triggers = (struct view_triggers *)view;
+    listing_free(triggers->listing);
+    trigger_lines_release(&triggers->lines);
+    trigger_table_release(&triggers->table);
+    trigger_lines_forget(&triggers->place);
+    trigger_lines_forget(&triggers->last_mark);
+    line_widget_release(&triggers->filter);
+    free(triggers);
+}
+
+static const struct view_type triggers_type = {
+    .name = "triggers",
+    .contexts = ACTION_IN_TRIGGERS | ACTION_IN_LIST | ACTION_IN_EVERYWHERE,
+    .title = title,
+    .draw = draw,
+    .footer = footer,
+    .act = act,
+    .in_text = in_text,
+    .text = take_text,
+    .prompt = prompt,
+    .remark = remark,
+    .changed = changed,
+    .tick = tick,
+    .busy = busy,
+    .free = release,
+};
+
+struct view *view_triggers_new(struct tui *tui)
+{
+    struct view_triggers *triggers = mem_alloc(1, sizeof *triggers);
+    triggers->view = (struct view){.type = &triggers_type, .tui = tui};
+    triggers->listing = listing_new();
+    listing_sort(triggers->listing, LISTING_REGION, false);
+    listing_domains(triggers->listing, tui_domains(tui));
+    trigger_table_init(&triggers->table);
+    line_widget_init(&triggers->filter);
+    rebuild(triggers);
+    return &triggers->view;
+}
