@@ -25,3 +25,8 @@ UNIT_TESTS += tests/unit/test_local_auth
 tests_unit_test_local_auth_SOURCES = tests/unit/test_local_auth.c $(LOCAL_FIXTURE)
 tests_unit_test_local_auth_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_local_auth_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_local_child
+tests_unit_test_local_child_SOURCES = tests/unit/test_local_child.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_local_child_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_local_child_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)

@@ -110,8 +110,8 @@ static void patches_change_what_they_say(void **slot)
 {
     static const char *const patches[] = {
         "[]",
-        "[{'op':'test','path':'/ObjectTypeName','value':'Loyalty'},{'op':'replace','path':'/"
-        "Description','value':'new'}]",
+        ("[{'op':'test','path':'/ObjectTypeName','value':'Loyalty'},"
+         "{'op':'replace','path':'/Description','value':'new'}]"),
         "[{'op':'add','path':'/SegmentFilter','value':'newsletter'}]",
         "[{'op':'add','path':'Tags/-','value':{'Key':'b','Value':''}}]",
         "[{'op':'copy','from':'/EventTriggerConditions/0','path':'/EventTriggerConditions/-'}]",
