@@ -17,8 +17,6 @@
 #include "base/mem.h"
 
 enum { KEEP_DAYS = 90 };
-#define FIRST_JOURNAL_NUMBER                                                                                 \
-    ((uint64_t)1 << 40) /* operations out of the journal are numbered from here, new ones from 1 */
 
 /* The lock of a draft that this process edits. */
 struct lock {
@@ -111,7 +109,6 @@ static struct worker *make_worker(const struct backend_options *options)
     worker->keep_days = options->settings != NULL ? options->settings->journal_keep_days : KEEP_DAYS;
     worker->take_over = options->take_over_interrupted;
     worker->use_cache = options->use_cache;
-    worker->next_number = FIRST_JOURNAL_NUMBER;
     return worker;
 }
 

@@ -13,18 +13,25 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/apply_cache.c src/backend/apply_cache.h \
 	src/backend/backend.c src/backend/backend.h \
 	src/backend/connection.c src/backend/connection.h \
+	src/backend/guard.c src/backend/guard.h \
 	src/backend/limiter.c src/backend/limiter.h \
 	src/backend/mailbox.c src/backend/mailbox.h \
 	src/backend/message.c src/backend/message.h \
 	src/backend/task.c src/backend/task.h \
+	src/backend/task_attempt.c src/backend/task_attempt.h \
 	src/backend/task_catalog.c src/backend/task_catalog.h \
 	src/backend/task_files.c src/backend/task_files.h \
+	src/backend/task_guard.c src/backend/task_guard.h \
 	src/backend/task_list.c src/backend/task_list.h \
+	src/backend/task_poll.c src/backend/task_poll.h \
 	src/backend/task_read.c src/backend/task_read.h \
+	src/backend/task_resume.c src/backend/task_resume.h \
 	src/backend/task_rows.c src/backend/task_rows.h \
+	src/backend/task_submit.c src/backend/task_submit.h \
 	src/backend/task_whoami.c src/backend/task_whoami.h \
+	src/backend/task_write.c src/backend/task_write.h \
 	src/backend/timers.c src/backend/timers.h \
 	src/backend/worker.c src/backend/worker.h
 libbackend_a_SOURCES = $(BACKEND_DISK_SOURCES) $(BACKEND_WORKER_SOURCES)
 
-BACKEND_LIBS = libbackend.a libaws.a $(SQLITE_LIBS) $(CURL_LIBS) $(MODEL_LIBS)
+BACKEND_LIBS = libbackend.a libaws.a $(SQLITE_LIBS) $(CURL_LIBS) $(MODEL_LIBS) -lm

@@ -30,7 +30,6 @@ struct task {
     uint64_t request;     /* http's number; 0: none under way */
     int attempt;          /* from 1; 0: none yet */
     enum retry_kind last; /* what the newest retry was for */
-    bool bytes_left;      /* of any attempt */
     char invocation[37];
 };
 
@@ -62,7 +61,6 @@ static void finish(struct task *task, struct aws_answer *answer)
 {
     task_done_fn done = task->done;
     void *context = task->context;
-    answer->bytes_left |= task->bytes_left;
     unlink_task(task);
     free_task(task);
     done(context, answer);
@@ -118,7 +116,6 @@ static void answered(void *context, struct aws_answer *answer)
     struct task *task = context;
     enum retry_kind kind = answer->err.code == ERR_NONE ? RETRY_NO : retry_classify(answer);
     task->request = 0;
-    task->bytes_left |= answer->bytes_left;
     if (kind == RETRY_THROTTLED)
         limiter_throttled(&task->ticket, worker_now_ms());
     else if (answer->status > 0)

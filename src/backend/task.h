@@ -19,7 +19,7 @@ struct task;
 /* The last word. The task is gone already. answer is borrowed, its members may be taken over; err is ERR_NONE
  * for a success. */
 typedef void (*task_done_fn)(void *context, struct aws_answer *answer);
-/* It will be tried again in delay_ms: throttled tells why. */
+/* An attempt failed and will be repeated in delay_ms: throttled, or without an answer that stands. */
 typedef void (*task_waits_fn)(void *context, bool throttled, const struct aws_answer *answer,
                               int64_t delay_ms);
 

@@ -117,7 +117,8 @@ static void drop_draft(struct worker *worker, const char *account, const char *r
 /* Finding the draft of a change that succeeded. */
 struct search {
     const struct operation *operation;
-    char *identifier; /* owned: of the draft; a new trigger's may be unfinished */
+    const char *asked; /* borrowed */
+    char *identifier;  /* owned: of the draft; a new trigger's may be unfinished */
 };
 
 static bool same_document(const char *a, const char *b)
@@ -143,7 +144,7 @@ static void match_draft(const struct store_draft *draft, void *context)
         (!draft->is_new && strcmp(draft->identifier, operation->identifier) != 0) ||
         draft->is_new != (operation->kind == OPERATION_CREATE))
         return;
-    if (same_document(draft->document, operation->after))
+    if (same_document(draft->document, search->asked))
         search->identifier = mem_dup(draft->identifier);
 }
 
@@ -153,9 +154,9 @@ static void ignore_bad_draft(const struct err *err, void *context)
     (void)context;
 }
 
-void task_files_drop_draft_of(struct worker *worker, const struct operation *operation)
+void task_files_drop_draft_of(struct worker *worker, const struct operation *operation, const char *asked)
 {
-    struct search search = {.operation = operation};
+    struct search search = {.operation = operation, .asked = asked != NULL ? asked : operation->after};
     if (worker->state_dir == NULL || operation->kind == OPERATION_DELETE)
         return;
     draft_each(worker->state_dir, match_draft, ignore_bad_draft, &search);

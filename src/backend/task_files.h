@@ -13,7 +13,7 @@ void task_files_post_drafts(struct worker *worker);
 /* MESSAGE_SAVE_DRAFT, MESSAGE_DROP_DRAFT, MESSAGE_SAVE_CACHE. */
 void task_files_take(struct worker *worker, struct message *request);
 /* Drops the draft that this succeeded change came from: the one of its trigger whose document is what was
- * asked for. */
-void task_files_drop_draft_of(struct worker *worker, const struct operation *operation);
+ * asked for. asked may be NULL: then it is the operation's. */
+void task_files_drop_draft_of(struct worker *worker, const struct operation *operation, const char *asked);
 
 #endif

@@ -10,7 +10,9 @@
 #include "backend/task_files.h"
 #include "backend/task_list.h"
 #include "backend/task_read.h"
+#include "backend/task_resume.h"
 #include "backend/task_whoami.h"
+#include "backend/task_write.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/log.h"
@@ -81,6 +83,7 @@ void worker_identity_settled(struct worker *worker, struct connection *connectio
         task_files_post_drafts(worker);
         task_list_identity_settled(worker);
     }
+    task_write_identity_settled(worker, connection);
 }
 
 static void connect(struct worker *worker)
@@ -126,8 +129,8 @@ static void local_failed(struct worker *worker, const char *why)
         return;
     }
     connection_local_failed(worker->connection, &err);
-    worker_post_connection(worker);
     task_connection_changed(worker, worker->connection);
+    worker_identity_settled(worker, worker->connection);
 }
 
 /* "PORT\n" or "! what failed\n". */
@@ -216,7 +219,9 @@ static void take_requests(struct worker *worker)
             worker->stop = true;
         else if (request->kind < MESSAGE_CHANGE)
             take_reading(worker, request);
-        else if (request->kind >= MESSAGE_SAVE_DRAFT)
+        else if (request->kind < MESSAGE_SAVE_DRAFT)
+            task_write_take(worker, request);
+        else
             task_files_take(worker, request);
         message_free(request);
         request = next;
@@ -282,6 +287,17 @@ static void run(struct worker *worker)
     }
 }
 
+static void look_at_journal(void *context)
+{
+    task_resume_begin(context);
+}
+
+static void look_at_journal_soon(struct worker *worker)
+{
+    worker->begin = (struct timer){.fire = look_at_journal, .context = worker};
+    timers_set(&worker->timers, &worker->begin, worker_now_ms() + 1);
+}
+
 /* The handler for crashes runs on a stack of this thread's own. */
 static void *give_crash_stack(void)
 {
@@ -297,6 +313,7 @@ static void *thread_main(void *context)
     connect(worker);
     task_files_post_cached(worker);
     start_network(worker);
+    look_at_journal_soon(worker);
     if (worker->http != NULL)
         run(worker);
     journal_close(worker->journal);
@@ -337,6 +354,7 @@ void worker_free(struct worker *worker)
     task_list_free(worker);
     task_read_free(worker);
     task_catalog_free(worker);
+    task_write_free(worker);
     task_whoami_cancel_all(worker);
     task_cancel_all(worker);
     http_free(worker->http);

@@ -19,6 +19,9 @@
 #include "backend/mailbox.h"
 #include "backend/timers.h"
 
+/* Operations of other runs are numbered from here by their row in the journal, those of this run from 1. */
+#define WORKER_JOURNAL_NUMBERS ((uint64_t)1 << 40)
+
 struct task;
 struct task_catalog;
 struct task_list;
@@ -47,10 +50,10 @@ struct worker {
     struct strbuf local_line;      /* what came from it so far */
     struct texts regions, domains; /* the scope */
     bool by_all, stop;
+    struct timer begin;      /* until the journal is looked at: after the first requests are on their way */
     struct journal *journal; /* NULL: not opened, or journal_failure says why */
     bool journal_tried;
     struct err journal_failure;
-    uint64_t next_number; /* of operations that come out of the journal: above those that the UI gives */
 
     struct task *tasks; /* owned: calls under way */
     struct task_whoami *whoamis;
