@@ -18,6 +18,8 @@ struct ini_reader {
     struct ini_entry *entry;     /* borrowed: what an indented line continues; NULL after a header */
     size_t indent;               /* of the line that began entry */
     int line;
+    bool
+        full; /* reading ends: looking names up in still more sections would take longer than anybody waits */
 };
 
 /* A part of a line. */
@@ -131,7 +133,8 @@ static void read_header(struct ini_reader *r, struct piece line)
     if (r->section)
         return;
     if (r->ini->count >= SECTIONS_MAX) {
-        note(r, "too many sections");
+        note(r, "too many sections; the rest is not read");
+        r->full = true;
         return;
     }
     ARRAY_GROW(r->ini->sections, r->ini->count + 1, r->ini->capacity);
@@ -231,7 +234,7 @@ void ini_parse(struct ini *out, const char *path, const char *bytes, size_t leng
     *out = (struct ini){.path = mem_dup(path)};
     if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
         bytes += 3;
-    while (bytes < end) {
+    while (bytes < end && !r.full) {
         const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
         const char *stop = newline ? newline : end;
 
