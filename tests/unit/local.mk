@@ -30,3 +30,8 @@ UNIT_TESTS += tests/unit/test_local_child
 tests_unit_test_local_child_SOURCES = tests/unit/test_local_child.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_local_child_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_local_child_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_local_state
+tests_unit_test_local_state_SOURCES = tests/unit/test_local_state.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_local_state_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_local_state_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)
