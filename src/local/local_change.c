@@ -123,8 +123,11 @@ static bool check_model(struct local_control *control, const cJSON *document, un
 static const cJSON *find_tag(const cJSON *document, const char *key)
 {
     const cJSON *tag;
-    cJSON_ArrayForEach(tag,
-                       json_get(document, "Tags")) if (strcmp(json_text(tag, "Key"), key) == 0) return tag;
+    cJSON_ArrayForEach(tag, json_get(document, "Tags"))
+    {
+        if (strcmp(json_text(tag, "Key"), key) == 0)
+            return tag;
+    }
     return NULL;
 }
 

@@ -160,8 +160,11 @@ static bool passes(const cJSON *filter, const char *list, const char *text)
     const cJSON *items = json_get(filter, list), *item;
     if (cJSON_GetArraySize(items) == 0)
         return true;
-    cJSON_ArrayForEach(item,
-                       items) if (cJSON_IsString(item) && strcmp(item->valuestring, text) == 0) return true;
+    cJSON_ArrayForEach(item, items)
+    {
+        if (cJSON_IsString(item) && strcmp(item->valuestring, text) == 0)
+            return true;
+    }
     return false;
 }
 

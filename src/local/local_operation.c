@@ -108,11 +108,11 @@ static bool look_for_user(void *context, const char *uri, const char *document)
     struct user *user = context;
     cJSON *integration = json_parse_text(document, NULL);
     const cJSON *name;
-    cJSON_ArrayForEach(name,
-                       json_get(integration, "EventTriggerNames")) if (json_is_true(integration, "Active") &&
-                                                                       strcmp(cJSON_GetStringValue(name),
-                                                                              user->trigger) == 0) user->uri =
-        mem_dup(uri);
+    cJSON_ArrayForEach(name, json_get(integration, "EventTriggerNames"))
+    {
+        if (json_is_true(integration, "Active") && strcmp(cJSON_GetStringValue(name), user->trigger) == 0)
+            user->uri = mem_dup(uri);
+    }
     cJSON_Delete(integration);
     return user->uri == NULL;
 }

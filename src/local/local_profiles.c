@@ -99,7 +99,9 @@ static void make_map(cJSON *row)
     cJSON *map = cJSON_CreateObject();
     const cJSON *tag;
     cJSON_ArrayForEach(tag, json_get(row, "Tags"))
+    {
         json_set_text(map, json_text(tag, "Key"), json_text(tag, "Value"));
+    }
     if (map->child == NULL) {
         cJSON_Delete(map);
         map = NULL;
