@@ -8,10 +8,12 @@ tests_unit_test_aws_sigv4_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/unit/sigv4_vectors
 
 UNIT_TESTS += tests/unit/test_aws_http
+THREADED_TESTS += tests/unit/test_aws_http
 tests_unit_test_aws_http_SOURCES = tests/unit/test_aws_http.c $(HTTP_OUTCOME)
 tests_unit_test_aws_http_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
 
 UNIT_TESTS += tests/unit/test_aws_http_wait
+THREADED_TESTS += tests/unit/test_aws_http_wait
 tests_unit_test_aws_http_wait_SOURCES = tests/unit/test_aws_http_wait.c $(HTTP_OUTCOME)
 tests_unit_test_aws_http_wait_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
 

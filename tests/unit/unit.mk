@@ -4,6 +4,7 @@
 #     tests_unit_test_name_SOURCES = tests/unit/test_name.c
 #     tests_unit_test_name_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 #
+# One whose program runs two threads goes into THREADED_TESTS too, and is run under ThreadSanitizer.
 # They are compiled with $(UNIT_CPPFLAGS): the calls of banned.h may appear in tests.
 UNIT_TESTS =
 include $(top_srcdir)/tests/unit/aws.mk
