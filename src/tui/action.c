@@ -38,11 +38,11 @@ static const struct action table[] = {
     {ACTION_SUSPEND, "suspend", "Ctrl-Z", EVERYWHERE, NO, NULL, "Suspend etrig; fg comes back"},
     {ACTION_THEME, "theme", "", EVERYWHERE, STYLE, NULL, "Colours: default, mono, high-contrast"},
 
-    {ACTION_DOWN, "down", "j Down", LIST | SCROLL, NO, NULL, "Down"},
+    {ACTION_DOWN, "down", "j Down", LIST | SCROLL, NO, "down", "Down"},
     {ACTION_UP, "up", "k Up", LIST | SCROLL, NO, NULL, "Up"},
     {ACTION_TOP, "top", "g Home", LIST | SCROLL, NO, NULL, "To the top"},
     {ACTION_BOTTOM, "bottom", "G End", LIST | SCROLL, NO, NULL, "To the end"},
-    {ACTION_PAGE_DOWN, "page-down", "PgDn Ctrl-F", LIST | SCROLL | FORM, NO, NULL, "A page down"},
+    {ACTION_PAGE_DOWN, "page-down", "PgDn Ctrl-F", LIST | SCROLL | FORM, NO, "page down", "A page down"},
     {ACTION_PAGE_UP, "page-up", "PgUp Ctrl-B", LIST | SCROLL | FORM, NO, NULL, "A page up"},
     {ACTION_COLUMNS_LEFT, "columns-left", "h Left", LIST | SCROLL, NO, NULL, "Columns, or the text, to the left"},
     {ACTION_COLUMNS_RIGHT, "columns-right", "l Right", LIST | SCROLL, NO, NULL, "Columns, or the text, to the right"},

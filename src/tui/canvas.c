@@ -244,7 +244,7 @@ void canvas_line(struct canvas *canvas, int row, int col, int cells, unsigned st
 void canvas_box(struct canvas *canvas, struct canvas_area area, const char *title)
 {
     int bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
-    canvas_fill(canvas, area, THEME_PLAIN);
+    canvas_fill(canvas, (struct canvas_area){area.row, area.col - 1, area.rows, area.cols + 2}, THEME_PLAIN);
     canvas_line(canvas, area.row, area.col, area.cols, THEME_BORDER);
     canvas_line(canvas, bottom, area.col, area.cols, THEME_BORDER);
     for (int row = area.row + 1; row < bottom; row++) {

@@ -17,12 +17,14 @@ void trigger_table_init(struct trigger_table *table)
         .name_cells = NAME_LEAST, .domain_cells = DOMAIN_LEAST, .type_cells = TYPE_LEAST};
     strbuf_init(&table->scratch);
     strbuf_init(&table->right);
+    strbuf_init(&table->again);
 }
 
 void trigger_table_release(struct trigger_table *table)
 {
     strbuf_release(&table->scratch);
     strbuf_release(&table->right);
+    strbuf_release(&table->again);
 }
 
 static void widen(int *cells, const char *text)
@@ -61,7 +63,7 @@ static int make_columns(const struct trigger_table *table, bool with_region, enu
         {LISTING_DOMAIN, "Domain", DOMAIN_LEAST, table->domain_cells, 1, false},
         {LISTING_OBJECT_TYPE, "Object type", TYPE_LEAST, table->type_cells, 2, false},
         {LISTING_WHEN, "When", 22, 120, 0, false},
-        {LISTING_LIMITS, "Limits", 7, 14, 4, false},
+        {LISTING_LIMITS, "Limits", 8, 14, 4, false},
         {LISTING_USED, "Used", 4, 4, 5, true},
         {LISTING_UPDATED, "Age", 4, 4, 6, true},
         {LISTING_SEGMENT, "Segment", 10, 20, 7, false},
@@ -103,7 +105,9 @@ static void add_counts(const struct store_region *region, struct strbuf *out)
                 region->domain_count == 1 ? "" : "s");
 }
 
-void trigger_table_region_words(const struct store_region *region, struct strbuf *out, unsigned *style)
+/* "38 · 4 domains", "12+ · reading ▆▆▆▁", "not enabled in this account", with the key that reads it again. */
+static void add_region_words(const struct store_region *region, const char *again, struct strbuf *out,
+                             unsigned *style)
 {
     const char *dot = canvas_sign(CANVAS_SIGN_DOT);
     *style = THEME_HEADING;
@@ -121,13 +125,14 @@ void trigger_table_region_words(const struct store_region *region, struct strbuf
         *style = THEME_BUSY;
     } else if (region->state == STORE_REGION_PARTLY) {
         add_counts(region, out);
-        strbuf_addf(out, " %s %zu failed %s r again", dot, domains_in(region, STORE_FAILED), dot);
+        strbuf_addf(out, " %s %zu failed %s %s again", dot, domains_in(region, STORE_FAILED), dot, again);
         *style = THEME_BAD;
     } else if (region->state == STORE_REGION_NOT_ENABLED) {
-        strbuf_adds(out, "not enabled in this account");
+        strbuf_addf(out, "not enabled in this account %s %s again", dot, again);
         *style = THEME_DIM;
     } else {
-        strbuf_addf(out, "%s %s r again", region->state == STORE_REGION_DENIED ? "denied" : "failed", dot);
+        strbuf_addf(out, "%s %s %s again", region->state == STORE_REGION_DENIED ? "denied" : "failed", dot,
+                    again);
         *style = THEME_BAD;
     }
 }
@@ -190,7 +195,7 @@ static bool give_whole(void *context, size_t line, struct table_widget_line *out
         bool folded = trigger_lines_is_folded(p->lines, at->region->name);
         strbuf_addf(left, "%s %s", canvas_sign(folded ? CANVAS_SIGN_CLOSED : CANVAS_SIGN_OPEN),
                     at->region->name);
-        trigger_table_region_words(at->region, right, &out->style);
+        add_region_words(at->region, p->table->again.text, right, &out->style);
     } else {
         strbuf_addf(left, "  %s %s: %s", canvas_sign(CANVAS_SIGN_FAILED), at->domain->name,
                     at->domain->failure.text);

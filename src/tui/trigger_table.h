@@ -17,6 +17,7 @@ struct trigger_table {
     int name_cells, domain_cells,
         type_cells;               /* of the longest ones seen: columns grow no further than that */
     struct strbuf scratch, right; /* texts of the cell that is drawn */
+    struct strbuf again;          /* the key that reads again, set by the owner */
 };
 
 void trigger_table_init(struct trigger_table *table);
@@ -26,8 +27,5 @@ void trigger_table_measure(struct trigger_table *table, const struct trigger_lin
 void trigger_table_draw(struct trigger_table *table, struct canvas *canvas, struct canvas_area area,
                         const struct store *store, const struct listing *listing,
                         const struct trigger_lines *lines);
-/* Appends what is to be said of a region: "38 · 4 domains", "12 of 20 · reading ▆▆▆▁", "not enabled in this
- * account". *style as it is drawn. */
-void trigger_table_region_words(const struct store_region *region, struct strbuf *out, unsigned *style);
 
 #endif

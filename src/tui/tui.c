@@ -1,12 +1,10 @@
 /* tui: the stack of screens, and what is common to all of them. The loop that feeds it from a terminal is
  * tui_run.c. */
-#include "tui/tui.h"
+#include "tui/tui_state.h"
 
-#include <stdarg.h>
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/clipboard.h"
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/view_command.h"
@@ -15,27 +13,6 @@
 #include "tui/view_messages.h"
 #include "tui/view_operations.h"
 #include "tui/view_triggers.h"
-
-struct stack {
-    struct view **items; /* owned; the lowest first */
-    size_t count, capacity;
-};
-
-struct tui {
-    struct tui_options options;
-    struct keymap *keymap;
-    struct texts domains;
-    struct stack views;
-    struct stack gone;    /* taken off while they were being called: freed when that call has returned */
-    int calls;            /* how deep we are in calls to screens */
-    char *message, *hint; /* owned; message NULL: nothing stands on the message line */
-    unsigned message_style;
-    uint64_t seen_version, seen_messages; /* of the store */
-    bool no_credentials;                  /* the connection screen was opened for the present failure */
-    bool leaving;
-    unsigned wants;
-    struct strbuf bytes; /* for the terminal, as they stand */
-};
 
 /* ---- what screens may read ---- */
 
@@ -130,105 +107,6 @@ void tui_pop_to(struct tui *tui, struct view *view)
 {
     while (tui->views.count > 1 && tui_top(tui) != view)
         tui_pop(tui);
-}
-
-/* ---- the message line ---- */
-
-static void clear_message(struct tui *tui)
-{
-    free(tui->message);
-    free(tui->hint);
-    tui->message = tui->hint = NULL;
-    tui->message_style = THEME_PLAIN;
-}
-
-/* An error that nobody has read yet is not covered by mere words. */
-static void set_message(struct tui *tui, unsigned style, const char *text, const char *hint)
-{
-    if (tui->message && tui->message_style == THEME_BAD && style != THEME_BAD)
-        return;
-    char *new_text = mem_dup(text), *new_hint = mem_dup(hint);
-    clear_message(tui);
-    tui->message = new_text;
-    tui->hint = new_hint;
-    tui->message_style = style;
-}
-
-void tui_say(struct tui *tui, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    char *text = NULL;
-    if (vasprintf(&text, format, args) >= 0)
-        set_message(tui, THEME_PLAIN, text, NULL);
-    va_end(args);
-    free(text);
-}
-
-/* Shows the newest message of the store that has not been shown, an error before all others. */
-static void show_new_messages(struct tui *tui)
-{
-    const struct store *store = tui->options.store;
-    uint64_t fresh = store->message_total - tui->seen_messages;
-    tui->seen_messages = store->message_total;
-    size_t first = fresh < store->message_count ? store->message_count - (size_t)fresh : 0;
-    for (size_t i = first; i < store->message_count; i++) {
-        const struct store_message *message = &store->messages[i];
-        set_message(tui, message->is_error ? THEME_BAD : THEME_PLAIN, message->text, message->hint);
-    }
-}
-
-void tui_fail(struct tui *tui, const struct err *err)
-{
-    store_add_error(tui->options.store, err);
-    show_new_messages(tui);
-}
-
-void tui_failf(struct tui *tui, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    char *text = NULL;
-    if (vasprintf(&text, format, args) >= 0)
-        store_add_message(tui->options.store, true, text, NULL);
-    va_end(args);
-    free(text);
-    show_new_messages(tui);
-}
-
-void tui_copy(struct tui *tui, const char *text, const char *words)
-{
-    clipboard_bytes(&tui->bytes, text);
-    tui_say(tui, "%s", words);
-}
-
-/* ---- sentences ---- */
-
-void tui_where(struct tui *tui, const char *region, struct strbuf *out)
-{
-    const struct store_connection *connection = &tui->options.store->connection;
-    const char *dot = canvas_sign(CANVAS_SIGN_DOT);
-    strbuf_addf(out, "%s %s ", region, dot);
-    if (connection->account && *connection->account) {
-        strbuf_adds(out, "account ");
-        frame_account(out, connection->account);
-    } else {
-        strbuf_adds(out, "account unknown");
-    }
-    if (connection->local)
-        strbuf_addf(out, " %s LOCAL", dot);
-    else if (connection->profile && *connection->profile)
-        strbuf_addf(out, " %s %s", dot, connection->profile);
-    if (connection->protected_)
-        strbuf_adds(out, " PROTECTED");
-}
-
-bool tui_refuses_changes(struct tui *tui)
-{
-    if (!tui->options.store->connection.read_only)
-        return false;
-    tui_failf(tui, "nothing can be changed: this connection is READ-ONLY");
-    return true;
 }
 
 static bool typing(const struct view *view)
@@ -437,7 +315,7 @@ static void take_paste(struct tui *tui, const struct input_event *event)
 
 void tui_event(struct tui *tui, const struct input_event *event)
 {
-    clear_message(tui);
+    tui_say_nothing(tui);
     enter(tui);
     if (event->kind == INPUT_KEY)
         take_key(tui, &event->key);
@@ -470,7 +348,7 @@ bool tui_pump(struct tui *tui)
         if (tui->views.items[i]->type->changed)
             tui->views.items[i]->type->changed(tui->views.items[i]);
     }
-    show_new_messages(tui);
+    tui_say_news(tui);
     leave(tui);
     return true;
 }
@@ -594,7 +472,7 @@ struct tui *tui_new(const struct tui_options *options)
     texts_release(&notes);
     tui_push(tui, view_triggers_new(tui));
     begin_reading(tui);
-    show_new_messages(tui);
+    tui_say_news(tui);
     return tui;
 }
 
@@ -608,7 +486,7 @@ void tui_free(struct tui *tui)
     }
     free(tui->views.items);
     free(tui->gone.items);
-    clear_message(tui);
+    tui_say_nothing(tui);
     keymap_free(tui->keymap);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);

@@ -10,6 +10,7 @@ libtui_a_SOURCES = \
 	src/tui/input.c src/tui/input.h \
 	src/tui/keymap.c src/tui/keymap.h \
 	src/tui/line_widget.c src/tui/line_widget.h \
+	src/tui/script.c src/tui/script.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
@@ -21,6 +22,8 @@ libtui_a_SOURCES = \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
 	src/tui/tui_run.c \
+	src/tui/tui_say.c \
+	src/tui/tui_state.h \
 	src/tui/view.h \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \

@@ -70,13 +70,25 @@ static bool one_region(const struct deletion *deletion)
     return true;
 }
 
+static void widen(size_t *cells, const char *text)
+{
+    size_t width = text_width(text);
+    if (width > *cells)
+        *cells = width < 28 ? width : 28;
+}
+
 static void add_target(struct dialog *dialog, const struct deletion *deletion, const struct target *target)
 {
     const struct store *store = tui_store(dialog_tui(dialog));
     struct strbuf line = STRBUF_INIT;
-    text_fit(&line, target->name, 24, true);
+    size_t name_cells = 0, domain_cells = 0;
+    for (size_t i = 0; i < deletion->count; i++) {
+        widen(&name_cells, deletion->targets[i].name);
+        widen(&domain_cells, deletion->targets[i].domain);
+    }
+    text_fit(&line, target->name, name_cells, true);
     strbuf_adds(&line, "  ");
-    text_fit(&line, target->domain, 12, true);
+    text_fit(&line, target->domain, domain_cells, true);
     strbuf_adds(&line, "  ");
     if (!one_region(deletion))
         strbuf_addf(&line, "%s  ", target->region);

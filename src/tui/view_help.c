@@ -47,7 +47,7 @@ static void add_action(const char *heading, const struct action *action, void *c
 static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 {
     strbuf_addf(left, "Help: %s", ((struct view_help *)view)->about);
-    strbuf_adds(right, "each key has a name for the command line");
+    strbuf_adds(right, "names work after :");
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)

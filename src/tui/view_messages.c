@@ -49,8 +49,8 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id actions[] = {ACTION_DOWN, ACTION_UP,   ACTION_PAGE_DOWN,
-                                             ACTION_BACK, ACTION_HELP, ACTION_NONE};
+    static const enum action_id actions[] = {ACTION_DOWN, ACTION_PAGE_DOWN, ACTION_BACK, ACTION_HELP,
+                                             ACTION_NONE};
     (void)view;
     return actions;
 }

@@ -21,6 +21,7 @@ struct view_triggers {
     struct trigger_place place;     /* what the cursor stands on */
     struct trigger_place last_mark; /* where V begins */
     struct line_widget filter;
+    bool moved;       /* the person has moved the cursor; until then it stands on the first trigger */
     bool filtering;   /* the filter has the focus */
     bool offers_rest; /* Enter reads the rest, as the message line says */
     struct trigger_counts counts;
@@ -39,6 +40,16 @@ static void note_place(struct view_triggers *triggers)
     trigger_lines_note(&triggers->lines, triggers->table.table.cursor, &triggers->place);
 }
 
+/* The first line that is a trigger; 0 if none is. */
+static size_t first_row(const struct trigger_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->items[i].row)
+            return i;
+    }
+    return 0;
+}
+
 /* After the rows, the order or the folds changed: the cursor stays on what it stood on, and that stays where
  * it was on the screen. */
 static void rebuild(struct view_triggers *triggers)
@@ -46,11 +57,14 @@ static void rebuild(struct view_triggers *triggers)
     listing_update(triggers->listing, store_of(triggers));
     trigger_lines_build(&triggers->lines, store_of(triggers), triggers->listing);
     trigger_table_measure(&triggers->table, &triggers->lines);
-    long line = trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->place);
+    long line =
+        triggers->moved ? trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->place) : -1;
     triggers->table.table.count = triggers->lines.count;
     if (line >= 0)
         table_widget_follow(&triggers->table.table, (size_t)line);
     table_widget_set_count(&triggers->table.table, triggers->lines.count);
+    if (line < 0 && !triggers->moved)
+        table_widget_move(&triggers->table.table, first_row(&triggers->lines));
     note_place(triggers);
 }
 
@@ -132,6 +146,10 @@ static void set_filter(struct view_triggers *triggers, const char *text)
 {
     listing_filter(triggers->listing, text);
     rebuild(triggers);
+    if (row_at(triggers) == NULL) { /* what the cursor stood on is filtered out */
+        table_widget_move(&triggers->table.table, first_row(&triggers->lines));
+        note_place(triggers);
+    }
 }
 
 static void filter_typed(struct view_triggers *triggers)
@@ -393,6 +411,8 @@ static void draw_empty(struct view_triggers *triggers, struct canvas *canvas, st
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
     struct view_triggers *triggers = (struct view_triggers *)view;
+    strbuf_reset(&triggers->table.again);
+    tui_key(view->tui, ACTION_REFRESH, &triggers->table.again);
     trigger_table_draw(&triggers->table, canvas, area, store_of(triggers), triggers->listing,
                        &triggers->lines);
     if (triggers->lines.count == 0)
@@ -402,9 +422,9 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id list[] = {
-        ACTION_VIEW,   ACTION_EDIT,    ACTION_NEW,     ACTION_DELETE,   ACTION_FILTER, ACTION_REGION,
-        ACTION_DOMAIN, ACTION_PROFILE, ACTION_COMMAND, ACTION_HELP,     ACTION_QUIT,   ACTION_OPERATIONS,
-        ACTION_SORT,   ACTION_MARK,    ACTION_REFRESH, ACTION_MESSAGES, ACTION_NONE};
+        ACTION_VIEW,   ACTION_EDIT,    ACTION_NEW,      ACTION_DELETE,  ACTION_FILTER,     ACTION_HELP,
+        ACTION_REGION, ACTION_DOMAIN,  ACTION_PROFILE,  ACTION_COMMAND, ACTION_OPERATIONS, ACTION_MARK,
+        ACTION_SORT,   ACTION_REFRESH, ACTION_MESSAGES, ACTION_QUIT,    ACTION_NONE};
     static const enum action_id typing[] = {ACTION_BACK, ACTION_COMMAND, ACTION_HELP, ACTION_NONE};
     return ((struct view_triggers *)view)->filtering ? typing : list;
 }
@@ -455,6 +475,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     struct view_triggers *triggers = (struct view_triggers *)view;
     if (triggers->filtering && act_on_filter(triggers, action))
         return true;
+    triggers->moved = true;
     bool taken = open_something(triggers, action, argument);
     if (!taken)
         triggers->offers_rest = false;

@@ -1,1 +1,14 @@
-# The interface driven by key scripts, without a terminal: TAP programs (*.test) or cmocka programs, as in unit.mk.
+# The interface driven by key scripts, without a terminal (src/tui/script.h says how they are written).
+#
+#     KEY_SCRIPT_FILES += tests/tui/name.script
+#
+# tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
+KEY_SCRIPT_FILES =
+check_PROGRAMS += tests/tui/run_script
+tests_tui_run_script_SOURCES = tests/tui/run_script.c tests/tui/picture.c tests/tui/picture.h
+tests_tui_run_script_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/tui
+tests_tui_run_script_LDADD = $(TUI_LIBS) $(LOCAL_LIBS) -lpthread
+SCRIPT_LOG_COMPILER = tests/tui/run_script
+SCRIPT_LOG_DRIVER = $(TEST_LOG_DRIVER)
+TESTS += $(KEY_SCRIPT_FILES)
+EXTRA_DIST += $(KEY_SCRIPT_FILES)

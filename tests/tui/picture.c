@@ -1,0 +1,83 @@
+#include "picture.h"
+
+#include "base/file.h"
+#include "base/strbuf.h"
+
+enum { CELL_WIDTH = 8, CELL_HEIGHT = 17, MARGIN = 10 };
+
+static const char background[] = "#14171c", foreground[] = "#d6dae0";
+
+static const char *colour_name(int colour)
+{
+    static const char *const names[] = {"#5c6370", "#e06c75", "#98c379", "#e5c07b",
+                                        "#61afef", "#c678dd", "#56b6c2", "#d6dae0"};
+    return colour < 0 ? foreground : names[colour % 8];
+}
+
+static void add_escaped(struct strbuf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '<')
+            strbuf_adds(out, "&lt;");
+        else if (*text == '&')
+            strbuf_adds(out, "&amp;");
+        else
+            strbuf_addc(out, *text);
+    }
+}
+
+/* One run of cells of one style: its ground, then its text. textLength keeps the cells where they are in any
+ * font. */
+static void add_run(struct strbuf *out, int row, int col, int cells, unsigned style, const char *text)
+{
+    struct theme_look look = theme_look(style);
+    int x = MARGIN + col * CELL_WIDTH, y = MARGIN + row * CELL_HEIGHT;
+    const char *ink = look.reverse ? background : colour_name(look.colour);
+    if (look.reverse)
+        strbuf_addf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, y,
+                    cells * CELL_WIDTH, CELL_HEIGHT, colour_name(look.colour));
+    if (text[strspn(text, " ")] == '\0')
+        return;
+    strbuf_addf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"%s\"%s%s%s>", x, y + 13,
+                cells * CELL_WIDTH, ink, look.bold ? " font-weight=\"bold\"" : "",
+                look.dim ? " opacity=\"0.6\"" : "", look.underline ? " text-decoration=\"underline\"" : "");
+    add_escaped(out, text);
+    strbuf_adds(out, "</text>\n");
+}
+
+static void add_row(struct strbuf *out, const struct canvas *canvas, int row)
+{
+    struct strbuf text = STRBUF_INIT;
+    int start = 0;
+    for (int col = 0; col <= canvas_cols(canvas); col++) {
+        const struct canvas_cell *cell = canvas_cell(canvas, row, col),
+                                 *first = canvas_cell(canvas, row, start);
+        if (col > start && (!cell || cell->style != first->style)) {
+            add_run(out, row, start, col - start, first->style, text.text);
+            strbuf_reset(&text);
+            start = col;
+        }
+        if (cell)
+            strbuf_adds(&text, cell->text);
+    }
+    strbuf_release(&text);
+}
+
+bool picture_write(const struct canvas *canvas, const char *path, struct err *err)
+{
+    struct strbuf out = STRBUF_INIT;
+    int width = 2 * MARGIN + canvas_cols(canvas) * CELL_WIDTH,
+        height = 2 * MARGIN + canvas_rows(canvas) * CELL_HEIGHT;
+    strbuf_addf(&out,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                "font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"13\" "
+                "xml:space=\"preserve\">\n"
+                "<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"%s\"/>\n",
+                width, height, width, height, width, height, background);
+    for (int row = 0; row < canvas_rows(canvas); row++)
+        add_row(&out, canvas, row);
+    strbuf_adds(&out, "</svg>\n");
+    bool fine = file_write_atomic(path, out.text, out.length, err);
+    strbuf_release(&out);
+    return fine;
+}
