@@ -13,7 +13,7 @@
 /* AWS took the request: commits its token and follows it. event may be NULL: only the token is known. */
 void task_poll_accepted(struct task_write *write, const char *request_token,
                         const struct cloudcontrol_event *event);
-/* Follows write->followed, somebody else's request, to its end, then task_submit_settle. */
+/* Follows write->followed, somebody else's request, to its end, then task_guard_settle. */
 void task_poll_foreign(struct task_write *write);
 /* Goes on following an accepted row of the journal. */
 void task_poll_follow(struct task_write *write);

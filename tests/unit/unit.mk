@@ -13,6 +13,7 @@ include $(top_srcdir)/tests/unit/model_document.mk
 include $(top_srcdir)/tests/unit/model_store.mk
 include $(top_srcdir)/tests/unit/tui_forms.mk
 include $(top_srcdir)/tests/unit/backend_disk.mk
+include $(top_srcdir)/tests/unit/backend_worker.mk
 include $(top_srcdir)/tests/unit/local.mk
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)

@@ -1,0 +1,207 @@
+/* apply: events on the store; pages of listings as rows; overlapping listings. */
+#include "helpers.h"
+
+#include <string.h>
+#include "backend/apply.h"
+#include "backend/apply_cache.h"
+#include "backend/task_catalog.h"
+#include "backend/task_rows.h"
+#include "base/mem.h"
+
+static void apply(struct store *store, struct message *event)
+{
+    apply_event(store, event);
+    message_free(event);
+}
+
+static struct message *event_of(enum message_kind kind, const char *region, uint32_t generation)
+{
+    struct message *event = message_new(kind);
+    event->region = mem_dup(region);
+    event->generation = generation;
+    return event;
+}
+
+static void apply_scope(struct store *store, const char *regions)
+{
+    struct message *event = message_new(MESSAGE_SCOPE);
+    texts_split(&event->regions, regions, ',');
+    apply(store, event);
+}
+
+static void apply_rows(struct store *store, const char *region, uint32_t generation, const char *names)
+{
+    struct message *event = event_of(EVENT_ROWS, region, generation);
+    struct texts list = {0};
+    texts_split(&list, names, ',');
+    event->domain = mem_dup("d");
+    event->rows = message_rows_new();
+    for (size_t i = 0; i < list.count; i++)
+        message_rows_add(event->rows, list.items[i], "Order", NULL, NULL, 0, 0);
+    texts_release(&list);
+    apply(store, event);
+}
+
+static void apply_sweep(struct store *store, const char *region, uint32_t generation)
+{
+    struct message *event = event_of(EVENT_SWEEP, region, generation);
+    texts_add(&event->domains, "d");
+    apply(store, event);
+}
+
+static void a_listing_that_began_later_does_not_sweep_an_earlier_one(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    apply_scope(&store, "a,b");
+    apply(&store, event_of(EVENT_LISTING, NULL, 1)); /* of a and b */
+    apply_rows(&store, "a", 1, "one,two");
+    apply(&store, event_of(EVENT_LISTING, NULL, 2)); /* of b alone */
+    apply_rows(&store, "b", 2, "three");
+    apply_rows(&store, "a", 1, "four");
+    apply_sweep(&store, "b", 2);
+    apply_sweep(&store, "a", 1);
+    assert_int_equal(store.row_count, 4);
+    assert_non_null(store_find_parts(&store, "a", "d", "one"));
+    apply(&store, event_of(EVENT_LISTING, NULL, 3));
+    apply_rows(&store, "a", 3, "two");
+    apply_sweep(&store, "a", 3);
+    assert_null(store_find_parts(&store, "a", "d", "one"));
+    assert_non_null(store_find_parts(&store, "a", "d", "two"));
+    assert_non_null(store_find_parts(&store, "b", "d", "three"));
+    store_release(&store);
+}
+
+static void another_scope_drops_the_regions_outside(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    apply_scope(&store, "a,b");
+    apply_rows(&store, "a", 0, "one");
+    apply_rows(&store, "b", 0, "two");
+    apply_scope(&store, "b,c");
+    assert_int_equal(store.row_count, 1);
+    assert_null(store_find_region(&store, "a"));
+    assert_non_null(store_find_region(&store, "c"));
+    assert_int_equal(store_find_region(&store, "b")->rows, 1);
+    store_release(&store);
+}
+
+static void a_row_that_cannot_be_read_says_why(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    apply_scope(&store, "a");
+    apply_rows(&store, "a", 0, "one");
+    struct message *event = event_of(EVENT_ROW_FAILED, "a", 0);
+    struct err err;
+    err_set(&err, ERR_ACCESS, "denied");
+    event->identifier = mem_dup("d|one");
+    event->failure = message_failure(&err);
+    apply(&store, event);
+    const struct store_row *row = store_find(&store, "a", "d|one");
+    assert_int_equal(row->state, STORE_ROW_FAILED);
+    assert_string_equal(row->failure->text, "denied");
+    event = event_of(EVENT_ROW_GONE, "a", 0);
+    event->identifier = mem_dup("d|one");
+    apply(&store, event);
+    assert_int_equal(store.row_count, 0);
+    store_release(&store);
+}
+
+static void only_a_whole_listing_is_cached(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    assert_false(apply_cache_is_whole(&store));
+    apply_scope(&store, "a");
+    apply_rows(&store, "a", 0, "one,two");
+    store.regions[0].state = STORE_REGION_PARTLY;
+    assert_false(apply_cache_is_whole(&store));
+    store.regions[0].state = STORE_REGION_READ;
+    assert_true(apply_cache_is_whole(&store));
+    struct message *message = apply_cache_message(&store);
+    assert_int_equal(message->snapshot->count, 2);
+    assert_string_equal(message->snapshot->rows[0].object_type, "Order");
+    assert_string_equal(message->snapshot->rows[1].when, "");
+    assert_string_equal(message->snapshot->regions[0].name, "a");
+    message_free(message);
+    store_release(&store);
+}
+
+static void pages_become_rows(void **state)
+{
+    struct message *event = message_new(EVENT_ROWS);
+    cJSON *page =
+        helpers_json("{'Items':[{'EventTriggerName':'t','ObjectTypeName':'Order','LastUpdatedAt':1.5,"
+                     "'Tags':{'k':'v'}},{'ObjectTypeName':'nameless'},7]}");
+    (void)state;
+    event->rows = message_rows_new();
+    task_rows_of_profiles(page, event->rows);
+    assert_int_equal(event->rows->count, 1);
+    assert_int_equal(event->rows->items[0].updated_ms, 1500);
+    assert_string_equal(message_rows_text(event->rows, event->rows->items[0].tags),
+                        "[{\"Key\":\"k\",\"Value\":\"v\"}]");
+    cJSON_Delete(page);
+    page = helpers_json("{'ResourceDescriptions':[{'Identifier':'d|u','Properties':'{}'},{'Identifier':'d|w',"
+                        "'Properties':'not JSON'},{'Identifier':'without a bar'},{}]}");
+    task_rows_of_control(page, event->rows);
+    assert_int_equal(event->rows->count, 3);
+    assert_string_equal(message_rows_text(event->rows, event->rows->items[2].name), "w");
+    cJSON_Delete(page);
+    message_free(event);
+}
+
+static void lists_for_pickers_are_read(void **state)
+{
+    static const struct {
+        enum store_catalog_kind kind;
+        const char *page, *name, *detail, *names, *types;
+    } cases[] = {
+        {STORE_OBJECT_TYPES, "{'Items':[{'ObjectTypeName':'Order','Description':'x'}]}", "Order", "x", NULL,
+         NULL},
+        {STORE_SEGMENTS, "{'Items':[{'SegmentDefinitionName':'vip','DisplayName':'VIP'}]}", "vip", "VIP",
+         NULL, NULL},
+        {STORE_INTEGRATIONS,
+         "{'Items':[{'Uri':'u','ObjectTypeName':'A','ObjectTypeNames':['B'],'EventTriggerNames':['t']}]}",
+         "u", NULL, "t", "A, B"},
+        {STORE_OBJECT_FIELDS, "{'Fields':{'total':{'Source':'_source.total','ContentType':'NUMBER'}}}",
+         "total", "NUMBER", NULL, "_source.total"},
+        {STORE_ATTRIBUTES, "{'Items':[{'AttributeName':'total'}]}", "total", NULL, NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct message *event = message_new(EVENT_CATALOG);
+        cJSON *page = helpers_json(cases[i].page);
+        event->catalog = mem_alloc(1, sizeof *event->catalog);
+        event->catalog->kind = cases[i].kind;
+        task_catalog_read_page(page, event->catalog);
+        assert_int_equal(event->catalog->count, 1);
+        const struct store_item *item = &event->catalog->items[0];
+        const char *const got[] = {item->name, item->detail, item->names, item->object_types};
+        const char *const wanted[] = {cases[i].name, cases[i].detail, cases[i].names, cases[i].types};
+        for (size_t m = 0; m < 4; m++)
+            assert_true(got[m] == NULL || wanted[m] == NULL ? got[m] == wanted[m]
+                                                            : strcmp(got[m], wanted[m]) == 0);
+        cJSON_Delete(page);
+        message_free(event);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_listing_that_began_later_does_not_sweep_an_earlier_one),
+        cmocka_unit_test(another_scope_drops_the_regions_outside),
+        cmocka_unit_test(a_row_that_cannot_be_read_says_why),
+        cmocka_unit_test(only_a_whole_listing_is_cached),
+        cmocka_unit_test(pages_become_rows),
+        cmocka_unit_test(lists_for_pickers_are_read),
+    };
+    json_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
