@@ -8,4 +8,6 @@ libtui_a_SOURCES += \
 	src/tui/form_rows.c src/tui/form_rows.h \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \
-	src/tui/form_values.c src/tui/form_values.h
+	src/tui/form_values.c src/tui/form_values.h \
+	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/view_trigger.c

@@ -1,0 +1,222 @@
+#include "tui/view_trigger.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/describe.h"
+#include "model/document.h"
+#include "tui/aws_command.h"
+#include "tui/text_widget.h"
+#include "tui/trigger_page.h"
+#include "tui/tui.h"
+#include "tui/view_delete.h"
+#include "tui/view_form.h"
+
+struct view_trigger {
+    struct view view;
+    char *region, *identifier, *domain, *name; /* owned */
+    bool json;                                 /* shown as JSON, not as a tree */
+    struct text_widget text;
+};
+
+static const struct store_row *row_of(struct view_trigger *trigger)
+{
+    return store_find(tui_store(trigger->view.tui), trigger->region, trigger->identifier);
+}
+
+/* ---- content ---- */
+
+static void fill_json(struct view_trigger *trigger, const cJSON *document)
+{
+    cJSON *presented = document_presented(document, trigger->region, trigger->identifier);
+    char *text = json_print_pretty(presented);
+
+    text_widget_add(&trigger->text, THEME_PLAIN, 0, true, text);
+    free(text);
+    cJSON_Delete(presented);
+}
+
+/* Before the document is there: what is known of the reading. */
+static void fill_waiting(struct view_trigger *trigger, const struct store_row *row)
+{
+    struct text_widget *text = &trigger->text;
+
+    if (!row && tui_busy(trigger->view.tui)) {
+        text_widget_add(text, THEME_DIM, 0, false, "reading");
+    } else if (!row) {
+        text_widget_add(text, THEME_PLAIN, 0, false, "This trigger is not there any more: it was deleted.");
+    } else if (row->state == STORE_ROW_FAILED && row->failure) {
+        text_widget_addf(text, THEME_BAD, 2, "%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text);
+        text_widget_add(text, THEME_DIM, 2, false, row->failure->hint);
+    } else {
+        text_widget_add(text, THEME_DIM, 0, false, "reading");
+    }
+}
+
+static void fill(struct view_trigger *trigger)
+{
+    const struct store_row *row = row_of(trigger);
+    cJSON *document = row && row->document ? json_parse_text(row->document, NULL) : NULL;
+
+    text_widget_clear(&trigger->text);
+    if (!document)
+        fill_waiting(trigger, row);
+    else if (trigger->json)
+        fill_json(trigger, document);
+    else
+        trigger_page_fill(&trigger->text, tui_store(trigger->view.tui), row, document);
+    cJSON_Delete(document);
+}
+
+static void changed(struct view *view)
+{
+    fill((struct view_trigger *)view);
+}
+
+/* ---- the frame ---- */
+
+static void title(struct view *view, struct strbuf *left, struct strbuf *right)
+{
+    struct view_trigger *trigger = (struct view_trigger *)view;
+    const struct store_row *row = row_of(trigger);
+    const char *dot = canvas_sign(CANVAS_SIGN_DOT);
+
+    strbuf_adds(left, trigger->name);
+    strbuf_addf(right, "%s %s %s", trigger->region, dot, trigger->domain);
+    if (row && row->updated_ms) {
+        char age[8];
+
+        clock_format_age(clock_wall_ms() - row->updated_ms, age);
+        strbuf_addf(right, " %s updated %s%s", dot, age, strcmp(age, "now") == 0 ? "" : " ago");
+    }
+}
+
+static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
+{
+    text_widget_draw(&((struct view_trigger *)view)->text, canvas, area);
+}
+
+static const enum action_id *footer(struct view *view)
+{
+    static const enum action_id tree[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_JSON, ACTION_COPY,
+                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
+    static const enum action_id json[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_TREE, ACTION_COPY,
+                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
+
+    return ((struct view_trigger *)view)->json ? json : tree;
+}
+
+static void remark(struct view *view, struct strbuf *out)
+{
+    struct view_trigger *trigger = (struct view_trigger *)view;
+    const struct store_row *row = row_of(trigger);
+    struct strbuf key = STRBUF_INIT;
+
+    if (row && row->change) {
+        tui_key(view->tui, ACTION_OPERATIONS, &key);
+        strbuf_addf(out, "%s: %s %s %s shows it", trigger->name,
+                    row->change > 0 ? "a change is under way" : "the last change failed",
+                    canvas_sign(CANVAS_SIGN_DOT), key.text);
+    } else if (row && row->draft) {
+        tui_key(view->tui, ACTION_EDIT, &key);
+        strbuf_addf(out, "a draft waits %s %s goes on with it", canvas_sign(CANVAS_SIGN_DOT), key.text);
+    }
+    strbuf_release(&key);
+}
+
+/* ---- keys ---- */
+
+static void show_as(struct view_trigger *trigger, bool json)
+{
+    trigger->json = json;
+    trigger->text.top = trigger->text.top_line = 0;
+    trigger->text.sideways = 0;
+    fill(trigger);
+}
+
+static void delete (struct view_trigger *trigger)
+{
+    struct view_delete_target target = {trigger->region, trigger->identifier, false};
+    struct view *dialog = view_delete_new(trigger->view.tui, &target, 1);
+
+    if (dialog)
+        tui_push(trigger->view.tui, dialog);
+}
+
+static void copy_command(struct view_trigger *trigger)
+{
+    struct aws_command command = {"get-resource", trigger->region, trigger->identifier, NULL};
+    char *text = aws_command_text(&command, &tui_store(trigger->view.tui)->connection);
+
+    tui_copy(trigger->view.tui, text, "the aws command that reads this trigger is copied");
+    free(text);
+}
+
+static bool act(struct view *view, enum action_id action, const char *argument)
+{
+    struct view_trigger *trigger = (struct view_trigger *)view;
+
+    (void)argument;
+    if (action == ACTION_JSON || action == ACTION_TREE)
+        show_as(trigger, action == ACTION_JSON);
+    else if (action == ACTION_EDIT)
+        tui_push(view->tui, view_form_edit(view->tui, trigger->region, trigger->identifier));
+    else if (action == ACTION_DELETE)
+        delete (trigger);
+    else if (action == ACTION_COPY)
+        tui_copy(view->tui, trigger->identifier, "the identifier is copied");
+    else if (action == ACTION_AWS_COMMAND)
+        copy_command(trigger);
+    else if (action == ACTION_REFRESH)
+        backend_read(tui_backend(view->tui), trigger->region, trigger->identifier, true);
+    else
+        return text_widget_act(&trigger->text, action);
+    return true;
+}
+
+/* ---- life ---- */
+
+static void release(struct view *view)
+{
+    struct view_trigger *trigger = (struct view_trigger *)view;
+
+    text_widget_release(&trigger->text);
+    free(trigger->region);
+    free(trigger->identifier);
+    free(trigger->domain);
+    free(trigger->name);
+    free(trigger);
+}
+
+static const struct view_type trigger_type = {
+    .name = "view",
+    .contexts = ACTION_IN_VIEW | ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
+    .title = title,
+    .draw = draw,
+    .footer = footer,
+    .act = act,
+    .remark = remark,
+    .changed = changed,
+    .free = release,
+};
+
+struct view *view_trigger_new(struct tui *tui, const char *region, const char *identifier)
+{
+    struct view_trigger *trigger = mem_alloc(1, sizeof *trigger);
+    const struct store_row *row;
+
+    trigger->view = (struct view){.type = &trigger_type, .tui = tui};
+    trigger->region = mem_dup(region);
+    trigger->identifier = mem_dup(identifier);
+    if (!document_split_identifier(identifier, &trigger->domain, &trigger->name, NULL)) {
+        trigger->domain = mem_dup("");
+        trigger->name = mem_dup(identifier);
+    }
+    text_widget_init(&trigger->text);
+    row = row_of(trigger);
+    if (!row || row->state != STORE_ROW_WHOLE)
+        backend_read(tui_backend(tui), region, identifier, true);
+    backend_catalog(tui_backend(tui), STORE_INTEGRATIONS, region, trigger->domain, NULL, false);
+    fill(trigger);
+    return &trigger->view;
+}
