@@ -16,6 +16,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/duration.c src/model/duration.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \
+	src/model/merge.c src/model/merge.h \
 	src/model/patch.c src/model/patch.h \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/pointer.c src/model/pointer.h \

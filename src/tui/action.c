@@ -14,6 +14,7 @@ enum {
     PICKER = ACTION_IN_PICKER,
     DIALOG = ACTION_IN_DIALOG,
     CONNECTION = ACTION_IN_CONNECTION,
+    CONFLICT = ACTION_IN_CONFLICT,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -53,7 +54,7 @@ static const struct action table[] = {
     {ACTION_MARK_NONE, "mark-none", "u", LIST, NO, NULL, "Unmark all"},
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
-    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form"},
+    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
@@ -74,8 +75,10 @@ static const struct action table[] = {
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},
 
     {ACTION_OPEN, "open", "Enter", FORM, NO, "open", "Open a choice, a picker, a fold, the values"},
-    {ACTION_NEXT_FIELD, "next-field", "Tab Down", FORM, NO, NULL, "The next field"},
-    {ACTION_PREVIOUS_FIELD, "previous-field", "S-Tab Up", FORM, NO, NULL, "The field before"},
+    {ACTION_NEXT_FIELD, "next-field", "Tab", FORM, NO, NULL, "The next field"},
+    {ACTION_PREVIOUS_FIELD, "previous-field", "S-Tab", FORM, NO, NULL, "The field before"},
+    {ACTION_NEXT_ROW, "next-row", "Down", FORM, NO, NULL, "The next line, or the next choice"},
+    {ACTION_PREVIOUS_ROW, "previous-row", "Up", FORM, NO, NULL, "The line before, or the choice before"},
     {ACTION_REVIEW, "review", "F2 Ctrl-S", FORM, NO, "review", "Review the change; goes to the first problem if there is one"},
     {ACTION_ADD, "add", "Ctrl-N", FORM, NO, "add", "Add an item below"},
     {ACTION_REMOVE, "remove", "Ctrl-X", FORM, NO, "remove", "Remove this item"},
@@ -125,6 +128,7 @@ static const unsigned screens[] = {
     PICKER | LIST | LINE | EVERYWHERE,
     DIALOG | SCROLL | LINE | EVERYWHERE,
     CONNECTION | SCROLL | EVERYWHERE,
+    CONFLICT | SCROLL | EVERYWHERE,
     PROMPT | LINE | EVERYWHERE,
     SCROLL | EVERYWHERE,
 };
@@ -142,6 +146,7 @@ static const struct {
     {ACTION_IN_PICKER, "pickers"},
     {ACTION_IN_DIALOG, "dialogs"},
     {ACTION_IN_CONNECTION, "connection"},
+    {ACTION_IN_CONFLICT, "changed elsewhere"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

@@ -62,6 +62,8 @@ enum action_id {
     /* form */
     ACTION_NEXT_FIELD,
     ACTION_PREVIOUS_FIELD,
+    ACTION_NEXT_ROW,
+    ACTION_PREVIOUS_ROW,
     ACTION_ADD,
     ACTION_REMOVE,
     ACTION_DUPLICATE,
@@ -115,9 +117,10 @@ enum action_context {
     ACTION_IN_PICKER = 1 << 7,
     ACTION_IN_DIALOG = 1 << 8,
     ACTION_IN_CONNECTION = 1 << 9,
-    ACTION_IN_LIST = 1 << 10,   /* added by every screen that is a list */
-    ACTION_IN_SCROLL = 1 << 11, /* added by every screen that is a long text */
-    ACTION_IN_EVERYWHERE = 1 << 12
+    ACTION_IN_CONFLICT = 1 << 10,
+    ACTION_IN_LIST = 1 << 11,   /* added by every screen that is a list */
+    ACTION_IN_SCROLL = 1 << 12, /* added by every screen that is a long text */
+    ACTION_IN_EVERYWHERE = 1 << 13
 };
 
 /* What may follow the name after `:`. */

@@ -2,10 +2,15 @@
 #ifndef TUI_VIEW_FORM_H
 #define TUI_VIEW_FORM_H
 
+#include "base/json.h"
 #include "tui/view.h"
 
 /* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier);
+/* Edits on after the trigger was changed elsewhere: theirs is what is at AWS now, merged what is to become of
+ * it. Copied. */
+struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
+                             const cJSON *merged);
 /* A new trigger; domain may be NULL (the form asks). Goes on with the waiting draft of a new trigger there,
  * if there is one. */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);

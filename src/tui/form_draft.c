@@ -1,0 +1,99 @@
+#include "tui/form_draft.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "tui/tui.h"
+
+bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *region, const char *identifier,
+                      bool is_new, struct err *err)
+{
+    const char *account = tui_store(tui)->connection.account;
+
+    *draft = (struct form_draft){.tui = tui, .is_new = is_new};
+    draft->account = mem_dup(account ? account : "");
+    draft->region = mem_dup(region);
+    draft->identifier = mem_dup(identifier);
+    draft->locked = backend_draft_lock(tui_backend(tui), draft->account, region, identifier, err);
+    return draft->locked;
+}
+
+void form_draft_end(struct form_draft *draft)
+{
+    if (draft->locked)
+        backend_draft_unlock(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+    free(draft->account);
+    free(draft->region);
+    free(draft->identifier);
+    cJSON_Delete(draft->start);
+    *draft = (struct form_draft){.tui = draft->tui};
+}
+
+const struct store_draft *form_draft_waiting(const struct form_draft *draft)
+{
+    return store_find_draft(tui_store(draft->tui), draft->region, draft->identifier);
+}
+
+void form_draft_watch(struct form_draft *draft, const struct form *form, const cJSON *start)
+{
+    cJSON_Delete(draft->start);
+    draft->start = cJSON_Duplicate(start, true);
+    draft->handed = draft->seen = form->version;
+    draft->due_ms = 0;
+    draft->kept = form_draft_waiting(draft) != NULL;
+}
+
+bool form_draft_pending(const struct form_draft *draft, const struct form *form)
+{
+    return draft->locked && draft->handed != form->version;
+}
+
+int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t now_ms)
+{
+    if (!form_draft_pending(draft, form))
+        return -1;
+    if (draft->seen != form->version) {
+        draft->seen = form->version;
+        draft->due_ms = now_ms + FORM_DRAFT_WAIT_MS;
+    }
+    if (now_ms < draft->due_ms)
+        return (int)(draft->due_ms - now_ms);
+    form_draft_save(draft, form);
+    return -1;
+}
+
+void form_draft_drop(struct form_draft *draft)
+{
+    draft->kept = false;
+    if (draft->locked)
+        backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+}
+
+static void hand_over(struct form_draft *draft, const struct form *form)
+{
+    char *base = form->base ? json_print(form->base) : NULL, *document = json_print(form->document);
+    struct store_draft saved = {
+        .account = draft->account,
+        .region = draft->region,
+        .identifier = draft->identifier,
+        .base = base,
+        .document = document,
+        .saved_ms = clock_wall_ms(),
+        .is_new = draft->is_new,
+    };
+
+    backend_draft_save(tui_backend(draft->tui), &saved);
+    draft->kept = true;
+    free(base);
+    free(document);
+}
+
+void form_draft_save(struct form_draft *draft, const struct form *form)
+{
+    if (!form_draft_pending(draft, form))
+        return;
+    if (!json_equal(form->document, draft->start))
+        hand_over(draft, form);
+    else if (draft->kept)
+        form_draft_drop(draft);
+    draft->handed = form->version;
+}

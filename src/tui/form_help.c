@@ -1,0 +1,125 @@
+#include "tui/form_help.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "tui/form_edit.h"
+
+/* "1 to 64 characters", "at most 50 items"; nothing without limits. */
+static void add_range(int64_t min, int64_t max, const char *unit, struct strbuf *out)
+{
+    if (max < min)
+        return;
+    if (min <= 0)
+        strbuf_addf(out, "at most %" PRId64, max);
+    else
+        strbuf_addf(out, "%" PRId64 " to %" PRId64, min, max);
+    if (*unit)
+        strbuf_addf(out, " %s", unit);
+}
+
+void form_help_rule(const struct field *field, struct strbuf *out)
+{
+    if (field->kind == FIELD_TEXT && !field->choices)
+        add_range(field->min, field->max, "characters", out);
+    else if (field->kind == FIELD_INTEGER)
+        add_range(field->min, field->max, "", out);
+    else if (field->kind == FIELD_LIST)
+        add_range(field->min, field->max, field->item->kind == FIELD_TEXT ? "values" : "items", out);
+    if (field->kind == FIELD_LIST && field->item->kind == FIELD_TEXT) {
+        strbuf_adds(out, ", each ");
+        form_help_rule(field->item, out);
+    }
+    if (field->pattern_words)
+        strbuf_addf(out, "%s%s", out->length ? ", " : "", field->pattern_words);
+}
+
+static const struct field *focused_field(const struct form *form)
+{
+    const struct form_cell *cell = form_focused_cell(form);
+
+    return cell ? cell->field : form_focused_row(form)->field;
+}
+
+/* "a period", "an attribute". */
+static void add_item_word(struct strbuf *out, const char *label)
+{
+    char *word = text_fold(label);
+
+    strbuf_addf(out, "%s %s", strchr("aeiou", *word) ? "an" : "a", word);
+    free(word);
+}
+
+void form_help_line(const struct form *form, struct strbuf *out)
+{
+    const struct field *field = focused_field(form);
+    const char *adds = form_focused_cell(form) ? NULL : form_edit_adds(form);
+    struct strbuf rule = STRBUF_INIT;
+
+    if (!field) {
+        strbuf_adds(out, "etrig does not know this property: it is kept and sent as it is.");
+        return;
+    }
+    if (form_focused_row(form)->managed) {
+        strbuf_adds(out, "AWS manages this tag: it is kept as it is.");
+        return;
+    }
+    form_help_rule(field, &rule);
+    strbuf_addf(out, "%s: %s", field->label, field->help);
+    if (rule.length)
+        strbuf_addf(out, " (%s)", rule.text);
+    if (adds) {
+        strbuf_adds(out, " Here ");
+        add_item_word(out, adds);
+        strbuf_adds(out, " can be added.");
+    }
+    strbuf_release(&rule);
+}
+
+static void add_fact(struct text_widget *text, const char *label, const char *words)
+{
+    if (words && *words)
+        text_widget_addf(text, THEME_PLAIN, 14, "%-14s%s", label, words);
+}
+
+static void add_choices(struct text_widget *text, const struct field *field)
+{
+    text_widget_add(text, THEME_PLAIN, 0, false, "");
+    text_widget_add(text, THEME_HEADING, 0, false, "Choices");
+    for (size_t i = 0; i < field->choice_count; i++) {
+        const struct field_choice *choice = &field->choices[i];
+        struct strbuf line = STRBUF_INIT;
+
+        text_fit(&line, choice->words, 24, true);
+        strbuf_addf(&line, "  %s (%s)", choice->help, choice->value);
+        text_widget_add(text, THEME_PLAIN, 26, false, line.text);
+        strbuf_release(&line);
+    }
+}
+
+void form_help_page(const struct form *form, struct text_widget *text)
+{
+    const struct field *field = focused_field(form);
+    const struct form_row *row = form_focused_row(form);
+    struct strbuf rule = STRBUF_INIT, problem = STRBUF_INIT;
+
+    if (!field) {
+        text_widget_addf(text, THEME_PLAIN, 0, "%s is not known to etrig. It is kept and sent as it is.",
+                         row->label);
+        return;
+    }
+    text_widget_add(text, THEME_PLAIN, 0, false, field->help);
+    text_widget_add(text, THEME_PLAIN, 0, false, "");
+    form_help_rule(field, &rule);
+    add_fact(text, "Rule", rule.text);
+    add_fact(text, "Example", field->example);
+    add_fact(text, "Must be there", field->flags & FIELD_REQUIRED ? "yes" : field->json ? "no" : NULL);
+    add_fact(text, "Can change", field->flags & FIELD_CREATE_ONLY ? "only while the trigger is new" : NULL);
+    add_fact(text, "Name at AWS", field->json);
+    if (form_problem_words(row, &problem))
+        add_fact(text, "Problem", problem.text);
+    if (field->choices)
+        add_choices(text, field);
+    strbuf_release(&rule);
+    strbuf_release(&problem);
+}

@@ -1,0 +1,25 @@
+/*
+ * view_review: what a change would do, before it is sent (product.md, Review).
+ *
+ * Side by side what is and what would be, the patch, whom it reaches, the equal aws command, and where:
+ * account, region, profile. Back has the focus; keys typed before it was drawn are dropped. What is sent goes
+ * through the backend's journal and guards.
+ */
+#ifndef TUI_VIEW_REVIEW_H
+#define TUI_VIEW_REVIEW_H
+
+#include "base/json.h"
+#include "tui/view.h"
+
+struct view_review_request {
+    const char *account; /* that the person saw; "" if it was unknown */
+    const char *region;
+    const cJSON *before; /* as the person saw it; NULL for a new trigger */
+    const cJSON *after;
+};
+
+/* To be pushed above the form that it comes from: when the change is submitted both are taken off. Texts and
+ * documents are copied. */
+struct view *view_review_new(struct tui *tui, const struct view_review_request *request);
+
+#endif
