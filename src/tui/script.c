@@ -144,9 +144,9 @@ static void stop(struct script *script)
 {
     if (!script->tui)
         return;
+    tui_free(script->tui); /* screens hand their drafts over */
     if (!backend_stop(script->backend, STOP_MS))
         complain(script, "the backend", "does not stop");
-    tui_free(script->tui);
     canvas_free(script->canvas);
     input_free(script->input);
     store_release(&script->store);

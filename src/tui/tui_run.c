@@ -161,8 +161,8 @@ int tui_run(const struct tui_options *options, bool *hung, struct err *err)
         return ERR_USAGE;
     run(&loop, options, note);
     terminal_close();
+    tui_free(loop.tui); /* screens hand their drafts over */
     *hung = options->backend && !backend_stop(options->backend, STOP_MS);
-    tui_free(loop.tui);
     input_free(loop.input);
     canvas_free(loop.canvas);
     free(note);
