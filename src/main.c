@@ -1,4 +1,66 @@
-int main(void)
+/* main: prepares the process, starts the local cloud if asked, and hands over to the command line. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+#include "base/env.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "local/local.h"
+
+extern char **environ;
+
+/* Starts the cloud of --local; its keys go to the backend, which wipes its copies. */
+static bool start_local_cloud(struct cli_options *options, struct err *err)
 {
-    return 0;
+    struct local_options wanted = {.data_file = options->local_file, .operation_ms = options->operation_ms};
+    struct local_child child = {.fd = -1};
+    if (!local_start_child(&wanted, &child, err))
+        return false;
+    options->local_child = (struct backend_local){.fd = child.fd,
+                                                  .data_file = child.data_file,
+                                                  .access_key = mem_dup(child.access_key),
+                                                  .secret_key = mem_dup(child.secret_key)};
+    mem_wipe(&child, sizeof child);
+    return true;
+}
+
+static void release_local_cloud(struct backend_local *local)
+{
+    free(local->data_file);
+    mem_free_wiped(&local->access_key);
+    mem_free_wiped(&local->secret_key);
+}
+
+static int run(int argc, char **argv)
+{
+    struct cli_options options;
+    struct err err = {0};
+    int status;
+    bool fine = cli_parse(argc, argv, &options, &err);
+    if (fine && !options.debug)
+        prctl(PR_SET_DUMPABLE, 0); /* keys are in memory: no core, no look from outside */
+    if (fine && options.local && !options.help && !options.version)
+        fine = start_local_cloud(&options, &err);
+    status = fine ? cli_run(&options) : cli_complain(&err);
+    release_local_cloud(&options.local_child);
+    cli_release(&options);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, which is said or kept quiet */
+    env_init(environ);
+    text_init();
+    json_init();
+    int status = run(argc, argv);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    /* A worker that hangs in a resolver must not hold up the end. */
+    fflush(NULL);
+    _exit(status);
+#endif
+    return status;
 }

@@ -1,9 +1,19 @@
-# The command line against the local cloud: shell programs that speak TAP. They are run with the environment of
-# AM_TESTS_ENVIRONMENT (see Makefile.am): $ETRIG is the program, $srcdir and $builddir the two trees.
-#
-#     TESTS += tests/cli/name.test
-#     EXTRA_DIST += tests/cli/name.test
+# The command line against the local cloud: shell programs that speak TAP (see tests/cli/lib.sh). They are run with the
+# environment of AM_TESTS_ENVIRONMENT (see Makefile.am): $ETRIG is the program, $top_srcdir and $builddir the two trees.
+CLI_TESTS = \
+	tests/cli/usage.test \
+	tests/cli/reading.test \
+	tests/cli/changing.test \
+	tests/cli/bad_input.test
+TESTS += $(CLI_TESTS)
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 
+# answers in odd ways, for bad_input.test
+check_PROGRAMS += tests/cli/odd_server
+tests_cli_odd_server_SOURCES = tests/cli/odd_server.c
+tests_cli_odd_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+
+# the local cloud without the program around it
 check_PROGRAMS += tests/cli/serve_main
 tests_cli_serve_main_SOURCES = tests/cli/serve_main.c
 tests_cli_serve_main_CPPFLAGS = $(UNIT_CPPFLAGS)
