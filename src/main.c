@@ -42,6 +42,7 @@ static int run(int argc, char **argv)
     bool fine = cli_parse(argc, argv, &options, &err);
     if (fine && !options.debug)
         prctl(PR_SET_DUMPABLE, 0); /* keys are in memory: no core, no look from outside */
+    options.start_local = start_local_cloud;
     if (fine && options.local && !options.help && !options.version)
         fine = start_local_cloud(&options, &err);
     status = fine ? cli_run(&options) : cli_complain(&err);

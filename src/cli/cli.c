@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include "config.h"
+#include "base/env.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -104,23 +104,64 @@ static int print_help(const struct cli_command *command)
     return 0;
 }
 
+/* --debug=FILE, or debug.log in the state folder. */
 static bool open_debug_log(const struct cli_options *options, struct err *err)
 {
     if (!options->debug)
         return true;
-    return log_open(options->debug_file, err);
+    if (options->debug_file != NULL)
+        return log_open(options->debug_file, err);
+    char *dir = env_xdg_dir("XDG_STATE_HOME", ".local/state");
+    if (dir == NULL)
+        return err_set(err, ERR_LOCAL, "no home folder for the debug log");
+    char *path = file_join(dir, "debug.log");
+    bool fine = file_make_private_dir(dir, err) && log_open(path, err);
+    free(path);
+    free(dir);
+    return fine;
 }
 
-static int run_interface(const struct cli_options *options, struct err *err)
+/* One life of the interface, on one connection. */
+static int run_interface_once(const struct cli_options *options, const struct settings *settings,
+                              bool *wants_local, struct err *err)
 {
-    struct settings settings;
-    if (!settings_load(&settings, options->config, err))
-        return (int)err->code;
     struct backend_options start;
-    wait_backend_options(options, &settings, &start);
+    struct store store;
+    bool hung = false;
+    wait_backend_options(options, settings, &start);
     start.take_over_interrupted = true;
     start.use_cache = true;
-    int status = tui_run(&start, &settings, options->color == CLI_COLOR_OFF, err);
+    store_init(&store);
+    struct backend *backend = backend_start(&start, err);
+    if (backend == NULL)
+        return (int)err->code;
+    struct tui_options interface = {.backend = backend,
+                                    .store = &store,
+                                    .settings = settings,
+                                    .domains = &options->domains,
+                                    .wants_local = options->local ? NULL : wants_local};
+    int status = tui_run(&interface, &hung, err);
+    if (!hung)
+        store_release(&store);
+    return status;
+}
+
+static int run_interface(struct cli_options *options, struct err *err)
+{
+    struct settings settings;
+    bool wants_local = false;
+    if (!settings_load(&settings, options->config, err))
+        return (int)err->code;
+    if (options->color == CLI_COLOR_OFF) {
+        free(settings.theme);
+        settings.theme = mem_dup("mono");
+    }
+    int status = run_interface_once(options, &settings, &wants_local, err);
+    if (wants_local && err->code == ERR_NONE) {
+        options->local = true;
+        status = options->start_local(options, err) ? run_interface_once(options, &settings, NULL, err)
+                                                    : (int)err->code;
+    }
     settings_release(&settings);
     return status;
 }

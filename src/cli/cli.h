@@ -40,8 +40,10 @@ struct cli_options {
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
     double fail_rate;
     const char *data_file;
-    bool child;                       /* serve: started by --local, descriptor 3 is the parent */
-    struct backend_local local_child; /* filled by main for --local */
+    bool child; /* serve: started by --local, descriptor 3 is the parent */
+    /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */
+    bool (*start_local)(struct cli_options *options, struct err *err);
+    struct backend_local local_child;
 };
 
 /* A command: one row of the table in cli.c. */
