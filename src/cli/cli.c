@@ -24,6 +24,12 @@ static const struct cli_command commands[] = {
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
 };
 
+const struct cli_command *cli_commands(size_t *count)
+{
+    *count = ARRAY_COUNT(commands);
+    return commands;
+}
+
 bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err)
 {
     *options = (struct cli_options){.timeout_ms = 600000, .operation_ms = -1, .local_child.fd = -1};

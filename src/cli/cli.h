@@ -56,6 +56,9 @@ struct cli_command {
     int (*run)(const struct cli_options *options, struct err *err);
 };
 
+/* The table of commands. */
+const struct cli_command *cli_commands(size_t *count);
+
 /* Reads argv. false: ERR_USAGE with a hint. The environment must have been read (env_init). */
 bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err);
 /* Runs what was asked (help, version, a command, the interface) and returns the exit status. */

@@ -1,0 +1,160 @@
+/*
+ * tables: prints one of the program's own tables as mdoc, for the manual.
+ *
+ * usage: tables commands|options|keys|properties
+ * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails when they differ.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "model/fields.h"
+#include "tui/action.h"
+
+/* mdoc: a backslash means something, and so does a dot or a quote at the start of a line. */
+static void print_escaped(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '\\')
+            fputs("\\e", stdout);
+        else if (*p == '-')
+            fputs("\\-", stdout);
+        else if (*p == '"')
+            fputs("\\(dq", stdout);
+        else if ((*p == '.' || *p == '\'') && p == text)
+            printf("\\&%c", *p);
+        else
+            putchar(*p);
+    }
+}
+
+static void print_line(const char *text)
+{
+    print_escaped(text);
+    putchar('\n');
+}
+
+static void print_commands(void)
+{
+    size_t count;
+    const struct cli_command *commands = cli_commands(&count);
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < count; i++) {
+        printf(".It Cm %s%s%s\n", commands[i].name, *commands[i].arguments ? " Ar " : "", commands[i].arguments);
+        print_line(commands[i].help);
+    }
+    puts(".El");
+}
+
+static void print_options(void)
+{
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < options_count; i++) {
+        const struct options_row *row = &options_table[i];
+        if (row->help == NULL)
+            continue;
+        printf(".It ");
+        if (row->letter != 0)
+            printf("Fl %c , ", row->letter);
+        printf("Fl \\-%s", row->name);
+        if (row->argument != NULL)
+            printf(" Ar %s", row->argument);
+        putchar('\n');
+        print_line(row->help);
+        if (row->commands != NULL)
+            printf("Only with: %s.\n", row->commands);
+    }
+    puts(".El");
+}
+
+static void print_action(const char *heading, const struct action *action, void *context)
+{
+    const char **last = context;
+    if (*last == NULL || strcmp(*last, heading) != 0) {
+        if (*last != NULL)
+            puts(".El");
+        printf(".Ss %c%s\n.Bl -tag -width \"PgDn Ctrl\\-F\" -compact\n", heading[0] & ~0x20, heading + 1);
+        *last = heading;
+    }
+    fputs(".It ", stdout);
+    print_line(*action->keys != '\0' ? action->keys : "(none)");
+    print_escaped(action->help);
+    printf(" (%s)\n", action->name);
+}
+
+static void print_keys(void)
+{
+    const char *last = NULL;
+    action_each(print_action, &last);
+    if (last != NULL)
+        puts(".El");
+}
+
+static const char *kind_word(const struct field *field)
+{
+    static const char *const words[] = {"text", "whole number", "true or false", "list", "group"};
+    return field->choice_count > 0 ? "choice" : words[field->kind];
+}
+
+static const char *unit_word(const struct field *field)
+{
+    return field->kind == FIELD_TEXT ? " characters" : field->kind == FIELD_LIST ? " items" : "";
+}
+
+static void print_facts(const struct field *field)
+{
+    fputs(kind_word(field), stdout);
+    if (field->max >= field->min && field->choice_count == 0)
+        printf(", %lld to %lld%s", (long long)field->min, (long long)field->max, unit_word(field));
+    if ((field->flags & FIELD_REQUIRED) != 0)
+        fputs(", required", stdout);
+    if ((field->flags & FIELD_CREATE_ONLY) != 0)
+        fputs(", cannot change after creation", stdout);
+    if ((field->flags & FIELD_READ_ONLY) != 0)
+        fputs(", set by AWS", stdout);
+    puts(".");
+    if (field->help != NULL)
+        print_line(field->help);
+}
+
+/* The property and, indented by its path, those inside it. */
+static void print_property(const struct field *field, const char *path)
+{
+    char name[256];
+    snprintf(name, sizeof name, "%s%s%s", path, *path != '\0' && field->json != NULL ? "." : "",
+             field->json != NULL ? field->json : "");
+    if (field->json != NULL) {
+        fputs(".It ", stdout);
+        print_line(name);
+        print_facts(field);
+    }
+    if (field->item != NULL)
+        print_property(field->item, name);
+    for (size_t i = 0; i < field->member_count; i++)
+        print_property(&field->members[i], name);
+}
+
+static void print_properties(void)
+{
+    puts(".Bl -tag -width Ds");
+    print_property(&fields_event_trigger.root, "");
+    puts(".El");
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        void (*print)(void);
+    } tables[] = {{"commands", print_commands},
+                  {"options", print_options},
+                  {"keys", print_keys},
+                  {"properties", print_properties}};
+    for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
+        if (strcmp(argv[1], tables[i].name) == 0) {
+            tables[i].print();
+            return 0;
+        }
+    fprintf(stderr, "usage: tables commands|options|keys|properties\n");
+    return 2;
+}
