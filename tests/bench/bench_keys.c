@@ -1,0 +1,127 @@
+/*
+ * bench_keys: from a key press to the finished screen, at 100,000 rows, in a grid of 120×40.
+ *
+ * The store is filled by hand; the keys go through the same code as those of a terminal. Prints the median and the 99th percentile of
+ * scrolling, of paging, and of typing and clearing a filter.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "backend/backend.h"
+#include "base/env.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "model/settings.h"
+#include "model/store.h"
+#include "tui/canvas.h"
+#include "tui/tui.h"
+
+extern char **environ;
+
+enum { ROWS = 100000, PRESSES = 400 };
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void fill(struct store *store)
+{
+    static const char *const types[] = {"Order", "Cart", "Shipment", "Contract", "Loyalty"};
+    char name[64], domain[32], description[96];
+    store_add_region(store, "us-east-1", false);
+    store_begin_listing(store);
+    for (int i = 0; i < ROWS; i++) {
+        snprintf(name, sizeof name, "trigger-%06d-%s", i, i % 7 == 0 ? "late" : "soon");
+        snprintf(domain, sizeof domain, "domain-%d", i % 40);
+        snprintf(description, sizeof description, "Orders of kind %d go to the flow for them", i % 1000);
+        store_put_row(store, "us-east-1", domain, name, types[i % 5], description, NULL, 1700000000000, 1710000000000 + i);
+    }
+    store->listing = false;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+struct bench {
+    struct tui *tui;
+    struct canvas *canvas;
+    struct input *input;
+    double ms[PRESSES * 4];
+    int count;
+};
+
+/* Presses the keys one by one and notes the time of each. */
+static void press(struct bench *bench, const char *bytes)
+{
+    for (const char *p = bytes; *p != '\0'; p++) {
+        struct input_event event;
+        double start = now_ms();
+        input_feed(bench->input, p, 1, 0);
+        while (input_next(bench->input, &event, 0)) {
+            tui_event(bench->tui, &event);
+            input_event_release(&event);
+        }
+        tui_draw(bench->tui, bench->canvas);
+        bench->ms[bench->count++] = now_ms() - start;
+    }
+}
+
+static void report(struct bench *bench, const char *what)
+{
+    qsort(bench->ms, (size_t)bench->count, sizeof *bench->ms, compare);
+    printf("%-24s median %.2f ms, 99th percentile %.2f ms\n", what, bench->ms[bench->count / 2],
+           bench->ms[bench->count * 99 / 100]);
+    bench->count = 0;
+}
+
+static void measure(struct bench *bench)
+{
+    for (int i = 0; i < PRESSES; i++)
+        press(bench, "j");
+    report(bench, "scroll a line");
+    for (int i = 0; i < PRESSES; i++)
+        press(bench, "\006");
+    report(bench, "scroll a page");
+    for (int i = 0; i < 20; i++) {
+        press(bench, "/late 12");
+        press(bench, "\r");
+        press(bench, "/\025\r");
+    }
+    report(bench, "type a filter");
+}
+
+int main(void)
+{
+    env_init(environ);
+    text_init();
+    json_init();
+    struct err err = {0};
+    struct settings settings;
+    struct store store;
+    store_init(&store);
+    fill(&store);
+    if (!settings_load(&settings, NULL, &err))
+        return 2;
+    struct backend_options options = {.endpoint_url = "http://127.0.0.1:1", .settings = &settings, .local.fd = -1};
+    texts_add(&options.regions, "us-east-1");
+    static struct bench bench;
+    struct backend *backend = backend_start(&options, &err);
+    if (backend == NULL) {
+        fprintf(stderr, "%s\n", err.text);
+        return 2;
+    }
+    struct tui_options interface = {.backend = backend, .store = &store, .settings = &settings};
+    bench.tui = tui_new(&interface);
+    bench.canvas = canvas_new(40, 120);
+    bench.input = input_new();
+    tui_draw(bench.tui, bench.canvas);
+    measure(&bench);
+    _exit(0);
+}
