@@ -10,8 +10,6 @@
 #include "cli/cli.h"
 #include "local/local.h"
 
-extern char **environ;
-
 /* Starts the cloud of --local; its keys go to the backend, which wipes its copies. */
 static bool start_local_cloud(struct cli_options *options, struct err *err)
 {

@@ -1,7 +1,7 @@
 # cli: options, commands, exit codes
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
-	src/cli/cli.h \
+	src/cli/cli.c src/cli/cli.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
 	src/cli/wait.c src/cli/wait.h \
