@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -206,11 +207,19 @@ bool output_ask(const char *question, struct err *err)
     return err_set(err, ERR_REFUSED, "nothing was changed: the answer was not yes");
 }
 
+/* Whoever read stdout is gone (errno may be from a later call). */
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
+}
+
 bool output_finish(struct err *err)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
-    if (errno == EPIPE)
+    int why = errno;
+    if (reader_is_gone())
         _exit(128 + SIGPIPE);
-    return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(errno));
+    return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(why));
 }
