@@ -120,6 +120,17 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     return false;
 }
 
+bool wait_has_no_connection(const struct wait_session *session, struct err *err)
+{
+    const struct store_connection *connection = &session->store.connection;
+    if (connection->state != STORE_FAILED)
+        return false;
+    for (size_t i = 0; connection->no_credentials && i < connection->tried.count; i++)
+        fprintf(stderr, "tried %s\n", connection->tried.items[i]);
+    *err = connection->failure;
+    return true;
+}
+
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
 {
     int64_t start = clock_monotonic_ms(), end = start + session->options->timeout_ms;
@@ -127,11 +138,8 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         backend_pump(session->backend, &session->store);
         if (done(session, context))
             break;
-        const struct store_connection *connection = &session->store.connection;
-        if (connection->state == STORE_FAILED && !session->offline) {
-            *err = connection->failure;
+        if (!session->offline && wait_has_no_connection(session, err))
             return false;
-        }
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return err_set(err, ERR_NETWORK, "no answer within the time given by --timeout");

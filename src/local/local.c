@@ -242,3 +242,8 @@ bool local_start_child(const struct local_options *options, struct local_child *
     }
     return fine;
 }
+
+void local_sample_regions(struct texts *names)
+{
+    sample_regions(names);
+}

@@ -7,6 +7,7 @@
 #define LOCAL_LOCAL_H
 
 #include <stdbool.h>
+#include "base/array.h"
 #include "base/err.h"
 
 struct local_options {
@@ -34,5 +35,8 @@ int local_serve_child(const struct local_options *options);
 /* `etrig serve`: prints the four export lines on stdout, flushed, when ready; serves until TERM or INT.
  * Returns an exit status. */
 int local_serve(const struct local_options *options, struct err *err);
+
+/* Adds the regions for which a new local cloud has sample data: those shown when nobody named any. */
+void local_sample_regions(struct texts *names);
 
 #endif

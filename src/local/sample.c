@@ -437,3 +437,10 @@ void sample_fill(struct state *state, int64_t now_ms)
     for (size_t i = 0; i < sample_trigger_count; i++)
         make_trigger(&maker, &sample_triggers[i]);
 }
+
+void sample_regions(struct texts *names)
+{
+    for (size_t i = 0; i < sample_domain_count; i++)
+        if (!texts_has(names, sample_domains[i].region))
+            texts_add(names, sample_domains[i].region);
+}
