@@ -1,6 +1,5 @@
 # Measures every budget that README names; run by `make bench`, never by `make check`.
-EXTRA_PROGRAMS = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys \
-	tests/bench/bench_listing
+BENCH_PROGRAMS = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys
 tests_bench_bench_time_SOURCES = tests/bench/bench_time.c
 tests_bench_bench_time_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_screen_SOURCES = tests/bench/bench_screen.c
@@ -12,12 +11,10 @@ tests_bench_bench_server_LDADD = $(MICROHTTPD_LIBS)
 tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c
 tests_bench_bench_keys_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_keys_LDADD = $(TUI_LIBS) -lpthread
-tests_bench_bench_listing_SOURCES = tests/bench/bench_listing.c
-tests_bench_bench_listing_CPPFLAGS = $(UNIT_CPPFLAGS)
-tests_bench_bench_listing_LDADD = $(MODEL_LIBS)
+EXTRA_PROGRAMS += $(BENCH_PROGRAMS)
 EXTRA_DIST += tests/bench/run
-CLEANFILES += $(EXTRA_PROGRAMS)
+CLEANFILES += $(BENCH_PROGRAMS)
 
 .PHONY: bench
-bench: src/etrig $(EXTRA_PROGRAMS)
+bench: src/etrig $(BENCH_PROGRAMS)
 	$(top_srcdir)/tests/bench/run .

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include "backend/backend.h"
 #include "base/env.h"
 #include "base/json.h"
@@ -123,5 +124,6 @@ int main(void)
     bench.input = input_new();
     tui_draw(bench.tui, bench.canvas);
     measure(&bench);
+    fflush(stdout);
     _exit(0);
 }
