@@ -1,5 +1,5 @@
 # Measures every budget that README names; run by `make bench`, never by `make check`.
-BENCH_PROGRAMS = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys
+bench_programs = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys
 tests_bench_bench_time_SOURCES = tests/bench/bench_time.c
 tests_bench_bench_time_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_screen_SOURCES = tests/bench/bench_screen.c
@@ -11,10 +11,10 @@ tests_bench_bench_server_LDADD = $(MICROHTTPD_LIBS)
 tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c
 tests_bench_bench_keys_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_keys_LDADD = $(TUI_LIBS) -lpthread
-EXTRA_PROGRAMS += $(BENCH_PROGRAMS)
+EXTRA_PROGRAMS += $(bench_programs)
 EXTRA_DIST += tests/bench/run
-CLEANFILES += $(BENCH_PROGRAMS)
+CLEANFILES += $(bench_programs)
 
 .PHONY: bench
-bench: src/etrig $(BENCH_PROGRAMS)
+bench: src/etrig $(bench_programs)
 	$(top_srcdir)/tests/bench/run .

@@ -4,7 +4,7 @@
 #
 # tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
 KEY_SCRIPT_FILES =
-EXTRA_PROGRAMS = tests/tui/run_script
+EXTRA_PROGRAMS += tests/tui/run_script
 tests_tui_run_script_SOURCES = tests/tui/run_script.c tests/tui/picture.c tests/tui/picture.h
 tests_tui_run_script_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/tui
 tests_tui_run_script_LDADD = $(TUI_LIBS) $(LOCAL_LIBS) -lpthread
