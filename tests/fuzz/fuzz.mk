@@ -55,6 +55,12 @@ tests_fuzz_fuzz_document_LDADD = $(MODEL_LIBS)
 tests_fuzz_fuzz_document_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/document
 
+FUZZ_TARGETS += tests/fuzz/fuzz_local
+tests_fuzz_fuzz_local_SOURCES = tests/fuzz/fuzz_local.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_local_LDADD = $(LOCAL_LIBS)
+tests_fuzz_fuzz_local_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/local
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c
