@@ -14,6 +14,7 @@ struct filter_word {
     uint64_t letters;
     bool negated;
     bool told_by_letters; /* a single letter: its bit says all */
+    bool settled;         /* filter_settle */
     int cell;             /* the only one to look in, or FILTER_ANY_CELL */
 };
 
@@ -23,86 +24,6 @@ struct filter {
     struct filter_word *words; /* owned */
     size_t count, capacity;
 };
-
-/* ---- letters ---- */
-
-/* Letters and digits have a bit of their own, the rest share some. */
-static uint64_t letter_bit(unsigned char c)
-{
-    if (c >= 'a' && c <= 'z')
-        return UINT64_C(1) << (c - 'a');
-    if (c >= '0' && c <= '9')
-        return UINT64_C(1) << (26 + c - '0');
-    return UINT64_C(1) << (36 + c % 28);
-}
-
-static uint64_t letters_of(const char *bytes, size_t length)
-{
-    uint64_t letters = 0;
-
-    for (size_t i = 0; i < length; i++)
-        letters |= letter_bit((unsigned char)bytes[i]);
-    return letters;
-}
-
-static bool has_own_bit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-/* ---- texts ---- */
-
-/* Most texts are ASCII: those are folded in place. */
-static bool fold_ascii(char *text)
-{
-    for (; *text; text++) {
-        if ((unsigned char)*text >= 0x80)
-            return false;
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text + 'a' - 'A');
-    }
-    return true;
-}
-
-static char *fold_owned(char *text)
-{
-    char *folded;
-
-    if (fold_ascii(text))
-        return text;
-    folded = text_fold(text);
-    free(text);
-    return folded;
-}
-
-void filter_text_add(struct strbuf *joined, const char *cell)
-{
-    size_t start = joined->length;
-
-    strbuf_adds(joined, cell);
-    for (char *p = joined->text + start; *p; p++)
-        if (*p == FILTER_CELL_END)
-            *p = ' ';
-    strbuf_addc(joined, FILTER_CELL_END);
-}
-
-void filter_text_make(struct filter_text *text, const struct strbuf *joined)
-{
-    const char *last;
-
-    filter_text_release(text);
-    text->cells = fold_owned(mem_dup_n(joined->text, joined->length));
-    text->length = (uint32_t)strlen(text->cells);
-    last = text->length > 1 ? memrchr(text->cells, FILTER_CELL_END, text->length - 1) : NULL;
-    text->words_length = last ? (uint32_t)(last + 1 - text->cells) : 0;
-    text->letters = letters_of(text->cells, text->words_length);
-}
-
-void filter_text_release(struct filter_text *text)
-{
-    free(text->cells);
-    *text = (struct filter_text){0};
-}
 
 /* ---- words ---- */
 
@@ -139,10 +60,10 @@ static void add_word(struct filter *filter, bool negated, struct strbuf *text)
 
     if (text->length == 0)
         return;
-    word.text = fold_owned(mem_dup(text->text));
+    word.text = text_fold(text->text);
     word.length = strlen(word.text);
-    word.letters = letters_of(word.text, word.length);
-    word.told_by_letters = word.length == 1 && has_own_bit(word.text[0]);
+    word.letters = filter_text_letters(word.text, word.length);
+    word.told_by_letters = word.length == 1 && filter_text_has_own_bit(word.text[0]);
     ARRAY_GROW(filter->words, filter->count + 1, filter->capacity);
     filter->words[filter->count++] = word;
 }
@@ -191,34 +112,30 @@ void filter_free(struct filter *filter)
 
 /* ---- matching ---- */
 
-static bool has_in_cell(const struct filter_word *word, const struct filter_text *text)
+static bool has_in_cell(const struct filter_word *word, const char *cells, size_t length)
 {
-    const char *start = text->cells, *end = text->cells + text->length, *cell_end;
+    size_t cell_length;
+    const char *cell = filter_text_cell(cells, length, word->cell, LISTING_COLUMNS, &cell_length);
 
-    for (int i = 0; start < end; i++, start = cell_end + 1) {
-        cell_end = memchr(start, FILTER_CELL_END, (size_t)(end - start));
-        if (!cell_end)
-            return false;
-        if (i == word->cell)
-            return memmem(start, (size_t)(cell_end - start), word->text, word->length) != NULL;
-    }
-    return false;
+    return filter_text_find(cell, cell_length, word->text, word->length) != NULL;
 }
 
-static bool has_word(const struct filter_word *word, const struct filter_text *text)
+static bool has_word(const struct filter_word *word, const char *cells, const struct filter_text *text)
 {
     /* The letters are those of all cells but the last. */
     if (word->cell != LISTING_COLUMNS - 1 && (text->letters & word->letters) != word->letters)
         return false;
     if (word->cell != FILTER_ANY_CELL)
-        return has_in_cell(word, text);
-    return word->told_by_letters || memmem(text->cells, text->words_length, word->text, word->length);
+        return has_in_cell(word, cells, text->length);
+    return word->told_by_letters || filter_text_find(cells, text->words_length, word->text, word->length);
 }
 
-bool filter_matches(const struct filter *filter, const struct filter_text *text)
+bool filter_matches(const struct filter *filter, const struct filter_texts *texts,
+                    const struct filter_text *text)
 {
     for (size_t i = 0; filter && i < filter->count; i++)
-        if (has_word(&filter->words[i], text) == filter->words[i].negated)
+        if (!filter->words[i].settled &&
+            has_word(&filter->words[i], texts->bytes + text->at, text) == filter->words[i].negated)
             return false;
     return true;
 }
@@ -261,6 +178,12 @@ bool filter_narrows(const struct filter *narrow, const struct filter *wide)
         if (!filter_implies(narrow, &wide->words[i]))
             return false;
     return true;
+}
+
+void filter_settle(struct filter *filter, const struct filter *below)
+{
+    for (size_t i = 0; i < filter->count; i++)
+        filter->words[i].settled = filter_implies(below, &filter->words[i]);
 }
 
 bool filter_needs_documents(const struct filter *filter)

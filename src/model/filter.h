@@ -6,15 +6,15 @@
  * tags); quotes keep blanks. The column updated is matched as "2026-11-23T16:45:00Z", and only by
  * "updated:x": what is shown of it, an age, changes by itself.
  *
- * A filter does not read rows but their folded text, which is made once for each row (listing). UI thread.
+ * A filter does not read rows but their folded text (filter_text.h), which the listing makes once for each
+ * row. UI thread.
  */
 #ifndef MODEL_FILTER_H
 #define MODEL_FILTER_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include "base/strbuf.h"
+#include "model/filter_text.h"
 
 struct filter;
 
@@ -24,27 +24,15 @@ void filter_free(struct filter *filter);
 /* True if every row that passes `narrow` also passes `wide` (so that typing on only looks at what is left).
  * NULL passes all. */
 bool filter_narrows(const struct filter *narrow, const struct filter *wide);
+/* From now on filter is only asked about rows that pass `below` (NULL: about any): words that are settled by
+ * that are not looked at. */
+void filter_settle(struct filter *filter, const struct filter *below);
 /* True if a word looks at a column that a listing lacks (when, limits, segment): rows not read in full cannot
  * match. */
 bool filter_needs_documents(const struct filter *filter);
 
-/* A row's cells in the order of enum listing_column, but LISTING_UPDATED last, in a form that is quick to
- * search. */
-struct filter_text {
-    char *cells;           /* owned: folded, each ended by FILTER_CELL_END; NULL before filter_text_make */
-    uint32_t length;       /* of cells */
-    uint32_t words_length; /* of what words without a column look at: all but the last cell */
-    uint64_t letters;      /* which letters stand there, a bit for each: most rows are told by it alone */
-};
-
-#define FILTER_CELL_END '\x1f'
-
-/* Adds a cell to the text in the making. */
-void filter_text_add(struct strbuf *joined, const char *cell);
-/* Makes text of the cells that were joined. The old text is freed. */
-void filter_text_make(struct filter_text *text, const struct strbuf *joined);
-void filter_text_release(struct filter_text *text);
-/* True if the row passes. NULL filter passes all. */
-bool filter_matches(const struct filter *filter, const struct filter_text *text);
+/* True if the row that this piece of texts was made of passes. NULL filter passes all. */
+bool filter_matches(const struct filter *filter, const struct filter_texts *texts,
+                    const struct filter_text *text);
 
 #endif

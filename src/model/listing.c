@@ -27,7 +27,8 @@ struct listing {
     uint64_t used_version;         /* sums up what the store's integrations said */
     struct listing_entry *entries; /* owned; parallel to store->rows */
     size_t count, capacity;
-    size_t folded; /* entries before this one have their text, and maybe others */
+    struct filter_texts texts; /* of the entries */
+    size_t folded;             /* entries before this one have their text, and maybe others */
     struct listing_order order;
     struct listing_level levels[LISTING_LEVELS_MAX];
     size_t level_count;
@@ -72,6 +73,7 @@ static void forget_oldest(struct listing *listing)
     memmove(&listing->levels[1], &listing->levels[2], (LISTING_LEVELS_MAX - 2) * sizeof listing->levels[0]);
     listing->levels[LISTING_LEVELS_MAX - 1] = oldest;
     pop_level(listing);
+    filter_settle(listing->levels[1].filter, NULL);
 }
 
 static struct listing_level *push_level(struct listing *listing)
@@ -87,8 +89,7 @@ static struct listing_level *push_level(struct listing *listing)
 
 static void release_entries(struct listing *listing)
 {
-    for (size_t i = 0; i < listing->count; i++)
-        filter_text_release(&listing->entries[i].text);
+    filter_text_release(&listing->texts);
     listing->count = listing->folded = listing->order.count = 0;
 }
 
@@ -159,7 +160,7 @@ void listing_domains(struct listing *listing, const struct texts *domains)
 static void fold(struct listing *listing, struct listing_entry *entry)
 {
     listing_cell_join(listing->store, entry->row, entry->used, &listing->scratch, &listing->joined);
-    filter_text_make(&entry->text, &listing->joined);
+    filter_text_make(&listing->texts, &entry->text, &listing->joined);
 }
 
 /* Makes a few rows ready, so that the first key of a filter need not wait for all of them. */
@@ -168,7 +169,7 @@ static void fold_ahead(struct listing *listing)
     size_t done = 0;
 
     for (; listing->folded < listing->count && done < LISTING_FOLDED_AHEAD; listing->folded++)
-        if (!listing->entries[listing->folded].text.cells) {
+        if (!listing->entries[listing->folded].text.length) {
             fold(listing, &listing->entries[listing->folded]);
             done++;
         }
@@ -178,9 +179,9 @@ static bool passes(struct listing *listing, const struct listing_level *level, s
 {
     if (!level->filter)
         return listing->domains.count == 0 || texts_has(&listing->domains, entry->row->domain);
-    if (!entry->text.cells)
+    if (!entry->text.length)
         fold(listing, entry);
-    return filter_matches(level->filter, &entry->text);
+    return filter_matches(level->filter, &listing->texts, &entry->text);
 }
 
 /* Fills the newest level, looking only at what passed the one below. */
@@ -253,7 +254,7 @@ static bool renew_entry(struct listing *listing, size_t place, bool used_moved)
 
     if (same && used == entry->used)
         return false;
-    filter_text_release(&entry->text);
+    filter_text_drop(&listing->texts, &entry->text);
     *entry = (struct listing_entry){.row = row, .version = row->version, .used = used};
     return true;
 }
@@ -263,12 +264,24 @@ static void resize_entries(struct listing *listing, size_t count)
     size_t old = listing->count;
 
     for (size_t i = count; i < old; i++)
-        filter_text_release(&listing->entries[i].text);
+        filter_text_drop(&listing->texts, &listing->entries[i].text);
     ARRAY_GROW(listing->entries, count, listing->capacity);
     if (count > old)
         memset(&listing->entries[old], 0, (count - old) * sizeof *listing->entries);
     listing->count = count;
     resize_levels(listing, old);
+}
+
+static void compact_texts(struct listing *listing)
+{
+    struct filter_texts fresh = {0};
+
+    if (!filter_text_is_wasteful(&listing->texts))
+        return;
+    for (size_t i = 0; i < listing->count; i++)
+        filter_text_move(&listing->texts, &fresh, &listing->entries[i].text);
+    filter_text_release(&listing->texts);
+    listing->texts = fresh;
 }
 
 /* Sets a bit for each entry that is new or other than before; says how many. */
@@ -295,6 +308,7 @@ static void follow_rows(struct listing *listing, bool used_moved)
     resize_entries(listing, listing->store->row_count);
     changed = mem_alloc(bits_words(listing->count) + 1, sizeof *changed);
     changed_count = renew_entries(listing, used_moved, changed);
+    compact_texts(listing);
     for (size_t i = 0; i < listing->count; i++)
         if (bits_has(changed, i))
             refill_entry(listing, i);
@@ -345,6 +359,7 @@ static void apply_filter(struct listing *listing)
     top = push_level(listing);
     top->text = mem_dup(listing->filter_text);
     top->filter = filter;
+    filter_settle(filter, top[-1].filter);
     fill_level(listing);
 }
 
@@ -372,7 +387,7 @@ static void show(struct listing *listing)
         if (!bits_has(pass, place))
             continue;
         listing->shown_places[place] = (uint32_t)shown;
-        listing->shown[shown++] = listing->entries[place].row;
+        listing->shown[shown++] = listing->store->rows[place];
     }
     listing->shown_count = shown;
 }

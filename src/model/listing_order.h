@@ -10,15 +10,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "model/filter.h"
+#include "model/filter_text.h"
 #include "model/listing.h"
 
 /* What a listing keeps of the row that has the same place in store->rows. */
 struct listing_entry {
-    struct store_row *row; /* borrowed */
-    uint32_t version;      /* of the row when the rest was made */
-    int32_t used;          /* store_row_used_by, likewise */
-    struct filter_text text;
+    struct store_row *row;   /* borrowed */
+    uint32_t version;        /* of the row when the rest was made */
+    int32_t used;            /* store_row_used_by, likewise */
+    struct filter_text text; /* in the texts of the listing */
 };
 
 struct listing_order {

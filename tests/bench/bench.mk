@@ -1,5 +1,6 @@
 # Measures every budget that README names; run by `make bench`, never by `make check`.
-bench_programs = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys
+bench_programs = tests/bench/bench_time tests/bench/bench_screen tests/bench/bench_server tests/bench/bench_keys \
+	tests/bench/bench_listing
 tests_bench_bench_time_SOURCES = tests/bench/bench_time.c
 tests_bench_bench_time_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_screen_SOURCES = tests/bench/bench_screen.c
@@ -11,6 +12,9 @@ tests_bench_bench_server_LDADD = $(MICROHTTPD_LIBS)
 tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c
 tests_bench_bench_keys_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_keys_LDADD = $(TUI_LIBS) -lpthread
+tests_bench_bench_listing_SOURCES = tests/bench/bench_listing.c
+tests_bench_bench_listing_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_bench_bench_listing_LDADD = $(MODEL_LIBS)
 EXTRA_PROGRAMS += $(bench_programs)
 EXTRA_DIST += tests/bench/run
 CLEANFILES += $(bench_programs)

@@ -1,13 +1,15 @@
 /* filter: words, columns, negation, quotes; and when a longer filter only has to look at what is left. */
 #include "helpers.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/text.h"
 #include "model/filter.h"
 #include "model/listing.h"
 
 /* A row's text: name, region, domain, object type, when, limits, segment, used, managed, tags, updated. */
-static struct filter_text a_text(void)
+static struct filter_text a_text(struct filter_texts *texts)
 {
     static const char *const cells[] = {"High-Value",
                                         "eu-west-2",
@@ -25,7 +27,7 @@ static struct filter_text a_text(void)
 
     for (size_t i = 0; i < ARRAY_COUNT(cells); i++)
         filter_text_add(&joined, cells[i]);
-    filter_text_make(&text, &joined);
+    filter_text_make(texts, &text, &joined);
     strbuf_release(&joined);
     return text;
 }
@@ -79,23 +81,77 @@ static void test_which_filters_a_row_passes(void **state)
         {"!name:", true},
         {"\"\"", true},
     };
-    struct filter_text text = a_text();
+    struct filter_texts texts = {0};
+    struct filter_text text = a_text(&texts);
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct filter *filter = filter_new(cases[i].filter);
 
-        if (filter_matches(filter, &text) != cases[i].passes)
+        if (filter_matches(filter, &texts, &text) != cases[i].passes)
             fail_msg("'%s'", cases[i].filter);
         filter_free(filter);
     }
-    assert_true(filter_matches(NULL, &text));
-    filter_text_release(&text);
+    assert_true(filter_matches(NULL, &texts, &text));
+    filter_text_release(&texts);
+}
+
+/* Compared with memmem, at every place and length around the blocks that are looked at as one. */
+static void test_finding_at_every_place(void **state)
+{
+    char bytes[100 + FILTER_TEXT_PAD], needle[12] = "abcdefghijk";
+
+    (void)state;
+    for (size_t length = 0; length <= 100; length++)
+        for (size_t place = 0; place <= length; place++)
+            for (size_t n = 1; n <= 11; n += 5) {
+                memset(bytes, 'a', sizeof bytes); /* full of beginnings */
+                if (place + n <= sizeof bytes)
+                    memcpy(bytes + place, needle, n);
+                assert_ptr_equal(filter_text_find(bytes, length, needle, n),
+                                 memmem(bytes, length, needle, n));
+            }
+}
+
+static void test_each_cell_is_found(void **state)
+{
+    static const char bytes[] = "a\x1f\x1f"
+                                "ccc\x1f"
+                                "d\x1f";
+    static const char *const cells[] = {"a", "", "ccc", "d"};
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        size_t length;
+        const char *cell = filter_text_cell(bytes, sizeof bytes - 1, i, 4, &length);
+
+        assert_int_equal(length, strlen(cells[i]));
+        assert_memory_equal(cell, cells[i], length);
+    }
+}
+
+static void test_rows_keep_their_texts_when_they_are_moved(void **state)
+{
+    struct filter_texts texts = {0}, fresh = {0};
+    struct filter_text first = a_text(&texts), second = a_text(&texts);
+    struct filter *filter = filter_new("high tags:prod");
+
+    (void)state;
+    assert_false(filter_text_is_wasteful(&texts));
+    filter_text_drop(&texts, &first);
+    filter_text_move(&texts, &fresh, &first);
+    filter_text_move(&texts, &fresh, &second);
+    filter_text_release(&texts);
+    assert_true(filter_matches(filter, &fresh, &second));
+    assert_int_equal(fresh.length, second.length);
+    filter_text_release(&fresh);
+    filter_free(filter);
 }
 
 static void test_a_cell_cannot_pass_for_two(void **state)
 {
     struct strbuf joined = STRBUF_INIT;
+    struct filter_texts texts = {0};
     struct filter_text text = {0};
     struct filter *filter = filter_new("region:b");
 
@@ -103,10 +159,10 @@ static void test_a_cell_cannot_pass_for_two(void **state)
     filter_text_add(&joined, "a\x1f"
                              "b");
     filter_text_add(&joined, "c");
-    filter_text_make(&text, &joined);
-    assert_false(filter_matches(filter, &text));
+    filter_text_make(&texts, &text, &joined);
+    assert_false(filter_matches(filter, &texts, &text));
     filter_free(filter);
-    filter_text_release(&text);
+    filter_text_release(&texts);
     strbuf_release(&joined);
 }
 
@@ -150,6 +206,23 @@ static void test_which_filter_narrows_which(void **state)
     }
 }
 
+static void test_a_settled_word_is_not_looked_at(void **state)
+{
+    struct filter_texts texts = {0};
+    struct filter_text text = a_text(&texts);
+    struct filter *below = filter_new("telco !hig"), *filter = filter_new("telc !high retail");
+
+    (void)state;
+    assert_false(filter_matches(filter, &texts, &text));
+    filter_settle(filter, below);
+    assert_true(filter_matches(filter, &texts, &text));
+    filter_settle(filter, NULL);
+    assert_false(filter_matches(filter, &texts, &text));
+    filter_free(below);
+    filter_free(filter);
+    filter_text_release(&texts);
+}
+
 static void test_columns_that_a_listing_lacks(void **state)
 {
     static const struct {
@@ -172,8 +245,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_which_filters_a_row_passes),
+        cmocka_unit_test(test_finding_at_every_place),
+        cmocka_unit_test(test_each_cell_is_found),
+        cmocka_unit_test(test_rows_keep_their_texts_when_they_are_moved),
         cmocka_unit_test(test_a_cell_cannot_pass_for_two),
         cmocka_unit_test(test_which_filter_narrows_which),
+        cmocka_unit_test(test_a_settled_word_is_not_looked_at),
         cmocka_unit_test(test_columns_that_a_listing_lacks),
     };
 
