@@ -4,7 +4,8 @@ CLI_TESTS = \
 	tests/cli/usage.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
-	tests/cli/bad_input.test
+	tests/cli/bad_input.test \
+	tests/cli/serve.test
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 
@@ -12,12 +13,3 @@ EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 check_PROGRAMS += tests/cli/odd_server
 tests_cli_odd_server_SOURCES = tests/cli/odd_server.c
 tests_cli_odd_server_CPPFLAGS = $(UNIT_CPPFLAGS)
-
-# the local cloud without the program around it
-check_PROGRAMS += tests/cli/serve_main
-tests_cli_serve_main_SOURCES = tests/cli/serve_main.c
-tests_cli_serve_main_CPPFLAGS = $(UNIT_CPPFLAGS)
-tests_cli_serve_main_LDADD = $(LOCAL_LIBS)
-
-TESTS += tests/cli/serve.test
-EXTRA_DIST += tests/cli/serve.test
