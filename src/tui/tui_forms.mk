@@ -7,11 +7,13 @@ libtui_a_SOURCES += \
 	src/tui/form_draft.c src/tui/form_draft.h \
 	src/tui/form_draw.c src/tui/form_draw.h \
 	src/tui/form_edit.c src/tui/form_edit.h \
+	src/tui/form_field.c src/tui/form_field.h \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
 	src/tui/form_rows.c src/tui/form_rows.h \
+	src/tui/form_session.c src/tui/form_session.h \
 	src/tui/form_summary.c src/tui/form_summary.h \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \

@@ -1,0 +1,143 @@
+#include "tui/form_field.h"
+
+#include "base/mem.h"
+#include "tui/form_edit.h"
+#include "tui/form_text.h"
+#include "tui/form_values.h"
+
+void form_field_init(struct form_field *field)
+{
+    *field = (struct form_field){.form = NULL};
+    line_widget_init(&field->line);
+}
+
+void form_field_release(struct form_field *field)
+{
+    line_widget_release(&field->line);
+    free(field->pointer);
+    *field = (struct form_field){.form = NULL};
+}
+
+void form_field_attach(struct form_field *field, struct form *form)
+{
+    field->form = form;
+    free(field->pointer);
+    field->pointer = NULL;
+    form_field_follow(field);
+}
+
+bool form_field_is_typing(const struct form_field *field)
+{
+    const struct form_cell *cell = field->form ? form_focused_cell(field->form) : NULL;
+
+    return cell && !cell->locked && form_text_is_typed(cell->kind);
+}
+
+static void note_place(struct form_field *field)
+{
+    const struct form_cell *cell = form_focused_cell(field->form);
+
+    free(field->pointer);
+    field->pointer = mem_dup(cell ? cell->pointer : "");
+    field->version = field->form->version;
+}
+
+void form_field_follow(struct form_field *field)
+{
+    const struct form_cell *cell = form_focused_cell(field->form);
+    struct strbuf text = STRBUF_INIT;
+
+    if (field->pointer && strcmp(cell ? cell->pointer : "", field->pointer) == 0 &&
+        field->version == field->form->version)
+        return;
+    if (form_field_is_typing(field))
+        form_text_show(cell->field, cell->value, &text);
+    line_widget_set(&field->line, text.text);
+    strbuf_release(&text);
+    note_place(field);
+    field->choices.open = false;
+}
+
+/* ---- choices ---- */
+
+void form_field_open(struct form_field *field, const char *content_type)
+{
+    form_choices_open(&field->choices, form_focused_cell(field->form), content_type);
+}
+
+bool form_field_choose(struct form_field *field, struct err *err)
+{
+    field->choices.open = false;
+    return form_edit_choose(field->form, form_choices_chosen(&field->choices), err);
+}
+
+/* ---- typing ---- */
+
+/* What was typed goes into the document; the text field keeps it as it was typed. */
+static bool typed(struct form_field *field, struct err *err)
+{
+    if (!form_edit_text(field->form, field->line.text.text, err))
+        return false;
+    note_place(field);
+    return true;
+}
+
+static void insert_pasted(struct form_field *field, const char *text)
+{
+    struct strbuf values = STRBUF_INIT;
+
+    if (form_focused_cell(field->form)->kind != FORM_VALUES) {
+        line_widget_insert(&field->line, text);
+        return;
+    }
+    form_values_paste(&values, text, strlen(text));
+    line_widget_insert(&field->line, values.text);
+    strbuf_release(&values);
+}
+
+/* Where no text is typed. */
+static bool text_elsewhere(struct form_field *field, const char *text, const char *content_type,
+                           struct err *err)
+{
+    const struct form_cell *cell = form_focused_cell(field->form);
+
+    if (!cell || cell->locked)
+        return form_edit_text(field->form, text, err);
+    if (cell->kind == FORM_BOOLEAN)
+        return form_edit_flip(field->form, err);
+    if (cell->kind != FORM_CHOICE)
+        return form_edit_text(field->form, text, err);
+    form_field_open(field, content_type);
+    form_choices_jump(&field->choices, text);
+    return true;
+}
+
+bool form_field_text(struct form_field *field, const char *text, bool pasted, const char *content_type,
+                     struct err *err)
+{
+    if (field->choices.open) {
+        form_choices_jump(&field->choices, text);
+        return true;
+    }
+    if (!form_field_is_typing(field))
+        return text_elsewhere(field, text, content_type, err);
+    if (pasted)
+        insert_pasted(field, text);
+    else
+        line_widget_insert(&field->line, text);
+    return typed(field, err);
+}
+
+bool form_field_act(struct form_field *field, enum action_id action, bool *done, struct err *err)
+{
+    bool changed = false;
+
+    *done = true;
+    if (!form_field_is_typing(field) || field->choices.open)
+        return action >= ACTION_LINE_LEFT && action <= ACTION_LINE_CLEAR;
+    if (!line_widget_act(&field->line, action, &changed))
+        return false;
+    if (changed)
+        *done = typed(field, err);
+    return true;
+}

@@ -1,0 +1,151 @@
+#include "tui/form_session.h"
+
+#include "base/mem.h"
+#include "model/change.h"
+#include "model/document.h"
+#include "tui/tui.h"
+
+/* ---- beginning ---- */
+
+/* base NULL for a new trigger; start is what needs no draft. */
+static void begin(struct form_session *session, const cJSON *base, const cJSON *document, const cJSON *start)
+{
+    if (session->form)
+        form_free(session->form);
+    session->form = form_new(base, document, !session->is_new, !session->draft.locked);
+    form_draft_watch(&session->draft, session->form, start);
+}
+
+/* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it. */
+static bool begin_from_draft(struct form_session *session, const cJSON *start)
+{
+    const struct store_draft *draft = session->draft.locked ? form_draft_waiting(&session->draft) : NULL;
+    cJSON *document = draft ? json_parse_text(draft->document, NULL) : NULL;
+    cJSON *base = draft && draft->base ? json_parse_text(draft->base, NULL) : NULL;
+
+    session->resumed = document && (base || session->is_new);
+    if (session->resumed)
+        begin(session, base, document, base ? base : start);
+    cJSON_Delete(document);
+    cJSON_Delete(base);
+    return session->resumed;
+}
+
+static void begin_new(struct form_session *session, const char *domain)
+{
+    cJSON *document = document_new(domain);
+
+    if (!begin_from_draft(session, document))
+        begin(session, NULL, document, document);
+    cJSON_Delete(document);
+}
+
+static void begin_edit(struct form_session *session, const char *text)
+{
+    cJSON *document = json_parse_text(text, NULL);
+
+    if (document && !begin_from_draft(session, document))
+        begin(session, document, document, document);
+    cJSON_Delete(document);
+}
+
+bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
+                       const char *identifier, const char *domain, struct err *err)
+{
+    const char *bar = identifier ? strchr(identifier, '|') : NULL;
+    bool locked;
+
+    *session = (struct form_session){.tui = tui, .is_new = !identifier};
+    session->region = mem_dup(region);
+    session->identifier = identifier ? mem_dup(identifier) : mem_printf("%s|", domain ? domain : "");
+    session->name = mem_dup(bar ? bar + 1 : "");
+    locked = form_draft_begin(&session->draft, tui, region, session->identifier, session->is_new, err);
+    if (session->is_new)
+        begin_new(session, domain);
+    return locked;
+}
+
+void form_session_close(struct form_session *session)
+{
+    if (session->form) {
+        form_draft_save(&session->draft, session->form);
+        form_free(session->form);
+    }
+    form_draft_end(&session->draft);
+    free(session->region);
+    free(session->identifier);
+    free(session->name);
+    free(session->live);
+}
+
+/* ---- what happens meanwhile ---- */
+
+const struct store_row *form_session_row(const struct form_session *session)
+{
+    return session->is_new ? NULL : store_find(tui_store(session->tui), session->region, session->identifier);
+}
+
+static void set_live(struct form_session *session, const char *text)
+{
+    free(session->live);
+    session->live = mem_dup(text);
+}
+
+static enum form_session_news compare(struct form_session *session, const char *text)
+{
+    cJSON *live = json_parse_text(text, NULL);
+    bool differs = live && change_differs(session->form->base, live);
+    bool untouched = json_equal(session->form->document, session->form->base);
+    bool known = session->live && strcmp(session->live, text) == 0;
+
+    if (differs && untouched)
+        begin(session, live, live, live);
+    set_live(session, differs && !untouched ? text : NULL);
+    cJSON_Delete(live);
+    if (!differs || known)
+        return FORM_SESSION_NOTHING;
+    return untouched ? FORM_SESSION_BEGUN : FORM_SESSION_MOVED;
+}
+
+enum form_session_news form_session_update(struct form_session *session)
+{
+    const struct store_row *row = form_session_row(session);
+
+    if (!row || !row->document || row->state != STORE_ROW_WHOLE)
+        return FORM_SESSION_NOTHING;
+    if (session->form)
+        return compare(session, row->document);
+    begin_edit(session, row->document);
+    if (session->resumed)
+        compare(session, row->document);
+    return session->form ? FORM_SESSION_BEGUN : FORM_SESSION_NOTHING;
+}
+
+/* ---- going on, starting over ---- */
+
+void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged)
+{
+    set_live(session, NULL);
+    begin(session, theirs, merged, theirs);
+    session->draft.handed = 0;
+    form_draft_save(&session->draft, session->form);
+}
+
+void form_session_start_over(struct form_session *session)
+{
+    const struct store_row *row = form_session_row(session);
+    cJSON *fresh = NULL;
+
+    form_draft_drop(&session->draft);
+    if (session->is_new)
+        fresh = cJSON_Duplicate(session->draft.start, true);
+    else if (row && row->document)
+        fresh = json_parse_text(row->document, NULL);
+    if (!fresh)
+        fresh = cJSON_Duplicate(session->form->base, true);
+    set_live(session, NULL);
+    begin(session, session->is_new ? NULL : fresh, fresh, fresh);
+    session->draft.kept = false;
+    session->resumed = false;
+    cJSON_Delete(fresh);
+}

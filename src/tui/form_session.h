@@ -1,0 +1,52 @@
+/*
+ * form_session: what a form is about: its trigger, where its document comes from, its draft, and what happens
+ * at AWS meanwhile.
+ *
+ * The form opens once the trigger has been read in full, from its draft if one waits. Reading it again while
+ * it is edited replaces an untouched form; any other learns that the trigger was changed elsewhere (live). UI
+ * thread.
+ */
+#ifndef TUI_FORM_SESSION_H
+#define TUI_FORM_SESSION_H
+
+#include <stdbool.h>
+#include "base/err.h"
+#include "base/json.h"
+#include "tui/form.h"
+#include "tui/form_draft.h"
+
+struct tui;
+
+struct form_session {
+    struct tui *tui;                  /* borrowed */
+    char *region, *identifier, *name; /* owned; identifier "domain|" and name "" for a new trigger */
+    bool is_new;
+    struct form *form; /* owned; NULL until the trigger has been read */
+    struct form_draft draft;
+    bool resumed; /* the form goes on with a draft that waited */
+    char *live;   /* owned: what is at AWS, as JSON, if that is not what the form began from; else NULL */
+};
+
+/* What form_session_update did. */
+enum form_session_news {
+    FORM_SESSION_NOTHING,
+    FORM_SESSION_BEGUN, /* the form is there, or begun anew */
+    FORM_SESSION_MOVED  /* the trigger was changed elsewhere: live is new */
+};
+
+/* Takes the draft's lock; false with err: another etrig has it, the form will be for reading. domain is of a
+ * new trigger (may be NULL), identifier NULL then. */
+bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
+                       const char *identifier, const char *domain, struct err *err);
+/* Hands the draft over and gives the lock back. */
+void form_session_close(struct form_session *session);
+/* The row of the trigger; NULL for a new one, or if it is gone. borrowed until the store moves. */
+const struct store_row *form_session_row(const struct form_session *session);
+/* Looks at what the store knows of the trigger. */
+enum form_session_news form_session_update(struct form_session *session);
+/* Goes on from theirs: merged stands on top of it now, and is a draft. */
+void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged);
+/* Discards what was typed and its draft. The form begins anew. */
+void form_session_start_over(struct form_session *session);
+
+#endif
