@@ -2,6 +2,9 @@
  * local: the embedded cloud behind --local and `etrig serve`: Cloud Control, Customer Profiles and
  * sts:GetCallerIdentity on 127.0.0.1, with its state in SQLite. A process of its own; only main and
  * cli/cmd_serve include this header.
+ *
+ * For tests: where ETRIG_LOCAL_LOG names a file, each request adds a line of JSON to it (time, service,
+ * region, action, path, ClientToken, SHA-256 of the body, status, error); never a key or a body.
  */
 #ifndef LOCAL_LOCAL_H
 #define LOCAL_LOCAL_H
