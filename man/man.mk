@@ -2,6 +2,6 @@
 dist_man_MANS = man/etrig.1
 check_PROGRAMS += man/tables
 man_tables_SOURCES = man/tables.c
-man_tables_LDADD = $(CLI_LIBS) -lpthread
+man_tables_LDADD = $(CLI_LIBS) $(LOCAL_LIBS) -lpthread
 TESTS += man/manual.sh
 EXTRA_DIST += man/manual.sh scripts/update-manual
