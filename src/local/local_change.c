@@ -80,7 +80,7 @@ static bool is_busy(struct local_control *control)
 /* Accepts: writes the operation and answers its first event. failure: it is doomed (its message is taken
  * over). */
 static void accept(struct local_control *control, const char *kind, const cJSON *document,
-                   struct local_failure failure)
+                   struct local_operation_failure failure)
 {
     struct exchange *x = control->x;
     struct state_operation operation = {.started_ms = x->now_ms, .changed_ms = x->now_ms};
@@ -88,8 +88,8 @@ static void accept(struct local_control *control, const char *kind, const cJSON 
     hash_input(control, hash);
     random_uuid(operation.token);
     if (failure.code == NULL && local_weather_fails(control->options->fail_rate))
-        failure = (struct local_failure){"ServiceInternalError",
-                                         local_operation_service_text(500, "Internal Server Error")};
+        failure = (struct local_operation_failure){
+            "ServiceInternalError", local_operation_service_text(500, "Internal Server Error")};
     operation.region = mem_dup(x->region);
     operation.kind = mem_dup(kind);
     operation.identifier = mem_dup(control->identifier);
@@ -153,21 +153,21 @@ static void keep_system_tags(const cJSON *before, cJSON *after)
 
 /* What Customer Profiles refuses of the tags: system tags that are new or changed, and a key twice. before
  * may be NULL. */
-static struct local_failure check_tags(const cJSON *before, const cJSON *after)
+static struct local_operation_failure check_tags(const cJSON *before, const cJSON *after)
 {
     const cJSON *tag;
     cJSON_ArrayForEach(tag, json_get(after, "Tags"))
     {
         const char *key = json_text(tag, "Key");
         if (is_system_tag(tag) && !json_equal(find_tag(before, key), tag))
-            return (struct local_failure){
+            return (struct local_operation_failure){
                 "InvalidRequest", local_operation_service_text(
                                       400, "aws: prefixed tag key names are not allowed for external use.")};
         if (find_tag(after, key) != tag)
-            return (struct local_failure){
+            return (struct local_operation_failure){
                 "InvalidRequest", local_operation_service_text(400, "Tag key %s is given twice", key)};
     }
-    return (struct local_failure){0};
+    return (struct local_operation_failure){0};
 }
 
 /* ---- create and delete ---- */
@@ -189,7 +189,7 @@ void local_change_create(struct local_control *control)
 void local_change_delete(struct local_control *control)
 {
     if (!is_known(control) && local_control_take_identifier(control) && !is_busy(control))
-        accept(control, "DELETE", NULL, (struct local_failure){0});
+        accept(control, "DELETE", NULL, (struct local_operation_failure){0});
 }
 
 /* ---- update ---- */
@@ -255,7 +255,7 @@ static void update_from(struct local_control *control, const cJSON *before, cons
     if (after == NULL)
         exchange_fail(control->x, "ValidationException", "Invalid patch update: %s", err.text);
     else if (check_model(control, after, CHECK_UNKNOWN) && check_kept(control, before, after)) {
-        struct local_failure failure = check_tags(before, after);
+        struct local_operation_failure failure = check_tags(before, after);
         keep_system_tags(before, after);
         accept(control, "UPDATE", after, failure);
     }

@@ -242,7 +242,7 @@ static void list_requests(struct local_control *control)
 
 /* ---- the actions ---- */
 
-#define RESOURCE (INPUT_TYPE_NAME | INPUT_TYPE_VERSION_ID | INPUT_ROLE_ARN)
+#define RESOURCE (LOCAL_INPUT_TYPE_NAME | LOCAL_INPUT_TYPE_VERSION_ID | LOCAL_INPUT_ROLE_ARN)
 
 static const struct action {
     const char *name;
@@ -250,19 +250,25 @@ static const struct action {
     bool reads;               /* may fail by --fail at once; changes fail later */
     unsigned known, required; /* members, see local_input.h */
 } actions[] = {
-    {"CreateResource", local_change_create, false, RESOURCE | INPUT_CLIENT_TOKEN | INPUT_DESIRED_STATE,
-     INPUT_TYPE_NAME | INPUT_DESIRED_STATE},
+    {"CreateResource", local_change_create, false,
+     RESOURCE | LOCAL_INPUT_CLIENT_TOKEN | LOCAL_INPUT_DESIRED_STATE,
+     LOCAL_INPUT_TYPE_NAME | LOCAL_INPUT_DESIRED_STATE},
     {"UpdateResource", local_change_update, false,
-     RESOURCE | INPUT_CLIENT_TOKEN | INPUT_IDENTIFIER | INPUT_PATCH_DOCUMENT,
-     INPUT_TYPE_NAME | INPUT_IDENTIFIER | INPUT_PATCH_DOCUMENT},
-    {"DeleteResource", local_change_delete, false, RESOURCE | INPUT_CLIENT_TOKEN | INPUT_IDENTIFIER,
-     INPUT_TYPE_NAME | INPUT_IDENTIFIER},
-    {"GetResource", get_resource, true, RESOURCE | INPUT_IDENTIFIER, INPUT_TYPE_NAME | INPUT_IDENTIFIER},
+     RESOURCE | LOCAL_INPUT_CLIENT_TOKEN | LOCAL_INPUT_IDENTIFIER | LOCAL_INPUT_PATCH_DOCUMENT,
+     LOCAL_INPUT_TYPE_NAME | LOCAL_INPUT_IDENTIFIER | LOCAL_INPUT_PATCH_DOCUMENT},
+    {"DeleteResource", local_change_delete, false,
+     RESOURCE | LOCAL_INPUT_CLIENT_TOKEN | LOCAL_INPUT_IDENTIFIER,
+     LOCAL_INPUT_TYPE_NAME | LOCAL_INPUT_IDENTIFIER},
+    {"GetResource", get_resource, true, RESOURCE | LOCAL_INPUT_IDENTIFIER,
+     LOCAL_INPUT_TYPE_NAME | LOCAL_INPUT_IDENTIFIER},
     {"ListResources", list_resources, true,
-     RESOURCE | INPUT_HANDLER_NEXT_TOKEN | INPUT_MAX_RESULTS | INPUT_RESOURCE_MODEL, INPUT_TYPE_NAME},
-    {"GetResourceRequestStatus", get_request_status, true, INPUT_REQUEST_TOKEN, INPUT_REQUEST_TOKEN},
-    {"ListResourceRequests", list_requests, true, INPUT_NEXT_TOKEN | INPUT_MAX_RESULTS, 0},
-    {"CancelResourceRequest", local_change_cancel, false, INPUT_REQUEST_TOKEN, INPUT_REQUEST_TOKEN},
+     RESOURCE | LOCAL_INPUT_HANDLER_NEXT_TOKEN | LOCAL_INPUT_MAX_RESULTS | LOCAL_INPUT_RESOURCE_MODEL,
+     LOCAL_INPUT_TYPE_NAME},
+    {"GetResourceRequestStatus", get_request_status, true, LOCAL_INPUT_REQUEST_TOKEN,
+     LOCAL_INPUT_REQUEST_TOKEN},
+    {"ListResourceRequests", list_requests, true, LOCAL_INPUT_NEXT_TOKEN | LOCAL_INPUT_MAX_RESULTS, 0},
+    {"CancelResourceRequest", local_change_cancel, false, LOCAL_INPUT_REQUEST_TOKEN,
+     LOCAL_INPUT_REQUEST_TOKEN},
 };
 
 static const struct action *find_action(struct exchange *x)
@@ -289,7 +295,7 @@ static void answer_action(struct local_control *control, const struct action *ac
 {
     struct exchange *x = control->x;
     if (!local_input_check(x, control->input, action->known, action->required) ||
-        ((action->known & INPUT_TYPE_NAME) != 0 && !check_type(x, control->input)))
+        ((action->known & LOCAL_INPUT_TYPE_NAME) != 0 && !check_type(x, control->input)))
         return;
     if (action->reads && local_weather_fails(control->options->fail_rate))
         exchange_fail(x, "ServiceInternalErrorException",

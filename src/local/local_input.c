@@ -16,19 +16,19 @@ static const struct member {
     long min, max;       /* characters, or the number's bounds */
     const char *pattern; /* between ^ and $; NULL: none that could be broken */
 } members[] = {
-    {INPUT_TYPE_NAME, "TypeName", "typeName", false, false, 10, 196,
+    {LOCAL_INPUT_TYPE_NAME, "TypeName", "typeName", false, false, 10, 196,
      "^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$"},
-    {INPUT_TYPE_VERSION_ID, "TypeVersionId", "typeVersionId", false, false, 1, 128, "^[A-Za-z0-9-]+$"},
-    {INPUT_ROLE_ARN, "RoleArn", "roleArn", false, false, 20, 2048, "^arn:.+:iam::[0-9]{12}:role/.+$"},
-    {INPUT_CLIENT_TOKEN, "ClientToken", "clientToken", false, false, 1, 128, "^[-A-Za-z0-9+/=]+$"},
-    {INPUT_IDENTIFIER, "Identifier", "identifier", false, false, 1, 1024, "^.+$"},
-    {INPUT_DESIRED_STATE, "DesiredState", "desiredState", false, true, 1, MODEL_MAX, NULL},
-    {INPUT_PATCH_DOCUMENT, "PatchDocument", "patchDocument", false, true, 1, MODEL_MAX, NULL},
-    {INPUT_RESOURCE_MODEL, "ResourceModel", "resourceModel", false, true, 1, MODEL_MAX, NULL},
-    {INPUT_REQUEST_TOKEN, "RequestToken", "requestToken", false, false, 1, 128, "^[-A-Za-z0-9+/=]+$"},
-    {INPUT_HANDLER_NEXT_TOKEN, "NextToken", "nextToken", false, false, 1, 4096, "^.+$"},
-    {INPUT_NEXT_TOKEN, "NextToken", "nextToken", false, false, 1, 2048, "^[-A-Za-z0-9+/=]+$"},
-    {INPUT_MAX_RESULTS, "MaxResults", "maxResults", true, false, 1, 100, NULL},
+    {LOCAL_INPUT_TYPE_VERSION_ID, "TypeVersionId", "typeVersionId", false, false, 1, 128, "^[A-Za-z0-9-]+$"},
+    {LOCAL_INPUT_ROLE_ARN, "RoleArn", "roleArn", false, false, 20, 2048, "^arn:.+:iam::[0-9]{12}:role/.+$"},
+    {LOCAL_INPUT_CLIENT_TOKEN, "ClientToken", "clientToken", false, false, 1, 128, "^[-A-Za-z0-9+/=]+$"},
+    {LOCAL_INPUT_IDENTIFIER, "Identifier", "identifier", false, false, 1, 1024, "^.+$"},
+    {LOCAL_INPUT_DESIRED_STATE, "DesiredState", "desiredState", false, true, 1, MODEL_MAX, NULL},
+    {LOCAL_INPUT_PATCH_DOCUMENT, "PatchDocument", "patchDocument", false, true, 1, MODEL_MAX, NULL},
+    {LOCAL_INPUT_RESOURCE_MODEL, "ResourceModel", "resourceModel", false, true, 1, MODEL_MAX, NULL},
+    {LOCAL_INPUT_REQUEST_TOKEN, "RequestToken", "requestToken", false, false, 1, 128, "^[-A-Za-z0-9+/=]+$"},
+    {LOCAL_INPUT_HANDLER_NEXT_TOKEN, "NextToken", "nextToken", false, false, 1, 4096, "^.+$"},
+    {LOCAL_INPUT_NEXT_TOKEN, "NextToken", "nextToken", false, false, 1, 2048, "^[-A-Za-z0-9+/=]+$"},
+    {LOCAL_INPUT_MAX_RESULTS, "MaxResults", "maxResults", true, false, 1, 100, NULL},
 };
 
 struct breaches {

@@ -11,18 +11,18 @@
 
 /* Which members an action knows; bits. */
 enum {
-    INPUT_TYPE_NAME = 1 << 0,
-    INPUT_TYPE_VERSION_ID = 1 << 1,
-    INPUT_ROLE_ARN = 1 << 2,
-    INPUT_CLIENT_TOKEN = 1 << 3,
-    INPUT_IDENTIFIER = 1 << 4,
-    INPUT_DESIRED_STATE = 1 << 5,
-    INPUT_PATCH_DOCUMENT = 1 << 6,
-    INPUT_RESOURCE_MODEL = 1 << 7,
-    INPUT_REQUEST_TOKEN = 1 << 8,
-    INPUT_HANDLER_NEXT_TOKEN = 1 << 9,
-    INPUT_NEXT_TOKEN = 1 << 10,
-    INPUT_MAX_RESULTS = 1 << 11
+    LOCAL_INPUT_TYPE_NAME = 1 << 0,
+    LOCAL_INPUT_TYPE_VERSION_ID = 1 << 1,
+    LOCAL_INPUT_ROLE_ARN = 1 << 2,
+    LOCAL_INPUT_CLIENT_TOKEN = 1 << 3,
+    LOCAL_INPUT_IDENTIFIER = 1 << 4,
+    LOCAL_INPUT_DESIRED_STATE = 1 << 5,
+    LOCAL_INPUT_PATCH_DOCUMENT = 1 << 6,
+    LOCAL_INPUT_RESOURCE_MODEL = 1 << 7,
+    LOCAL_INPUT_REQUEST_TOKEN = 1 << 8,
+    LOCAL_INPUT_HANDLER_NEXT_TOKEN = 1 << 9,
+    LOCAL_INPUT_NEXT_TOKEN = 1 << 10,
+    LOCAL_INPUT_MAX_RESULTS = 1 << 11
 };
 
 /* Checks the known members that are there, and that the required ones are. Fails the exchange with

@@ -47,9 +47,9 @@ struct target {
     char *domain, *name;  /* owned */
 };
 
-static struct local_failure refuse(const char *code, char *message)
+static struct local_operation_failure refuse(const char *code, char *message)
 {
-    return (struct local_failure){.code = code, .message = message};
+    return (struct local_operation_failure){.code = code, .message = message};
 }
 
 static void store(const struct target *target, const char *created_at)
@@ -65,13 +65,13 @@ static void store(const struct target *target, const char *created_at)
     cJSON_Delete(document);
 }
 
-static struct local_failure create(const struct target *target)
+static struct local_operation_failure create(const struct target *target)
 {
     const char *identifier = target->operation->identifier;
     struct state_key key = {STATE_DOMAIN, target->key.region, "", "", target->domain};
     char *domain = state_get(target->state, &key);
     char *present = state_get(target->state, &target->key);
-    struct local_failure failure = {0};
+    struct local_operation_failure failure = {0};
     if (domain == NULL)
         failure =
             refuse("NotFound", local_operation_service_text(404, "Domain %s does not exist", target->domain));
@@ -86,7 +86,7 @@ static struct local_failure create(const struct target *target)
     return failure;
 }
 
-static struct local_failure update(const struct target *target)
+static struct local_operation_failure update(const struct target *target)
 {
     char *present = state_get(target->state, &target->key);
     if (present == NULL)
@@ -117,7 +117,7 @@ static bool look_for_user(void *context, const char *uri, const char *document)
     return user->uri == NULL;
 }
 
-static struct local_failure erase(const struct target *target)
+static struct local_operation_failure erase(const struct target *target)
 {
     struct state_key key = {STATE_INTEGRATION, target->key.region, target->domain, "", ""};
     struct user user = {.trigger = target->name};
@@ -134,14 +134,14 @@ static struct local_failure erase(const struct target *target)
     return refuse(NULL, NULL);
 }
 
-static struct local_failure carry_out(struct state *state, const struct state_operation *operation)
+static struct local_operation_failure carry_out(struct state *state, const struct state_operation *operation)
 {
     struct target target = {.state = state, .operation = operation};
     document_split_identifier(operation->identifier, &target.domain, &target.name, NULL);
     target.key = (struct state_key){STATE_TRIGGER, operation->region, target.domain, "", target.name};
-    struct local_failure failure = strcmp(operation->kind, "CREATE") == 0   ? create(&target)
-                                   : strcmp(operation->kind, "UPDATE") == 0 ? update(&target)
-                                                                            : erase(&target);
+    struct local_operation_failure failure = strcmp(operation->kind, "CREATE") == 0   ? create(&target)
+                                             : strcmp(operation->kind, "UPDATE") == 0 ? update(&target)
+                                                                                      : erase(&target);
     free(target.domain);
     free(target.name);
     return failure;
@@ -160,7 +160,7 @@ static void settle(struct state *state, struct state_operation *operation)
         replace_text(&operation->status, "CANCEL_COMPLETE");
     } else {
         if (operation->error_code == NULL) {
-            struct local_failure failure = carry_out(state, operation);
+            struct local_operation_failure failure = carry_out(state, operation);
             replace_text(&operation->error_code, failure.code);
             free(operation->message);
             operation->message = failure.message;

@@ -15,7 +15,7 @@
 #include "local/state.h"
 
 /* Why an operation fails: the HandlerErrorCode and the StatusMessage of its last event. */
-struct local_failure {
+struct local_operation_failure {
     const char *code; /* NULL: none */
     char *message;    /* owned */
 };

@@ -2,7 +2,7 @@
 
 #include "base/random.h"
 
-static struct local_bucket *bucket_of(struct local_weather *weather, const char *service)
+static struct local_weather_bucket *bucket_of(struct local_weather *weather, const char *service)
 {
     static const char *const services[LOCAL_WEATHER_SERVICES] = {"cloudcontrolapi", "profile", "sts"};
     for (int i = 0; i < LOCAL_WEATHER_SERVICES; i++)
@@ -15,7 +15,7 @@ bool local_weather_admits(struct local_weather *weather, const char *service, in
 {
     if (per_s <= 0)
         return true;
-    struct local_bucket *bucket = bucket_of(weather, service);
+    struct local_weather_bucket *bucket = bucket_of(weather, service);
     bucket->spent -= (double)(monotonic_ms - bucket->at_ms) * per_s / 1000.0;
     bucket->at_ms = monotonic_ms;
     if (bucket->spent < 0)

@@ -11,7 +11,7 @@ enum { LOCAL_WEATHER_SERVICES = 3 };
 
 /* A bucket per service: it holds one second's calls and fills as time goes. Zeroed: full. */
 struct local_weather {
-    struct local_bucket {
+    struct local_weather_bucket {
         double spent;  /* calls not yet made good by time */
         int64_t at_ms; /* monotonic; when spent was right */
     } buckets[LOCAL_WEATHER_SERVICES];
