@@ -118,14 +118,15 @@ static const struct action table[] = {
 };
 /* clang-format on */
 
-/* What holds at the same time, a row for each kind of screen. */
+/* What holds at the same time, a row for each kind of screen. Where a text field is there only while a filter
+ * is typed, its keys go before the list's, and that is no conflict. */
 static const unsigned screens[] = {
-    TRIGGERS | LIST | LINE | EVERYWHERE,
+    TRIGGERS | LIST | EVERYWHERE,
     VIEW | SCROLL | EVERYWHERE,
     FORM | LINE | EVERYWHERE,
     REVIEW | SCROLL | LINE | EVERYWHERE,
-    OPERATIONS | LIST | LINE | EVERYWHERE,
-    PICKER | LIST | LINE | EVERYWHERE,
+    OPERATIONS | LIST | EVERYWHERE,
+    PICKER | LIST | EVERYWHERE,
     DIALOG | SCROLL | LINE | EVERYWHERE,
     CONNECTION | SCROLL | EVERYWHERE,
     CONFLICT | SCROLL | EVERYWHERE,

@@ -157,7 +157,7 @@ static struct input_key plain_key(uint32_t code)
 /* CSI code ; modifiers u, and CSI 27 ; modifiers ; code ~: a character with its modifiers. */
 static bool coded_key(long code, long parameter, struct input_key *key)
 {
-    if (code <= 0 || code > 0x10ffff)
+    if (code <= 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
         return false;
     unsigned mods = modifiers(parameter);
     *key = plain_key((uint32_t)code);
@@ -317,10 +317,8 @@ static enum found take_escape(const struct input *input, const char *p, size_t l
         return take_csi(p, length, used, key);
     if (p[1] == 'O')
         return take_ss3(p, length, used, key);
-    if (strchr("P]X^_", p[1]) && length > 2)
-        return take_string(p, length, used);
-    if (strchr("P]X^_", p[1]))
-        return FOUND_NOTHING;
+    if (p[1] != '\0' && strchr("P]X^_", p[1]))
+        return length > 2 ? take_string(p, length, used) : FOUND_NOTHING;
     if (p[1] == ESC) { /* Esc before a sequence is Alt; before anything else it is itself */
         if (length < 3)
             return FOUND_NOTHING;
@@ -355,7 +353,8 @@ static enum found take_late(struct input *input, int64_t now_ms, size_t *used, s
         return FOUND_KEY;
     }
     if (length == 2 && p[1] != '[' && (unsigned char)p[1] < 0x80 && age >= INPUT_ESC_MS) {
-        *key = (struct input_key){(unsigned char)p[1], INPUT_ALT};
+        *key = plain_key((unsigned char)p[1]);
+        key->mods |= INPUT_ALT;
         return FOUND_KEY;
     }
     return age >= INPUT_SEQUENCE_MS ? FOUND_SKIP : FOUND_NOTHING;

@@ -65,7 +65,7 @@ static bool code_from_name(const char *name, uint32_t *code)
         return true;
     }
     const char *stop = name + strlen(name);
-    return *name && text_decode(name, stop, code) == (size_t)(stop - name) && *code > ' ';
+    return *name && text_decode(name, stop, code) == (size_t)(stop - name) && *code > ' ' && *code != 0xfffd;
 }
 
 bool keymap_key_from_name(const char *name, struct input_key *key)

@@ -60,6 +60,11 @@ tests_fuzz_fuzz_local_SOURCES = tests/fuzz/fuzz_local.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_local_LDADD = $(LOCAL_LIBS)
 tests_fuzz_fuzz_local_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/local
+FUZZ_TARGETS += tests/fuzz/fuzz_keys
+tests_fuzz_fuzz_keys_SOURCES = tests/fuzz/fuzz_keys.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_keys_LDADD = $(TUI_LIBS)
+tests_fuzz_fuzz_keys_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/keys
 
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test

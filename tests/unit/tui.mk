@@ -1,0 +1,16 @@
+# Units of the interface's pieces; none of them needs a terminal.
+UNIT_TESTS += tests/unit/test_tui_input
+tests_unit_test_tui_input_SOURCES = tests/unit/test_tui_input.c
+tests_unit_test_tui_input_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_keymap
+tests_unit_test_tui_keymap_SOURCES = tests/unit/test_tui_keymap.c
+tests_unit_test_tui_keymap_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_canvas
+tests_unit_test_tui_canvas_SOURCES = tests/unit/test_tui_canvas.c
+tests_unit_test_tui_canvas_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_widgets
+tests_unit_test_tui_widgets_SOURCES = tests/unit/test_tui_widgets.c
+tests_unit_test_tui_widgets_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
