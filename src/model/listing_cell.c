@@ -112,7 +112,7 @@ static const char *age_text(const struct store_row *row, struct strbuf *scratch)
 const char *listing_cell_text(const struct store *store, const struct store_row *row,
                               enum listing_column column, struct strbuf *scratch, bool *known)
 {
-    bool ignored, *is_known = known ? known : &ignored;
+    bool ignored = false, *is_known = known ? known : &ignored;
     int used;
 
     *is_known = true;

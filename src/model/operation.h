@@ -25,11 +25,11 @@ enum operation_state {
 
 /* What etrig is doing about an operation that has not ended; words for the screen are in `activity`. */
 enum operation_wait {
-    OPERATION_RUNNING,   /* a request is under way or the next poll is due */
-    OPERATION_QUEUED,    /* waits for the limiter (throttled) */
-    OPERATION_OFFLINE,   /* no answer from the network; asked again by itself */
+    OPERATION_RUNNING,     /* a request is under way or the next poll is due */
+    OPERATION_QUEUED,      /* waits for the limiter (throttled) */
+    OPERATION_OFFLINE,     /* no answer from the network; asked again by itself */
     OPERATION_INTERRUPTED, /* found in the journal at start: resume, look up or drop */
-    OPERATION_ASKING     /* needs a word from the person: see `question` */
+    OPERATION_ASKING       /* needs a word from the person: see `question` */
 };
 
 /* What the person is asked. */
@@ -41,45 +41,47 @@ enum operation_question {
 };
 
 struct operation {
-    uint64_t number;  /* within this process; never 0 */
+    uint64_t number;    /* within this process; never 0 */
     int64_t journal_id; /* row in the journal; 0 before it is written */
     enum operation_kind kind;
     enum operation_state state;
     enum operation_wait wait;
     enum operation_question question;
-    char *region;      /* owned, as are all texts below */
+    char *region; /* owned, as are all texts below */
     char *account;
     char *endpoint;
-    char *identifier;  /* "domain|name" */
+    char *identifier; /* "domain|name" */
     char *client_token;
     char *request_token; /* NULL before accepted */
-    char *activity;    /* "asked again in 1 s", "throttled: 3 of its kind before it"; NULL if nothing to say */
-    char *before;      /* document as the person saw it, JSON, NULL for a create */
-    char *after;       /* document asked for, JSON, NULL for a delete */
-    char *live;        /* OPERATION_ASK_CONFLICT: the trigger as it is now, JSON; NULL if it is gone */
-    char *event;       /* the newest progress event, JSON as AWS sent it, or NULL */
-    char *events;      /* all progress events, JSON array, or NULL */
-    char *warning;     /* "AWS accepted the change but kept SegmentFilter", or NULL */
-    struct err failure; /* code ERR_NONE unless it failed */
+    char *activity; /* "asked again in 1 s", "throttled: 3 of its kind before it"; NULL if nothing to say */
+    char *before;   /* document as the person saw it, JSON, NULL for a create */
+    char *after;    /* document asked for, JSON, NULL for a delete */
+    char *live;     /* OPERATION_ASK_CONFLICT: the trigger as it is now, JSON; NULL if it is gone */
+    char *event;    /* the newest progress event, JSON as AWS sent it, or NULL */
+    char *events;   /* all progress events, JSON array, or NULL */
+    char *warning;  /* "AWS accepted the change but kept SegmentFilter", or NULL */
+    struct err failure;             /* code ERR_NONE unless it failed */
     int64_t started_ms, changed_ms; /* wall clock */
-    int64_t ended_ms;  /* 0 while it goes on */
-    bool mine;         /* this process runs it; false: another etrig's, or an old one */
+    int64_t ended_ms;               /* 0 while it goes on */
+    bool mine;                      /* this process runs it; false: another etrig's, or an old one */
 };
 
 void operation_release(struct operation *operation);
 /* Deep copy into uninitialised memory. */
 void operation_copy(struct operation *to, const struct operation *from);
 bool operation_has_ended(const struct operation *operation);
-/* "create", "update", "delete"; "CREATE"… as AWS writes it; state as one word: "in progress", "waiting", "failed", "done". */
+/* "create", "update", "delete"; "CREATE"… as AWS writes it; state as one word: "in progress", "waiting",
+ * "failed", "done". */
 const char *operation_kind_word(enum operation_kind kind);
 const char *operation_kind_aws(enum operation_kind kind);
 bool operation_kind_from_aws(const char *text, enum operation_kind *kind);
 const char *operation_state_word(const struct operation *operation);
-/* The journal's names: "intended", "sent", "accepted", "succeeded", "failed", "cancelled", "not sent", "dropped". */
+/* The journal's names: "intended", "sent", "accepted", "succeeded", "failed", "cancelled", "not sent",
+ * "dropped". */
 const char *operation_state_name(enum operation_state state);
 bool operation_state_from_name(const char *text, enum operation_state *state);
-/* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account, ClientToken, and
- * with whole: Before, After, Events. Free: cJSON_Delete. */
+/* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,
+ * ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
 cJSON *operation_present(const struct operation *operation, bool whole);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * store: what is known about the account, on the UI side.
  *
- * Owned and touched by the UI thread alone. The backend's events are applied to it by backend_pump; screens and commands
- * read it, and redraw when store->version has moved. It knows no network, token, page or retry.
+ * Owned and touched by the UI thread alone. The backend's events are applied to it by backend_pump; screens
+ * and commands read it, and redraw when store->version has moved. It knows no network, token, page or retry.
  * Everything reached through a pointer from here stays valid until the next backend_pump.
  */
 #ifndef MODEL_STORE_H
@@ -21,40 +21,45 @@ enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 
 /* Who we are at AWS. */
 struct store_connection {
-    enum store_state state;  /* STORE_READ: the identity is known (or known not to be had: account "") */
-    struct err failure;      /* of STORE_FAILED: no credentials, refused keys, no network */
-    bool no_credentials;     /* failure is that no source had any: the connection screen opens */
-    char *profile;           /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;          /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
-    char *account;           /* owned; 12 digits, "" while unknown */
-    char *principal;         /* owned; "ConnectAdmin" or the ARN's last part */
-    char *label;             /* owned; from the config */
+    enum store_state state; /* STORE_READ: the identity is known (or known not to be had: account "") */
+    struct err failure;     /* of STORE_FAILED: no credentials, refused keys, no network */
+    bool no_credentials;    /* failure is that no source had any: the connection screen opens */
+    char *profile;          /* owned; "" for keys from the environment or the local cloud */
+    char *endpoint;         /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *account;          /* owned; 12 digits, "" while unknown */
+    char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
+    char *label;            /* owned; from the config */
     bool local, read_only, protected_, plain_http;
-    int64_t expires_ms;      /* of the credentials, wall clock; 0: never */
-    struct texts tried;      /* the sources of credentials asked, in order, each with its result */
+    int64_t expires_ms; /* of the credentials, wall clock; 0: never */
+    struct texts tried; /* the sources of credentials asked, in order, each with its result */
 };
 
 enum store_region_state {
-    STORE_REGION_UNREAD, STORE_REGION_READING, STORE_REGION_READ, STORE_REGION_PARTLY, /* some domain failed */
-    STORE_REGION_NOT_ENABLED, STORE_REGION_DENIED, STORE_REGION_FAILED
+    STORE_REGION_UNREAD,
+    STORE_REGION_READING,
+    STORE_REGION_READ,
+    STORE_REGION_PARTLY, /* some domain failed */
+    STORE_REGION_NOT_ENABLED,
+    STORE_REGION_DENIED,
+    STORE_REGION_FAILED
 };
 
 struct store_domain {
-    char *name;    /* owned */
+    char *name;             /* owned */
     enum store_state state; /* of its listing of triggers */
     struct err failure;
-    size_t rows;   /* rows of the newest listing so far; kept by the store */
+    size_t rows;         /* rows of the newest listing so far; kept by the store */
     uint32_t generation; /* the listing that rows counts */
 };
 
 struct store_region {
     char *name; /* owned */
     enum store_region_state state;
-    struct err failure;   /* the cause, when not read or partly read */
-    bool by_all;          /* chosen by `all`: not enabled is no failure then */
-    bool domains_known;   /* the list of domains is complete */
-    bool from_cache;      /* rows are those of the cached listing */
-    int64_t read_ms;      /* wall clock of the newest complete listing; 0: never */
+    struct err failure;           /* the cause, when not read or partly read */
+    bool by_all;                  /* chosen by `all`: not enabled is no failure then */
+    bool domains_known;           /* the list of domains is complete */
+    bool from_cache;              /* rows are those of the cached listing */
+    int64_t read_ms;              /* wall clock of the newest complete listing; 0: never */
     struct store_domain *domains; /* owned */
     size_t domain_count, domain_capacity;
     size_t rows; /* of the store that stand in this region; kept by the store */
@@ -64,7 +69,7 @@ enum store_row_state { STORE_ROW_LISTED, STORE_ROW_READING, STORE_ROW_WHOLE, STO
 
 /* One trigger of the listing. Texts are foreign: draw them through text_shown or text_fit. */
 struct store_row {
-    const char *region;      /* borrowed from the store's interned names, as are domain and object_type */
+    const char *region; /* borrowed from the store's interned names, as are domain and object_type */
     const char *domain;
     const char *object_type; /* "" if the listing lacks it */
     char *name;              /* owned */
@@ -75,26 +80,28 @@ struct store_row {
     char *when;              /* owned; describe_when, likewise; NULL: not known */
     char *limits;            /* owned; describe_limits, likewise; NULL: not known */
     int64_t created_ms, updated_ms; /* wall clock; 0: not known */
-    struct err *failure;     /* owned; why reading in full failed (STORE_ROW_FAILED) */
-    uint32_t generation;     /* of the listing that saw it last */
-    uint8_t state;           /* enum store_row_state */
-    bool draft;              /* a draft waits */
-    bool marked;             /* by the person */
-    int8_t change;           /* 0 none, 1 a change is under way, -1 the last change failed */
-    uint32_t version;        /* moves with every change of its texts, never the same for two rows */
-    uint32_t place;          /* in store->rows */
+    struct err *failure;            /* owned; why reading in full failed (STORE_ROW_FAILED) */
+    uint32_t generation;            /* of the listing that saw it last */
+    uint8_t state;                  /* enum store_row_state */
+    bool draft;                     /* a draft waits */
+    bool marked;                    /* by the person */
+    int8_t change;                  /* 0 none, 1 a change is under way, -1 the last change failed */
+    uint32_t version;               /* moves with every change of its texts, never the same for two rows */
+    uint32_t place;                 /* in store->rows */
 };
 
 /* The account's own lists that pickers, View and Delete use, per region and domain. */
 struct store_item {
-    char *name;   /* owned: object type, segment, field; for integrations the Uri */
-    char *detail; /* owned: description, content type, ...; may be NULL */
-    char *names;  /* owned: integrations: the EventTriggerNames, comma separated; else NULL */
+    char *name;         /* owned: object type, segment, field; for integrations the Uri */
+    char *detail;       /* owned: description, content type, ...; may be NULL */
+    char *names;        /* owned: integrations: the EventTriggerNames, comma separated; else NULL */
     char *object_types; /* owned: integrations: object types, comma separated; fields: Source; else NULL */
 };
 
 enum store_catalog_kind {
-    STORE_OBJECT_TYPES, STORE_SEGMENTS, STORE_INTEGRATIONS,
+    STORE_OBJECT_TYPES,
+    STORE_SEGMENTS,
+    STORE_INTEGRATIONS,
     STORE_OBJECT_FIELDS, /* of one object type: GetProfileObjectType's Fields */
     STORE_ATTRIBUTES     /* of one object type: ListObjectTypeAttributes */
 };
@@ -126,7 +133,7 @@ struct store_draft {
 };
 
 struct store {
-    uint64_t version; /* moves with every change */
+    uint64_t version;      /* moves with every change */
     uint64_t rows_version; /* moves when rows come, go or change */
     uint64_t operations_version;
     struct store_connection connection;
@@ -143,10 +150,10 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
-    uint32_t generation;  /* of the newest listing */
-    bool listing;         /* a listing is under way */
-    size_t reads_pending; /* rows being read in full */
-    bool operations_loaded; /* the journal's rows are here: backend_load_operations was answered */
+    uint32_t generation;       /* of the newest listing */
+    bool listing;              /* a listing is under way */
+    size_t reads_pending;      /* rows being read in full */
+    bool operations_loaded;    /* the journal's rows are here: backend_load_operations was answered */
     struct store_index *index; /* owned: rows by region and identifier, catalogs, interned names */
 };
 
@@ -156,20 +163,25 @@ void store_release(struct store *store);
 /* ---- reading ---- */
 
 struct store_row *store_find(const struct store *store, const char *region, const char *identifier);
-struct store_row *store_find_parts(const struct store *store, const char *region, const char *domain, const char *name);
+struct store_row *store_find_parts(const struct store *store, const char *region, const char *domain,
+                                   const char *name);
 struct store_region *store_find_region(const struct store *store, const char *name);
 struct store_domain *store_find_domain(const struct store_region *region, const char *name);
 /* The catalog, or NULL if it was never asked for. */
-const struct store_catalog *store_find_catalog(const struct store *store, enum store_catalog_kind kind, const char *region,
-                                               const char *domain, const char *object_type);
+const struct store_catalog *store_find_catalog(const struct store *store, enum store_catalog_kind kind,
+                                               const char *region, const char *domain,
+                                               const char *object_type);
 const struct operation *store_find_operation(const struct store *store, uint64_t number);
-const struct store_draft *store_find_draft(const struct store *store, const char *region, const char *identifier);
+const struct store_draft *store_find_draft(const struct store *store, const char *region,
+                                           const char *identifier);
 /* Operations that have not ended. */
 size_t store_open_operations(const struct store *store);
 /* "domain|name". free(). */
 char *store_row_identifier(const struct store_row *row);
-/* How many integrations name the trigger; -1 if that is not known. *first (may be NULL) gets the first one's item. */
-int store_row_used_by(const struct store *store, const struct store_row *row, const struct store_item **first);
+/* How many integrations name the trigger; -1 if that is not known. *first (may be NULL) gets the first one's
+ * item. */
+int store_row_used_by(const struct store *store, const struct store_row *row,
+                      const struct store_item **first);
 /* The CloudFormation stack that manages it (tag aws:cloudformation:stack-name), or NULL. free(). */
 char *store_row_stack(const struct store_row *row);
 /* True if some region or domain that was asked for by name could not be listed (exit 1 of list). */
@@ -178,7 +190,8 @@ bool store_listing_lacks(const struct store *store);
 /* ---- writing: backend_pump, and tests ---- */
 
 void store_touch(struct store *store);
-/* Puts a deep copy in the place of what is known of the connection; the rows' marks of drafts and changes follow the account. */
+/* Puts a deep copy in the place of what is known of the connection; the rows' marks of drafts and changes
+ * follow the account. */
 void store_set_connection(struct store *store, const struct store_connection *connection);
 struct store_region *store_add_region(struct store *store, const char *name, bool by_all);
 struct store_domain *store_add_domain(struct store_region *region, const char *name);
@@ -188,15 +201,19 @@ void store_drop_region(struct store *store, const char *name);
 void store_keep_domains(struct store_region *region, const struct texts *names);
 /* A new listing begins: moves the generation. */
 void store_begin_listing(struct store *store);
-/* Finds or makes the row and notes that this listing saw it. Texts are copied; NULL leaves what is known; a newer
- * updated_ms than the document's throws the document away (it is read anew). */
+/* Finds or makes the row and notes that this listing saw it. Texts are copied; NULL leaves what is known; a
+ * newer updated_ms than the document's throws the document away (it is read anew). */
 struct store_row *store_put_row(struct store *store, const char *region, const char *domain, const char *name,
-                                const char *object_type, const char *description, const char *tags, int64_t created_ms,
-                                int64_t updated_ms);
-/* Sets the texts that a listing lacks, as the cached listing has them (copied; NULL: not known). They go when the trigger proves newer. */
-void store_put_brief(struct store *store, struct store_row *row, const char *segment, const char *when, const char *limits);
-/* Sets the whole document (JSON, copied) and all that follows from it. Finds or makes the row. NULL if document is no object. */
-struct store_row *store_put_document(struct store *store, const char *region, const char *identifier, const char *document);
+                                const char *object_type, const char *description, const char *tags,
+                                int64_t created_ms, int64_t updated_ms);
+/* Sets the texts that a listing lacks, as the cached listing has them (copied; NULL: not known). They go when
+ * the trigger proves newer. */
+void store_put_brief(struct store *store, struct store_row *row, const char *segment, const char *when,
+                     const char *limits);
+/* Sets the whole document (JSON, copied) and all that follows from it. Finds or makes the row. NULL if
+ * document is no object. */
+struct store_row *store_put_document(struct store *store, const char *region, const char *identifier,
+                                     const char *document);
 void store_remove_row(struct store *store, const char *region, const char *identifier);
 /* Drops the rows of this region and domain (NULL: of the region) that the newest listing did not see. */
 void store_sweep(struct store *store, const char *region, const char *domain);
@@ -208,7 +225,8 @@ struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_
 void store_catalog_add(struct store_catalog *catalog, const char *name, const char *detail, const char *names,
                        const char *object_types);
 void store_catalog_reset(struct store_catalog *catalog);
-/* Puts a deep copy in the place of the operation of the same number, or at the end; sets the row's change mark. */
+/* Puts a deep copy in the place of the operation of the same number, or at the end; sets the row's change
+ * mark. */
 void store_put_operation(struct store *store, const struct operation *operation);
 void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
 void store_add_error(struct store *store, const struct err *err);

@@ -1,6 +1,6 @@
 /*
- * store_catalog: one of the account's own lists (object types, segments, integrations, fields), seen alone. Used by the
- * store; store_catalog_add and store_catalog_reset are its public half (store.h). UI thread.
+ * store_catalog: one of the account's own lists (object types, segments, integrations, fields), seen alone.
+ * Used by the store; store_catalog_add and store_catalog_reset are its public half (store.h). UI thread.
  */
 #ifndef MODEL_STORE_CATALOG_H
 #define MODEL_STORE_CATALOG_H
@@ -22,7 +22,9 @@ bool store_catalog_is(const void *catalog, const void *key);
 /* An unread catalog. */
 struct store_catalog *store_catalog_new(const struct store_catalog_key *key);
 void store_catalog_free(struct store_catalog *catalog);
-/* How many items of a list of integrations name this trigger; *first (may be NULL) gets the first, or NULL. */
-size_t store_catalog_count_naming(const struct store_catalog *catalog, const char *trigger, const struct store_item **first);
+/* How many items of a list of integrations name this trigger; *first (may be NULL) gets the first, or NULL.
+ */
+size_t store_catalog_count_naming(const struct store_catalog *catalog, const char *trigger,
+                                  const struct store_item **first);
 
 #endif

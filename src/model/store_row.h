@@ -24,9 +24,11 @@ uint32_t store_row_hash(const struct store_row_key *key);
 bool store_row_is(const void *row, const void *key);
 bool store_row_has_identifier(const struct store_row *row, const char *region, const char *identifier);
 
-/* Puts a copy in the place of an owned text; an empty text counts as none (NULL). True if that changes anything. */
+/* Puts a copy in the place of an owned text; an empty text counts as none (NULL). True if that changes
+ * anything. */
 bool store_row_copy_text(char **slot, const char *text);
-/* Notes the times of a listing (0: not known). A newer updated_ms throws away what was read in full. True if anything changed. */
+/* Notes the times of a listing (0: not known). A newer updated_ms throws away what was read in full. True if
+ * anything changed. */
 bool store_row_put_times(struct store_row *row, int64_t created_ms, int64_t updated_ms);
 /* Takes over all that follows from the document, but for the interned names. */
 void store_row_put_document(struct store_row *row, const cJSON *tree, const char *document);

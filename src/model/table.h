@@ -1,8 +1,8 @@
 /*
  * table: a hash table of pointers, for the store's indexes.
  *
- * Open addressing; it owns neither the things nor their keys, only the slots. The caller gives the hash and says what
- * is equal, so that a key may consist of several texts without being joined. One thread.
+ * Open addressing; it owns neither the things nor their keys, only the slots. The caller gives the hash and
+ * says what is equal, so that a key may consist of several texts without being joined. One thread.
  */
 #ifndef MODEL_TABLE_H
 #define MODEL_TABLE_H
@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 struct table {
-    void **items;     /* owned array of borrowed things; NULL: a free slot */
-    uint32_t *hashes; /* owned; of items */
+    void **items;           /* owned array of borrowed things; NULL: a free slot */
+    uint32_t *hashes;       /* owned; of items */
     size_t count, capacity; /* capacity is 0 or a power of two */
 };
 
@@ -28,7 +28,8 @@ void table_add(struct table *table, uint32_t hash, void *item);
 void table_remove(struct table *table, uint32_t hash, const void *item);
 /* Frees the slots. */
 void table_release(struct table *table);
-/* The hash of a text, continuing from seed (0 to begin), so that several texts make one key: ("ab", "c") is not ("a", "bc"). */
+/* The hash of a text, continuing from seed (0 to begin), so that several texts make one key: ("ab", "c") is
+ * not ("a", "bc"). */
 uint32_t table_hash(const char *text, uint32_t seed);
 
 #endif

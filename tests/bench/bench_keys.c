@@ -1,8 +1,8 @@
 /*
  * bench_keys: from a key press to the finished screen, at 100,000 rows, in a grid of 120×40.
  *
- * The store is filled by hand; the keys go through the same code as those of a terminal. Prints the median and the 99th percentile of
- * scrolling, of paging, and of typing and clearing a filter.
+ * The store is filled by hand; the keys go through the same code as those of a terminal. Prints the median
+ * and the 99th percentile of scrolling, of paging, and of typing and clearing a filter.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,8 @@ static void fill(struct store *store)
         snprintf(name, sizeof name, "trigger-%06d-%s", i, i % 7 == 0 ? "late" : "soon");
         snprintf(domain, sizeof domain, "domain-%d", i % 40);
         snprintf(description, sizeof description, "Orders of kind %d go to the flow for them", i % 1000);
-        store_put_row(store, "us-east-1", domain, name, types[i % 5], description, NULL, 1700000000000, 1710000000000 + i);
+        store_put_row(store, "us-east-1", domain, name, types[i % 5], description, NULL, 1700000000000,
+                      1710000000000 + i);
     }
     store->listing = false;
 }
@@ -110,7 +111,8 @@ int main(void)
     fill(&store);
     if (!settings_load(&settings, NULL, &err))
         return 2;
-    struct backend_options options = {.endpoint_url = "http://127.0.0.1:1", .settings = &settings, .local.fd = -1};
+    struct backend_options options = {
+        .endpoint_url = "http://127.0.0.1:1", .settings = &settings, .local.fd = -1};
     texts_add(&options.regions, "us-east-1");
     static struct bench bench;
     struct backend *backend = backend_start(&options, &err);

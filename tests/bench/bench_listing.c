@@ -22,7 +22,8 @@ struct samples {
     size_t count, capacity;
 };
 
-/* The time that the processor worked for us: on a machine with nothing else to do it is the time that passes. */
+/* The time that the processor worked for us: on a machine with nothing else to do it is the time that passes.
+ */
 static double now_ms(void)
 {
     struct timespec now;

@@ -1,8 +1,10 @@
 /*
- * bench_screen: how long a program takes from its start until its screen shows a text, in a terminal of 120×40.
+ * bench_screen: how long a program takes from its start until its screen shows a text, in a terminal of
+ * 120×40.
  *
  * usage: bench_screen RUNS TEXT PROGRAM [ARGUMENT…]
- * Prints the median, the spread and the memory held at that moment; ends each run with q, then by closing the terminal.
+ * Prints the median, the spread and the memory held at that moment; ends each run with q, then by closing the
+ * terminal.
  */
 #include <poll.h>
 #include <pty.h>
@@ -100,7 +102,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < runs; i++)
         ms[i] = run_once(argv[2], argv + 3, &kib);
     qsort(ms, (size_t)runs, sizeof *ms, compare);
-    printf("  %.1f ms to the screen (%.1f to %.1f), %.1f MiB%s\n", ms[runs / 2], ms[0], ms[runs - 1], (double)kib / 1024,
-           ms[0] < 0 ? "  FAILED: the text did not come" : "");
+    printf("  %.1f ms to the screen (%.1f to %.1f), %.1f MiB%s\n", ms[runs / 2], ms[0], ms[runs - 1],
+           (double)kib / 1024, ms[0] < 0 ? "  FAILED: the text did not come" : "");
     return ms[0] < 0;
 }

@@ -2,7 +2,8 @@
  * bench_time: runs commands by turns and compares them.
  *
  * usage: bench_time RUNS NAME COMMAND [NAME COMMAND]     (commands go through sh)
- * Prints for each: the median and the spread of its wall time, and its peak memory; for two also the ratio of the medians (first / second).
+ * Prints for each: the median and the spread of its wall time, and its peak memory; for two also the ratio of
+ * the medians (first / second).
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -73,8 +74,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < count; i++) {
         struct bench *b = &benches[i];
         qsort(b->ms, (size_t)runs, sizeof *b->ms, compare);
-        printf("  %-24s %8.1f ms (%.1f to %.1f)  %6.1f MiB%s\n", b->name, b->ms[runs / 2], b->ms[0], b->ms[runs - 1],
-               (double)b->peak_kib / 1024, b->failed > 0 ? "  FAILED" : "");
+        printf("  %-24s %8.1f ms (%.1f to %.1f)  %6.1f MiB%s\n", b->name, b->ms[runs / 2], b->ms[0],
+               b->ms[runs - 1], (double)b->peak_kib / 1024, b->failed > 0 ? "  FAILED" : "");
     }
     if (count == 2)
         printf("  ratio %.3f in time, %.3f in memory\n", benches[0].ms[runs / 2] / benches[1].ms[runs / 2],

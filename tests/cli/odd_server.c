@@ -14,8 +14,9 @@
 
 static void say(int client, const char *type, const char *body, size_t claimed)
 {
-    dprintf(client, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", type, claimed,
-            body);
+    dprintf(client,
+            "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", type,
+            claimed, body);
 }
 
 static void say_huge(int client)
@@ -23,7 +24,8 @@ static void say_huge(int client)
     enum { BLOCK = 1 << 16, BLOCKS = 320 }; /* 20 MB */
     char *block = malloc(BLOCK);
     memset(block, 'a', BLOCK);
-    dprintf(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"x\":\"");
+    dprintf(client,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"x\":\"");
     for (int i = 0; i < BLOCKS; i++)
         if (send(client, block, BLOCK, MSG_NOSIGNAL) < 0)
             break;
@@ -59,7 +61,8 @@ static void answer(int client, const char *mode)
     else if (strcmp(mode, "huge") == 0)
         say_huge(client);
     else if (strcmp(mode, "escape") == 0)
-        dprintf(client, "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nx-amzn-ErrorType: BadRequestException\r\n"
+        dprintf(client, "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nx-amzn-ErrorType: "
+                        "BadRequestException\r\n"
                         "Connection: close\r\n\r\n{\"Message\":\"bad \\u001b[31mred\\u202e\"}");
     /* drop: closes without a word */
 }
