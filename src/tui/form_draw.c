@@ -298,8 +298,9 @@ static void draw_outline(struct form_draw *draw, struct canvas *canvas, struct c
         return;
     scroll(draw, area.rows);
     for (size_t i = draw->top; i < draw->form->rows.count && at < end; i++) {
-        struct line line = {.draw = draw, .row = &draw->form->rows.items[i], .canvas = canvas, .at = at++};
+        struct line line = {.draw = draw, .row = &draw->form->rows.items[i], .canvas = canvas, .at = at};
 
+        at++;
         line.focused = i == draw->form->row;
         draw_row(&line, area);
         if (line.focused && draw->choices->open) {
