@@ -33,6 +33,8 @@ cJSON *json_parse_text(const char *text, struct err *err);
 char *json_print(const cJSON *tree);
 /* Text for people: two blanks of indent; characters that could mislead a terminal (text.h) as \u escapes. */
 char *json_print_pretty(const cJSON *tree);
+/* Appends json_print_pretty's text as it stands inside depth lists, so that a long list can be printed piece by piece. */
+void json_print_item(struct strbuf *out, const cJSON *tree, size_t depth);
 /* As json_print_pretty but on one line. Free with free(). */
 char *json_print_shown(const cJSON *tree);
 

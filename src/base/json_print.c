@@ -32,6 +32,16 @@ static void add_control(struct strbuf *out, unsigned char c)
     }
 }
 
+/* How many bytes from here on stand for themselves: nearly all of nearly all texts. */
+static size_t plain_run(const char *text, const char *end)
+{
+    const char *p = text;
+
+    while (p < end && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7f && *p != '"' && *p != '\\')
+        p++;
+    return (size_t)(p - text);
+}
+
 static void add_string(struct strbuf *out, const char *text, bool shown)
 {
     const char *end = text + strlen(text);
@@ -39,8 +49,13 @@ static void add_string(struct strbuf *out, const char *text, bool shown)
     strbuf_addc(out, '"');
     while (text < end) {
         uint32_t code;
-        size_t taken = text_decode(text, end, &code);
+        size_t plain = plain_run(text, end), taken;
 
+        strbuf_add(out, text, plain);
+        text += plain;
+        if (text == end)
+            break;
+        taken = text_decode(text, end, &code);
         if (*text == '"' || *text == '\\') {
             strbuf_addc(out, '\\');
             strbuf_addc(out, *text);
@@ -147,6 +162,13 @@ char *json_print(const cJSON *tree)
 char *json_print_pretty(const cJSON *tree)
 {
     return print_tree(tree, true, true);
+}
+
+void json_print_item(struct strbuf *out, const cJSON *tree, size_t depth)
+{
+    struct print print = {out, true, true};
+
+    add_value(&print, tree, depth);
 }
 
 char *json_print_shown(const cJSON *tree)

@@ -1,6 +1,7 @@
 /* list: the triggers of the chosen regions and domains. */
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include "base/clock.h"
 #include "base/mem.h"
@@ -62,18 +63,25 @@ static cJSON *listed_document(const struct store_row *row)
     return document;
 }
 
+/* Row by row: 100,000 rows are never a tree at once. */
 static void print_json(struct store_row *const *rows, size_t count)
 {
-    cJSON *list = cJSON_CreateArray();
+    struct strbuf out = STRBUF_INIT;
+    fputs(count > 0 ? "[" : "", stdout);
     for (size_t i = 0; i < count; i++) {
         char *identifier = store_row_identifier(rows[i]);
         cJSON *document = listed_document(rows[i]);
-        cJSON_AddItemToArray(list, document_presented(document, rows[i]->region, identifier));
+        cJSON *shown = document_presented(document, rows[i]->region, identifier);
+        strbuf_adds(&out, i > 0 ? ",\n  " : "\n  ");
+        json_print_item(&out, shown, 1);
+        fwrite(out.text, 1, out.length, stdout);
+        strbuf_reset(&out);
+        cJSON_Delete(shown);
         cJSON_Delete(document);
         free(identifier);
     }
-    output_json(list);
-    cJSON_Delete(list);
+    puts(count > 0 ? "\n]" : "[]");
+    strbuf_release(&out);
 }
 
 static void print_table(const struct store *store, struct store_row *const *rows, size_t count, bool full)

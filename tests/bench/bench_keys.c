@@ -18,8 +18,6 @@
 #include "tui/canvas.h"
 #include "tui/tui.h"
 
-extern char **environ;
-
 enum { ROWS = 100000, PRESSES = 400 };
 
 static double now_ms(void)
