@@ -137,6 +137,10 @@ void task_resume_load(struct worker *worker, size_t count)
 {
     struct err err;
     struct loading loading = {0};
+    if (worker->begin.place != 0) { /* what is interrupted becomes ours first */
+        timers_clear(&worker->timers, &worker->begin);
+        task_resume_begin(worker);
+    }
     struct journal *journal = journal_is_there(worker) ? worker_journal(worker, &err) : NULL;
     if (journal != NULL && !journal_each(journal, count, keep_entry, &loading, &err))
         worker_say_error(worker, &err);

@@ -1,0 +1,310 @@
+/* Guards: nothing that somebody else wrote meanwhile is overwritten or deleted unseen (changes.md, Guards and
+ * Journal 5). */
+#include "helpers.h"
+
+#include <string.h>
+#include "session.h"
+
+static int begin(void **state)
+{
+    struct session *session = calloc(1, sizeof *session);
+    session_begin(session);
+    *state = session;
+    return 0;
+}
+
+static int end(void **state)
+{
+    session_end(*state);
+    free(*state);
+    return 0;
+}
+
+static char *seen(struct session *session)
+{
+    cJSON *document = cloud_get(session->cloud, "d|t");
+    char *text = json_print(document);
+    cJSON_Delete(document);
+    return text;
+}
+
+static void assert_member(struct session *session, const char *name, const char *expected)
+{
+    cJSON *document = cloud_get(session->cloud, "d|t");
+    const char *text = json_text(document, name);
+    if (expected == NULL)
+        assert_null(text);
+    else
+        assert_string_equal(text != NULL ? text : "(absent)", expected);
+    cJSON_Delete(document);
+}
+
+static void assert_state(const struct operation *operation, enum operation_state state)
+{
+    if (operation->state != state)
+        fail_msg("%s: %s", operation_state_name(operation->state), operation->failure.text);
+}
+
+static void assert_asks(const struct operation *operation, enum operation_question question)
+{
+    if (operation->wait != OPERATION_ASKING || operation->question != question)
+        fail_msg("%s: %s", operation_state_name(operation->state), operation->failure.text);
+}
+
+/* An update from what was seen to after, while the trigger is `meanwhile` (NULL: as it was seen). */
+static uint64_t update(struct session *session, const char *after, const char *meanwhile)
+{
+    char *before = seen(session);
+    struct backend_change change = session_change(before, after);
+    if (meanwhile != NULL)
+        cloud_put(session->cloud, "d|t", meanwhile, false);
+    uint64_t number = backend_update(session->backend, &change);
+    free(before);
+    return number;
+}
+
+static void another_content_is_put_to_the_person(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    uint64_t number = update(session, triggers_segment, NULL);
+    assert_state(session_settled(session, number), OPERATION_SUCCEEDED);
+    /* the segment is "all" now; somebody else, who saw "vip", wants it gone */
+    struct backend_change change = session_change(triggers_plain, triggers_tags);
+    change.after = triggers_segment;
+    change.before = triggers_described;
+    number = backend_update(session->backend, &change);
+    const struct operation *operation = session_settled(session, number);
+    assert_asks(operation, OPERATION_ASK_CONFLICT);
+    assert_non_null(strstr(operation->live, "\"all\""));
+    assert_int_equal(operation->failure.code, ERR_CONFLICT);
+    operation = session_answer(session, number, false);
+    assert_state(operation, OPERATION_FAILED);
+    assert_int_equal(operation->failure.code, ERR_CONFLICT);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+}
+
+static void yours_wins_when_the_person_says_so(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    uint64_t number = update(session, triggers_described, triggers_described);
+    /* both added the same description: the guard says conflict, unless they are the same */
+    const struct operation *operation = session_settled(session, number);
+    assert_asks(operation, OPERATION_ASK_CONFLICT);
+    operation = session_answer(session, number, true);
+    assert_state(operation, OPERATION_NOT_SENT); /* nothing differs any more */
+    assert_int_equal(operation->failure.code, ERR_NONE);
+}
+
+static void what_others_changed_elsewhere_stays(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    assert_state(session_settled(session, update(session, triggers_segment, triggers_described)),
+                 OPERATION_SUCCEEDED);
+    assert_member(session, "SegmentFilter", "all");
+    assert_member(session, "Description", "x");
+}
+
+static void absence_is_guarded_by_time(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    /* somebody wrote the trigger anew without touching what we touch: the time guard fails, and is renewed */
+    assert_state(session_settled(session, update(session, triggers_described, triggers_segment)),
+                 OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 2);
+    assert_member(session, "SegmentFilter", "all");
+    assert_member(session, "Description", "x");
+    assert_int_equal(cloud_tokens(session->cloud),
+                     1); /* the refused attempt had a token of its own, never taken */
+}
+
+static void a_service_that_tests_no_time_is_remembered(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->refuses_time_tests = true;
+    session_start(session, NULL);
+    assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 2);
+    cloud_put(session->cloud, "d|t", triggers_plain, false);
+    int reads = cloud_calls(session->cloud, "GetResource");
+    assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 3);      /* refused no more */
+    assert_int_equal(cloud_calls(session->cloud, "GetResource"), reads + 2); /* right before, and after */
+}
+
+static void then_absence_is_guarded_by_reading(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->refuses_time_tests = true;
+    session_start(session, NULL);
+    assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);
+    cloud_put(session->cloud, "d|t", triggers_plain, false);
+    char *before = seen(session);
+    struct backend_change change = session_change(before, triggers_described);
+    cJSON *theirs = json_parse_text(triggers_described, NULL);
+    json_set_text(theirs, "Description", "theirs");
+    char *text = json_print(theirs);
+    cloud_put(session->cloud, "d|t", text, false);
+    int calls = cloud_calls(session->cloud, "UpdateResource");
+    assert_asks(session_settled(session, backend_update(session->backend, &change)), OPERATION_ASK_CONFLICT);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), calls);
+    cJSON_Delete(theirs);
+    free(text);
+    free(before);
+}
+
+static void another_order_renews_the_guard_three_times_then_asks(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->turns_tags = true;
+    session_start(session, NULL);
+    uint64_t number = update(session, triggers_tags, NULL);
+    const struct operation *operation = session_settled(session, number);
+    assert_asks(operation, OPERATION_ASK_UNGUARDED);
+    assert_non_null(strstr(operation->failure.text, "Tags"));
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 4); /* the first, and three renewed */
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    assert_state(session_answer(session, number, true), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+}
+
+static void an_equal_trigger_means_that_aws_has_another_reason(void **state)
+{
+    struct session *session = *state;
+    cJSON *after = json_parse_text(triggers_segment, NULL);
+    char *before = seen(session);
+    struct backend_change change = session_change(before, triggers_segment);
+    change.patch = "[{\"op\":\"remove\",\"path\":\"/Nothing\"}]"; /* given by the person, sent as it stands */
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_update(session->backend, &change));
+    assert_state(operation, OPERATION_FAILED);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 1);
+    free(before);
+    cJSON_Delete(after);
+}
+
+static void unguarded_sends_no_tests(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(triggers_described, triggers_segment);
+    change.unguarded = true; /* although the description seen is not there */
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_update(session->backend, &change));
+    assert_state(
+        operation,
+        OPERATION_FAILED); /* "remove" of what is absent: AWS's own text, and no reading in between */
+    assert_int_equal(cloud_calls(session->cloud, "GetResource"), 0);
+}
+
+static void an_update_of_what_was_not_seen_reads_first(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(NULL, triggers_segment);
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_update(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_non_null(strstr(operation->before, "vip"));
+    change.identifier = "d|missing";
+    operation = session_settled(session, backend_update(session->backend, &change));
+    assert_state(operation, OPERATION_NOT_SENT);
+    assert_int_equal(operation->failure.code, ERR_NOT_FOUND);
+}
+
+/* ---- somebody else's operation ---- */
+
+static void a_running_operation_is_followed_first(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->foreign = "d|t";
+    session_start(session, NULL);
+    assert_state(session_settled(session, update(session, triggers_segment, NULL)), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 2);
+}
+
+static void what_it_wrote_is_guarded_anew(void **state)
+{
+    struct session *session = *state;
+    cJSON *theirs = json_parse_text(triggers_plain, NULL);
+    json_set_text(theirs, "SegmentFilter", "theirs");
+    char *text = json_print(theirs);
+    cloud_manners(session->cloud)->foreign = "d|t";
+    cloud_manners(session->cloud)->foreign_writes = text;
+    session_start(session, NULL);
+    assert_asks(session_settled(session, update(session, triggers_segment, NULL)), OPERATION_ASK_CONFLICT);
+    assert_member(session, "SegmentFilter", "theirs");
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    session_stop(session);
+    cJSON_Delete(theirs);
+    free(text);
+}
+
+static void a_delete_behind_it_asks_if_the_trigger_changed(void **state)
+{
+    struct session *session = *state;
+    char *before = seen(session);
+    struct backend_change change = session_change(before, NULL);
+    cloud_manners(session->cloud)->foreign = "d|t";
+    cloud_manners(session->cloud)->foreign_writes = triggers_segment;
+    session_start(session, NULL);
+    uint64_t number = backend_delete(session->backend, &change);
+    assert_asks(session_settled(session, number), OPERATION_ASK_CONFLICT);
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    assert_state(session_answer(session, number, true), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+    free(before);
+}
+
+/* ---- deleting ---- */
+
+static void a_delete_reads_first_and_asks(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(triggers_segment, NULL); /* that is not what is there */
+    session_start(session, NULL);
+    uint64_t number = backend_delete(session->backend, &change);
+    const struct operation *operation = session_settled(session, number);
+    assert_asks(operation, OPERATION_ASK_CONFLICT);
+    assert_int_equal(cloud_calls(session->cloud, "DeleteResource"), 0);
+    operation = session_answer(session, number, false);
+    assert_state(operation, OPERATION_NOT_SENT);
+    assert_int_equal(operation->failure.code, ERR_CONFLICT);
+}
+
+static void the_copy_for_undo_is_what_was_deleted(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(NULL, NULL);
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_delete(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_non_null(strstr(operation->before, "\"vip\""));
+    cJSON *gone = cloud_get(session->cloud, "d|t");
+    assert_null(gone);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(another_content_is_put_to_the_person, begin, end),
+        cmocka_unit_test_setup_teardown(yours_wins_when_the_person_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(what_others_changed_elsewhere_stays, begin, end),
+        cmocka_unit_test_setup_teardown(absence_is_guarded_by_time, begin, end),
+        cmocka_unit_test_setup_teardown(a_service_that_tests_no_time_is_remembered, begin, end),
+        cmocka_unit_test_setup_teardown(then_absence_is_guarded_by_reading, begin, end),
+        cmocka_unit_test_setup_teardown(another_order_renews_the_guard_three_times_then_asks, begin, end),
+        cmocka_unit_test_setup_teardown(an_equal_trigger_means_that_aws_has_another_reason, begin, end),
+        cmocka_unit_test_setup_teardown(unguarded_sends_no_tests, begin, end),
+        cmocka_unit_test_setup_teardown(an_update_of_what_was_not_seen_reads_first, begin, end),
+        cmocka_unit_test_setup_teardown(a_running_operation_is_followed_first, begin, end),
+        cmocka_unit_test_setup_teardown(what_it_wrote_is_guarded_anew, begin, end),
+        cmocka_unit_test_setup_teardown(a_delete_behind_it_asks_if_the_trigger_changed, begin, end),
+        cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, begin, end),
+        cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, begin, end),
+    };
+    json_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
