@@ -25,6 +25,7 @@ MODEL_DOCUMENT_SOURCES = \
 MODEL_STORE_SOURCES = \
 	src/model/bits.h \
 	src/model/filter.c src/model/filter.h \
+	src/model/integration.c src/model/integration.h \
 	src/model/filter_text.c src/model/filter_text.h \
 	src/model/listing.c src/model/listing.h \
 	src/model/listing_cell.c src/model/listing_cell.h \

@@ -72,6 +72,12 @@ void columns_widget_text(struct columns_widget *widget, unsigned style, const ch
     }
 }
 
+void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line)
+{
+    columns_widget_text(widget, style, line);
+    widget->items[widget->count - 1].cut = true;
+}
+
 /* ---- measures ---- */
 
 /* The first column's width, from what stands in it. */
@@ -124,6 +130,11 @@ static int flow_line(const struct columns_widget *widget, const struct columns_w
 {
     int lines = 1;
 
+    if (line->cut) {
+        if (canvas && skip == 0 && area.rows > 0)
+            canvas_put(canvas, area.row, area.col, area.cols, line->styles[0], line->texts[0]);
+        return 1;
+    }
     for (int i = 0; i < line->count; i++) {
         int width = area.cols, col = 0, used;
         struct canvas_area part = area;

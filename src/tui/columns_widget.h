@@ -19,6 +19,7 @@ struct columns_widget_line {
     char *texts[COLUMNS_WIDGET_MOST]; /* owned; foreign; NULL from count on */
     unsigned styles[COLUMNS_WIDGET_MOST];
     int count; /* columns; 1: one text of the whole width */
+    bool cut;  /* of the whole width, and never wrapped */
 };
 
 struct columns_widget {
@@ -38,6 +39,8 @@ void columns_widget_add(struct columns_widget *widget, int count, const char *co
                         const unsigned *styles);
 /* Adds whole-width text, wrapped; a line for each line of text. */
 void columns_widget_text(struct columns_widget *widget, unsigned style, const char *lines);
+/* Adds one whole-width line that is cut where the width ends. */
+void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM: true if it is one of them. */
 bool columns_widget_act(struct columns_widget *widget, enum action_id action);
 void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area);

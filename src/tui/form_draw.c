@@ -51,6 +51,17 @@ static bool value_counter(const struct form_row *row, struct strbuf *out)
     return false;
 }
 
+/* True where a new trigger has nothing yet: that is no mistake, and said quietly. */
+static bool is_yet_to_write(const struct form *form, const struct form_row *row)
+{
+    const struct form_cell *cell =
+        row->problem && row->problem_cell != FORM_HEAD ? &row->cells[row->problem_cell] : NULL;
+    const char *text = cell ? cJSON_GetStringValue(cell->value) : NULL;
+
+    return cell && !form->editing &&
+           (!cell->value || (text && !*text) || (cJSON_IsArray(cell->value) && !cell->value->child));
+}
+
 /* What stands at the right edge, and how; nothing leaves out empty. */
 static unsigned edge_words(const struct line *line, struct strbuf *out)
 {
@@ -58,6 +69,8 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     const struct form_row *row = line->row;
     const char *lock = word_of_lock(form, row);
 
+    if (is_yet_to_write(form, row) && form_problem_words(row, out))
+        return THEME_DIM;
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_FAILED));
     if (form_problem_words(row, out))
         return THEME_BAD;
@@ -88,7 +101,8 @@ static void draw_edge(struct line *line)
 {
     struct strbuf words = STRBUF_INIT;
     unsigned style = edge_words(line, &words);
-    int room = (line->end - line->col) * 3 / 5, width = (int)text_width(words.text);
+    int room = (line->end - line->col) * (line->row->cell_count > 1 ? 2 : 3) / 5,
+        width = (int)text_width(words.text);
 
     if (sign_at_edge(line->row)) {
         canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
@@ -356,7 +370,7 @@ static void draw_help(const struct form_draw *draw, struct canvas *canvas, struc
     }
     strbuf_reset(&words);
     if (area.rows > 0 && !draw->choices->open) {
-        form_help_line(draw->form, &words);
+        form_help_line(draw->form, draw->content_type, &words);
         form_draw_wrapped(canvas, area, THEME_DIM, words.text);
     }
     strbuf_release(&words);

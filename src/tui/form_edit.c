@@ -250,23 +250,34 @@ static bool has_room(const struct form *form, const struct spot *spot, struct er
     return err_set(err, ERR_REFUSED, "%ld %ss are the most that AWS takes", count, word);
 }
 
-/* The first place at or below the pointer where something is to be typed or picked and nothing stands yet. */
+static bool is_blank(const struct form_cell *cell)
+{
+    const char *text = cJSON_GetStringValue(cell->value);
+
+    return form_text_is_typed(cell->kind) && !cell->locked && (!cell->value || (text && !*text));
+}
+
+/* The first place at or below the pointer where something is to be typed and nothing stands yet; without one,
+ * the first where anything is to be set. */
 static void focus_on_blank(struct form *form, const char *pointer)
 {
+    bool found = false;
+
     for (size_t i = 0; i < form->rows.count; i++) {
         const struct form_row *row = &form->rows.items[i];
 
         if (!form_folds_below(row->pointer, pointer))
             continue;
         for (size_t j = 0; j < row->cell_count; j++) {
-            const cJSON *value = row->cells[j].value;
+            bool blank = is_blank(&row->cells[j]);
 
-            if (row->cells[j].locked || (cJSON_IsString(value) && *value->valuestring) ||
-                (value && !cJSON_IsString(value)))
+            if (!blank && (found || row->cells[j].locked))
                 continue;
             form->row = i;
             form->cell = (int)j;
-            return;
+            found = true;
+            if (blank)
+                return;
         }
     }
 }

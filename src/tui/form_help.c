@@ -50,7 +50,45 @@ static void add_item_word(struct strbuf *out, const char *label)
     free(word);
 }
 
-void form_help_line(const struct form *form, struct strbuf *out)
+/* The choice that a row's values are for: its comparison. NULL: none, or nothing is chosen. */
+static const struct field_choice *comparison(const struct form_row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct form_cell *cell = &row->cells[i];
+        const char *value = cJSON_GetStringValue(cell->value);
+        const struct field_choice *choice =
+            cell->kind == FORM_CHOICE && value ? fields_choice(cell->field, value) : NULL;
+
+        if (choice && choice->values_max)
+            return choice;
+    }
+    return NULL;
+}
+
+/* What is compared and, of values, how many of them the comparison takes. True if that says all of the
+ * values. */
+static bool add_comparison(const struct form *form, const char *content_type, struct strbuf *out)
+{
+    const struct form_row *row = form_focused_row(form);
+    const struct form_cell *cell = form_focused_cell(form);
+    const struct field_choice *choice = cell && cell->kind == FORM_VALUES ? comparison(row) : NULL;
+
+    if (content_type && row->cell_count > 1)
+        strbuf_addf(out, "The field is a %s. ", content_type);
+    if (!choice)
+        return false;
+    strbuf_addf(out, "\"%s\" takes ", choice->words);
+    if (choice->values_min < choice->values_max)
+        strbuf_addf(out, "%d to ", choice->values_min);
+    strbuf_adds(out, choice->values_max == 1 ? "1 value of " : "");
+    if (choice->values_max > 1)
+        strbuf_addf(out, "%d values, each ", choice->values_max);
+    form_help_rule(cell->field->item, out);
+    strbuf_adds(out, ".");
+    return true;
+}
+
+void form_help_line(const struct form *form, const char *content_type, struct strbuf *out)
 {
     const struct field *field = focused_field(form);
     const char *adds = form_focused_cell(form) ? NULL : form_edit_adds(form);
@@ -64,6 +102,8 @@ void form_help_line(const struct form *form, struct strbuf *out)
         strbuf_adds(out, "AWS manages this tag: it is kept as it is.");
         return;
     }
+    if (add_comparison(form, content_type, out))
+        return;
     form_help_rule(field, &rule);
     strbuf_addf(out, "%s: %s", field->label, field->help);
     if (rule.length)

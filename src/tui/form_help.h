@@ -11,8 +11,9 @@
 /* Appends the rule of a field in words: "1 to 64 characters, letters, digits, _ and - only"; nothing if it
  * has none. */
 void form_help_rule(const struct field *field, struct strbuf *out);
-/* Appends one line about the focused place: its label, its rule, its help. */
-void form_help_line(const struct form *form, struct strbuf *out);
+/* Appends one line about the focused place: its label, its help, its rule; of values also how many the chosen
+ * comparison takes, and what is compared (content_type as Customer Profiles names it, or NULL). */
+void form_help_line(const struct form *form, const char *content_type, struct strbuf *out);
 /* Adds all that is known of the focused place: for the help screen. */
 void form_help_page(const struct form *form, struct text_widget *text);
 

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/integration.h"
 
 enum { PATH_CELLS = 26, FACT_CELLS = 10 };
 
@@ -59,9 +60,8 @@ static void add_operation(struct columns_widget *out, const cJSON *operation)
 
     strbuf_addf(&line, "  %-8s ", op ? op : "");
     text_fit(&line, path ? path : "", PATH_CELLS, true);
-    strbuf_addc(&line, ' ');
-    text_fit(&line, is_guard(operation) ? "as you saw it" : words, 200, false);
-    columns_widget_text(out, is_guard(operation) ? THEME_DIM : THEME_PLAIN, line.text);
+    strbuf_addf(&line, " %s", is_guard(operation) ? "as you saw it" : words);
+    columns_widget_cut(out, is_guard(operation) ? THEME_DIM : THEME_PLAIN, line.text);
     strbuf_release(&line);
     free(words);
 }
@@ -77,27 +77,20 @@ static void add_patch(const struct review_page *page, struct columns_widget *out
         guards += is_guard(operation);
         changes += !is_guard(operation);
     }
-    words = mem_printf("Patch: %zu guard%s, %zu change%s; %s shows %s", guards, guards == 1 ? "" : "s",
-                       changes, changes == 1 ? "" : "s", page->payload_key,
-                       page->whole_payload ? "it in short" : "it whole");
+    words = mem_printf("Patch: %zu guard%s, %zu change%s; %s shows it whole", guards, guards == 1 ? "" : "s",
+                       changes, changes == 1 ? "" : "s", page->payload_key);
     columns_widget_text(out, THEME_HEADING, words);
     free(words);
-    if (page->whole_payload) {
-        add_pretty(out, page->payload);
-        return;
-    }
     cJSON_ArrayForEach(operation, page->payload) add_operation(out, operation);
 }
 
-static void add_document(const struct review_page *page, struct columns_widget *out)
+/* A part alone, and the key that leads back. */
+static void add_part_heading(struct columns_widget *out, const char *what, const char *key)
 {
-    char *words =
-        mem_printf("Document; %s %s it", page->payload_key, page->whole_payload ? "hides" : "shows");
+    char *words = mem_printf("%s; %s shows the change again", what, key);
 
     columns_widget_text(out, THEME_HEADING, words);
     free(words);
-    if (page->whole_payload)
-        add_pretty(out, page->payload);
 }
 
 /* ---- whom it reaches, and the command ---- */
@@ -116,9 +109,10 @@ static void add_reach(const struct review_page *page, struct columns_widget *out
     const struct store_item *first = NULL;
     int count = row ? store_row_used_by(page->store, row, &first) : 0;
     struct strbuf words = STRBUF_INIT;
+    char *user = count > 0 && first ? integration_words(first->name) : NULL;
 
-    if (count > 0 && first)
-        strbuf_addf(&words, "%d integration%s: %s%s", count, count == 1 ? "" : "s", first->name,
+    if (user)
+        strbuf_addf(&words, "%d integration%s: %s%s", count, count == 1 ? "" : "s", user,
                     count == 1 ? "" : " and others");
     else if (count == 0)
         strbuf_addf(&words, "no integration%s",
@@ -126,35 +120,46 @@ static void add_reach(const struct review_page *page, struct columns_widget *out
     else
         strbuf_adds(&words, "who uses it is not known");
     add_fact(out, count < 0 ? THEME_WARN : THEME_PLAIN, "Reaches", words.text);
+    free(user);
     strbuf_release(&words);
 }
 
 static void add_command(const struct review_page *page, struct columns_widget *out)
 {
-    struct strbuf line = STRBUF_INIT;
+    char *line = mem_printf("%-*s%s", FACT_CELLS, "Same as", page->command);
+    char *words = mem_printf("%*s%s shows and copies it", FACT_CELLS, "", page->command_key);
 
-    if (page->whole_command) {
-        add_fact(out, THEME_PLAIN, "Same as", page->command);
-        return;
+    columns_widget_cut(out, THEME_PLAIN, line);
+    columns_widget_cut(out, THEME_DIM, words);
+    free(line);
+    free(words);
+}
+
+static void add_all(const struct review_page *page, struct columns_widget *out)
+{
+    add_changes(page, out);
+    if (page->change->count == 0)
+        columns_widget_text(out, THEME_PLAIN, "Nothing has changed: there is nothing to send.");
+    columns_widget_text(out, THEME_PLAIN, "");
+    if (page->before) {
+        add_patch(page, out);
+        columns_widget_text(out, THEME_PLAIN, "");
     }
-    text_fit(&line, page->command, 48, false);
-    strbuf_addf(&line, "  %s shows and copies it", page->command_key);
-    add_fact(out, THEME_PLAIN, "Same as", line.text);
-    strbuf_release(&line);
+    add_reach(page, out);
+    add_command(page, out);
 }
 
 void review_page_fill(const struct review_page *page, struct columns_widget *out)
 {
     columns_widget_clear(out);
-    add_changes(page, out);
-    if (page->change->count == 0)
-        columns_widget_text(out, THEME_PLAIN, "Nothing has changed: there is nothing to send.");
-    columns_widget_text(out, THEME_PLAIN, "");
-    if (page->before)
-        add_patch(page, out);
-    else
-        add_document(page, out);
-    columns_widget_text(out, THEME_PLAIN, "");
-    add_reach(page, out);
-    add_command(page, out);
+    if (page->part == REVIEW_PAGE_CHANGE) {
+        add_all(page, out);
+    } else if (page->part == REVIEW_PAGE_PAYLOAD) {
+        add_part_heading(out, page->before ? "The patch that is sent" : "The document that is sent",
+                         page->payload_key);
+        add_pretty(out, page->payload);
+    } else {
+        add_part_heading(out, "The aws command that does the same, copied", page->command_key);
+        columns_widget_text(out, THEME_PLAIN, page->command);
+    }
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/describe.h"
 #include "model/duration.h"
+#include "model/integration.h"
 #include "model/pointer.h"
 #include "tui/canvas.h"
 
@@ -119,10 +120,11 @@ static void add_users(struct text_widget *text, const struct store *store, const
     const struct store_item *first = NULL;
     int count = store_row_used_by(store, row, &first);
     struct strbuf words = STRBUF_INIT;
+    char *user = count > 0 && first ? integration_words(first->name) : NULL;
 
-    if (count > 0 && first)
-        strbuf_addf(&words, "integration %s%s%s%s", first->name, first->detail ? " (" : "",
-                    first->detail ? first->detail : "", first->detail ? ")" : "");
+    if (user)
+        strbuf_addf(&words, "integration %s", user);
+    free(user);
     if (count > 1)
         strbuf_addf(&words, " and %d more", count - 1);
     if (count == 0)

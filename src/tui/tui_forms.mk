@@ -3,6 +3,7 @@ libtui_a_SOURCES += \
 	src/tui/columns_widget.c src/tui/columns_widget.h \
 	src/tui/form.c src/tui/form.h \
 	src/tui/form_base.c src/tui/form_base.h \
+	src/tui/form_begin.c src/tui/form_begin.h \
 	src/tui/form_choices.c src/tui/form_choices.h \
 	src/tui/form_draft.c src/tui/form_draft.h \
 	src/tui/form_draw.c src/tui/form_draw.h \

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/document.h"
+#include "model/integration.h"
 #include "tui/dialog.h"
 #include "tui/tui.h"
 
@@ -33,6 +34,13 @@ static const struct store_catalog *integrations(const struct store *store, const
     return store_find_catalog(store, STORE_INTEGRATIONS, target->region, target->domain, NULL);
 }
 
+static void add_user(const struct store_item *integration, struct strbuf *out)
+{
+    char *words = integration_words(integration->name);
+    strbuf_addf(out, "integration %s uses it: AWS will refuse", words);
+    free(words);
+}
+
 static void add_use(const struct store *store, const struct target *target, struct strbuf *out)
 {
     const struct store_item *first = NULL;
@@ -41,7 +49,7 @@ static void add_use(const struct store *store, const struct target *target, stru
     if (count == 0)
         strbuf_adds(out, "unused");
     else if (count == 1 && first)
-        strbuf_addf(out, "integration %s uses it: AWS will refuse", first->name);
+        add_user(first, out);
     else if (count > 0)
         strbuf_addf(out, "%d integrations use it: AWS will refuse", count);
     else if (catalog && catalog->state == STORE_FAILED)

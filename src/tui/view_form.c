@@ -16,15 +16,12 @@
 #include "tui/view_field.h"
 #include "tui/view_review.h"
 
-/* What the person is to be asked as soon as the screen stands on top. */
-enum question { ASK_NOTHING, ASK_DRAFT, ASK_DOMAIN };
-
 struct view_form {
     struct view view;
     struct form_session session;
     struct form_field field;
     struct form_draw draw;
-    enum question question;
+    bool ask_about_draft; /* as soon as the screen stands on top */
 };
 
 static struct form *form_of(const struct view_form *self)
@@ -346,17 +343,18 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 {
     struct view_form *self = (struct view_form *)view;
 
-    if (form_of(self))
-        form_draw_all(&self->draw, canvas, area);
-    else
+    if (!form_of(self)) {
         draw_waiting(self, canvas, area);
+        return;
+    }
+    self->draw.content_type = content_type(self);
+    form_draw_all(&self->draw, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id waiting[] = {ACTION_BACK, ACTION_NONE};
-    static const enum action_id choosing[] = {ACTION_OPEN, ACTION_NEXT_ROW, ACTION_PREVIOUS_ROW, ACTION_BACK,
-                                              ACTION_NONE};
+    static const enum action_id choosing[] = {ACTION_CHOOSE, ACTION_BACK, ACTION_NONE};
     static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
                                            ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
                                            ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
@@ -379,10 +377,10 @@ static void changed(struct view *view)
     struct view_form *self = (struct view_form *)view;
     enum form_session_news news = form_session_update(&self->session);
 
-    if (news == FORM_SESSION_BEGUN)
+    if (news == FORM_SESSION_BEGUN) {
         attach(self);
-    if (news == FORM_SESSION_BEGUN && self->session.resumed)
-        self->question = ASK_DRAFT;
+        self->ask_about_draft = self->session.resumed;
+    }
     if (news == FORM_SESSION_MOVED)
         tui_say(view->tui, "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
@@ -399,17 +397,19 @@ static void draft_answered(struct tui *tui, bool accepted, void *context)
     attach(self);
 }
 
-/* "3 changes, typed 5m ago". */
+/* "high-value-order: 3 changes, typed 5m ago." */
 static char *describe_draft(struct view_form *self, const struct store_draft *draft)
 {
     size_t changes = form_change_count(form_of(self));
     char age[8];
+    bool now;
 
     clock_format_age(clock_wall_ms() - draft->saved_ms, age);
+    now = strcmp(age, "now") == 0;
     if (self->session.is_new)
-        return mem_printf("A new trigger, typed %s%s.", age, strcmp(age, "now") == 0 ? "" : " ago");
+        return mem_printf("A new trigger, typed %s%s.", now ? "just now" : age, now ? "" : " ago");
     return mem_printf("%s: %zu change%s, typed %s%s.", self->session.name, changes, changes == 1 ? "" : "s",
-                      age, strcmp(age, "now") == 0 ? "" : " ago");
+                      now ? "just now" : age, now ? "" : " ago");
 }
 
 static void ask_about_draft(struct view_form *self)
@@ -433,26 +433,15 @@ static void ask_about_draft(struct view_form *self)
     tui_push(self->view.tui, (struct view *)dialog);
 }
 
-static void ask_for_domain(struct view_form *self)
-{
-    form_focus(form_of(self), "/DomainName");
-    form_field_follow(&self->field);
-    push_picker(self);
-}
-
 static int tick(struct view *view, int64_t now_ms)
 {
     struct view_form *self = (struct view_form *)view;
-    enum question question = self->question;
 
     if (!form_of(self))
         return -1;
-    if (question != ASK_NOTHING && tui_top(view->tui) == view) {
-        self->question = ASK_NOTHING;
-        if (question == ASK_DRAFT)
-            ask_about_draft(self);
-        else
-            ask_for_domain(self);
+    if (self->ask_about_draft && tui_top(view->tui) == view) {
+        self->ask_about_draft = false;
+        ask_about_draft(self);
     }
     return form_draft_tick(&self->session.draft, form_of(self), now_ms);
 }
@@ -540,25 +529,12 @@ struct view *view_form_merge(struct tui *tui, const char *region, const char *id
     return &self->view;
 }
 
-/* The one domain that a new trigger can only mean; NULL: there are several, or none is known. borrowed. */
-static const char *only_domain(struct tui *tui, const char *region)
-{
-    const struct store_region *known = store_find_region(tui_store(tui), region);
-
-    if (tui_domains(tui)->count == 1)
-        return tui_domains(tui)->items[0];
-    return known && known->domains_known && known->domain_count == 1 ? known->domains[0].name : NULL;
-}
-
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
 {
-    const char *chosen = domain ? domain : only_domain(tui, region);
-    struct view_form *self = make(tui, region, NULL, chosen);
+    struct view_form *self = make(tui, region, NULL, domain);
 
+    form_next_problem(form_of(self));
     attach(self);
-    if (self->session.resumed)
-        self->question = ASK_DRAFT;
-    else if (!chosen)
-        self->question = ASK_DOMAIN;
+    self->ask_about_draft = self->session.resumed;
     return &self->view;
 }

@@ -11,8 +11,8 @@ struct view *view_form_edit(struct tui *tui, const char *region, const char *ide
  * it. Copied. */
 struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
                              const cJSON *merged);
-/* A new trigger; domain may be NULL (the form asks). Goes on with the waiting draft of a new trigger there,
- * if there is one. */
+/* A new trigger; domain may be NULL (it is written in the form then). Goes on with the waiting draft of a new
+ * trigger there, if there is one. */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
 
 #endif

@@ -19,9 +19,9 @@ struct view_review {
     char *account, *region, *identifier, *name; /* owned */
     cJSON *before, *after;                      /* owned; before NULL for a new trigger */
     struct change change;
-    cJSON *payload; /* owned: the patch, or the document of a new trigger */
-    char *command;  /* owned: the equal aws command */
-    bool whole_payload, whole_command;
+    cJSON *payload;             /* owned: the patch, or the document of a new trigger */
+    char *command;              /* owned: the equal aws command */
+    enum review_page_part part; /* what the page shows */
     struct columns_widget page;
     struct line_widget field; /* the trigger's name, typed on a protected connection */
     enum focus focus;
@@ -52,8 +52,7 @@ static void fill(struct view_review *self)
                                            .change = &self->change,
                                            .payload = self->payload,
                                            .command = self->command,
-                                           .whole_payload = self->whole_payload,
-                                           .whole_command = self->whole_command,
+                                           .part = self->part,
                                            .payload_key = payload_key.text,
                                            .command_key = command_key.text},
                      &self->page);
@@ -71,7 +70,8 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     const struct view_review *self = (const struct view_review *)view;
 
     strbuf_addf(left, "Review: %s %s", self->before ? "update" : "create", self->name);
-    strbuf_addf(right, "%zu change%s", self->change.count, self->change.count == 1 ? "" : "s");
+    if (self->before)
+        strbuf_addf(right, "%zu change%s", self->change.count, self->change.count == 1 ? "" : "s");
 }
 
 static int draw_button(struct canvas *canvas, int row, int end, const char *label, bool focused, bool works)
@@ -221,10 +221,12 @@ static void press(struct view_review *self)
         submit(self);
 }
 
-static void show_command(struct view_review *self)
+static void show_part(struct view_review *self, enum review_page_part part)
 {
-    self->whole_command = !self->whole_command;
-    tui_copy(self->view.tui, self->command, "the aws command that does the same is copied");
+    self->part = self->part == part ? REVIEW_PAGE_CHANGE : part;
+    self->page.top = 0;
+    if (self->part == REVIEW_PAGE_COMMAND)
+        tui_copy(self->view.tui, self->command, "the aws command is copied");
 }
 
 static bool act(struct view *view, enum action_id action, const char *argument)
@@ -241,9 +243,9 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     else if (action == ACTION_NEXT_BUTTON || action == ACTION_PREVIOUS_BUTTON)
         move_focus(self, action == ACTION_NEXT_BUTTON ? 1 : -1);
     else if (action == ACTION_PATCH)
-        self->whole_payload = !self->whole_payload;
+        show_part(self, REVIEW_PAGE_PAYLOAD);
     else if (action == ACTION_AWS_COMMAND)
-        show_command(self);
+        show_part(self, REVIEW_PAGE_COMMAND);
     else
         return columns_widget_act(&self->page, action);
     fill(self);

@@ -10,6 +10,7 @@
 #include "tui/trigger_words.h"
 #include "tui/tui.h"
 #include "tui/view_delete.h"
+#include "tui/form_begin.h"
 #include "tui/view_form.h"
 #include "tui/view_trigger.h"
 
@@ -307,20 +308,9 @@ static void view_or_fold(struct view_triggers *triggers)
 
 static void new_trigger(struct view_triggers *triggers)
 {
-    struct tui *tui = triggers->view.tui;
-    size_t cursor = triggers->table.table.cursor;
     const struct store_row *row = row_at(triggers);
-    const char *region = trigger_lines_region(&triggers->lines, cursor);
-    const struct texts *regions = backend_regions(tui_backend(tui)), *domains = tui_domains(tui);
-    if (!region)
-        region = regions->count ? regions->items[0] : NULL;
-    if (!region)
-        tui_act(tui, ACTION_REGION, NULL);
-    else if (!tui_refuses_changes(tui))
-        tui_push(tui, view_form_create(tui, region,
-                                       row                   ? row->domain
-                                       : domains->count == 1 ? domains->items[0]
-                                                             : NULL));
+    form_begin_new(triggers->view.tui, trigger_lines_region(&triggers->lines, triggers->table.table.cursor),
+                   row ? row->domain : NULL);
 }
 
 static bool is_shown(const struct view_triggers *triggers, const struct store_row *row)

@@ -143,8 +143,8 @@ static void adds_beside_the_item_or_into_the_list(void **state)
         {"/EventTriggerConditions/0/EventTriggerDimensions/0",
          "/EventTriggerConditions/0/EventTriggerDimensions/1/ObjectAttributes/0/FieldName", "Dimension"},
         {ATTRIBUTES "/0/Values", ATTRIBUTES "/1/FieldName", "Attribute"},
-        {"/EventTriggerLimits/EventExpiration", "/EventTriggerLimits/Periods/1/Unlimited", "Period"},
-        {"/EventTriggerLimits/Periods/0/Value", "/EventTriggerLimits/Periods/1/Unlimited", "Period"},
+        {"/EventTriggerLimits/EventExpiration", "/EventTriggerLimits/Periods/1/Unit", "Period"},
+        {"/EventTriggerLimits/Periods/0/Value", "/EventTriggerLimits/Periods/1/Unit", "Period"},
         {"/Tags", "/Tags/2/Key", "Tag"},
     };
 
