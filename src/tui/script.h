@@ -25,9 +25,10 @@
  *     wait idle               until nothing is under way
  *     wait text TEXT          until the screen shows it; `wait no text TEXT` until it does not
  *     text TEXT, no text TEXT the screen shows it now, or not
- *     screen ... end          the screen is these lines; blanks at line ends and empty lines at the end do
- * not count ended                   the person has left restart                 leaves and starts again on
- * the same files picture FILE            a picture of the screen
+ *     screen ... end          the screen is these lines; blanks at line ends and empty last lines do not count
+ *     ended                   the person has left
+ *     restart                 leaves and starts again on the same files
+ *     picture FILE            a picture of the screen
  *
  * Each wait, text, screen and ended is one test of the TAP output. Waits are for conditions, with a limit.
  */

@@ -26,41 +26,53 @@ static void add_escaped(struct strbuf *out, const char *text)
     }
 }
 
-/* One run of cells of one style: its ground, then its text. textLength keeps the cells where they are in any
- * font. */
-static void add_run(struct strbuf *out, int row, int col, int cells, unsigned style, const char *text)
+static void add_ground(struct strbuf *out, int row, int col, unsigned style)
 {
     struct theme_look look = theme_look(style);
-    int x = MARGIN + col * CELL_WIDTH, y = MARGIN + row * CELL_HEIGHT;
-    const char *ink = look.reverse ? background : colour_name(look.colour);
     if (look.reverse)
-        strbuf_addf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, y,
-                    cells * CELL_WIDTH, CELL_HEIGHT, colour_name(look.colour));
-    if (text[strspn(text, " ")] == '\0')
-        return;
-    strbuf_addf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"%s\"%s%s%s>", x, y + 13,
-                cells * CELL_WIDTH, ink, look.bold ? " font-weight=\"bold\"" : "",
-                look.dim ? " opacity=\"0.6\"" : "", look.underline ? " text-decoration=\"underline\"" : "");
+        strbuf_addf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n",
+                    MARGIN + col * CELL_WIDTH, MARGIN + row * CELL_HEIGHT, CELL_WIDTH, CELL_HEIGHT,
+                    colour_name(look.colour));
+}
+
+/* A word of one style. Each has its own place and length, so that the cells stay where they are in any font. */
+static void add_word(struct strbuf *out, int row, int col, int cells, unsigned style, const char *text)
+{
+    struct theme_look look = theme_look(style);
+    const char *ink = look.reverse ? background : colour_name(look.colour);
+    strbuf_addf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"%s\"%s%s%s>",
+                MARGIN + col * CELL_WIDTH, MARGIN + row * CELL_HEIGHT + 13, cells * CELL_WIDTH, ink,
+                look.bold ? " font-weight=\"bold\"" : "", look.dim ? " opacity=\"0.6\"" : "",
+                look.underline ? " text-decoration=\"underline\"" : "");
     add_escaped(out, text);
     strbuf_adds(out, "</text>\n");
 }
 
+static bool is_blank(const struct canvas_cell *cell)
+{
+    return !cell || (cell->width == 1 && cell->text[0] == ' ') || (cell->width == 1 && cell->text[0] == '\0');
+}
+
 static void add_row(struct strbuf *out, const struct canvas *canvas, int row)
 {
-    struct strbuf text = STRBUF_INIT;
+    struct strbuf word = STRBUF_INIT;
     int start = 0;
     for (int col = 0; col <= canvas_cols(canvas); col++) {
         const struct canvas_cell *cell = canvas_cell(canvas, row, col),
                                  *first = canvas_cell(canvas, row, start);
-        if (col > start && (!cell || cell->style != first->style)) {
-            add_run(out, row, start, col - start, first->style, text.text);
-            strbuf_reset(&text);
-            start = col;
+        if (word.length > 0 && (is_blank(cell) || cell->style != first->style)) {
+            add_word(out, row, start, col - start, first->style, word.text);
+            strbuf_reset(&word);
         }
         if (cell)
-            strbuf_adds(&text, cell->text);
+            add_ground(out, row, col, cell->style);
+        if (is_blank(cell))
+            continue;
+        if (word.length == 0)
+            start = col;
+        strbuf_adds(&word, cell->text);
     }
-    strbuf_release(&text);
+    strbuf_release(&word);
 }
 
 bool picture_write(const struct canvas *canvas, const char *path, struct err *err)
