@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/output.h"
@@ -106,30 +107,42 @@ static void print_table(const struct store *store, struct store_row *const *rows
     strbuf_release(&scratch);
 }
 
-/* Names each region and domain that failed, on stderr. */
+/* A sentence on stderr, and what to do about it unless the one before said the same. */
+static void say_failure(const char *where, const struct err *failure, const char **last_hint)
+{
+    struct err said = *failure;
+    err_context(&said, "%s", where);
+    if (*last_hint != NULL && strcmp(*last_hint, failure->hint) == 0)
+        said.hint[0] = '\0';
+    *last_hint = failure->hint;
+    cli_complain(&said);
+}
+
+static void say_domain_failures(const struct store_region *region, const char **last_hint)
+{
+    for (size_t i = 0; i < region->domain_count; i++) {
+        const struct store_domain *domain = &region->domains[i];
+        if (domain->state != STORE_FAILED)
+            continue;
+        char *where = mem_printf("%s in %s", domain->name, region->name);
+        say_failure(where, &domain->failure, last_hint);
+        free(where);
+    }
+}
+
+/* Names each region, domain and row that failed, on stderr. */
 static void say_failures(const struct store *store)
 {
-    struct strbuf line = STRBUF_INIT;
+    const char *last_hint = NULL;
     for (size_t i = 0; i < store->region_count; i++) {
         const struct store_region *region = &store->regions[i];
-        if (region->state > STORE_REGION_PARTLY) {
-            strbuf_reset(&line);
-            strbuf_addf(&line, "%s: %s", region->name, region->failure.text);
-            output_note(line.text);
-        }
-        for (size_t d = 0; d < region->domain_count; d++) {
-            const struct store_domain *domain = &region->domains[d];
-            if (domain->state != STORE_FAILED)
-                continue;
-            strbuf_reset(&line);
-            strbuf_addf(&line, "%s in %s: %s", domain->name, region->name, domain->failure.text);
-            output_note(line.text);
-        }
+        if (region->state > STORE_REGION_PARTLY)
+            say_failure(region->name, &region->failure, &last_hint);
+        say_domain_failures(region, &last_hint);
     }
     for (size_t i = 0; i < store->row_count; i++)
         if (store->rows[i]->state == STORE_ROW_FAILED)
-            output_note(store->rows[i]->failure->text);
-    strbuf_release(&line);
+            say_failure(store->rows[i]->name, store->rows[i]->failure, &last_hint);
 }
 
 /* The worst kind of failure among the regions and domains: the exit status when the listing lacks something.
