@@ -55,7 +55,11 @@ show_failures() {
     local results
     find . -name '*.trs' -exec grep -lE '^:test-result: (FAIL|XPASS|ERROR)' {} + | while read -r results; do
         printf -- '--- %s\n' "${results%.trs}"
-        tail -n 40 "${results%.trs}.log"
+        if grep -qE '^(not ok|ok) ' "${results%.trs}.log"; then
+            grep -vE '^(ok|PASS:) ' "${results%.trs}.log" | tail -n 40
+        else
+            tail -n 40 "${results%.trs}.log"
+        fi
     done
 }
 
