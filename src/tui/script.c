@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "tui/tui.h"
 
-enum { LIMIT_MS = 20000, STOP_MS = 5000, AHEAD_MS = 2000 };
+enum { LIMIT_MS = 20000, STOP_MS = 5000, AHEAD_MS = 150000 };
 
 struct script {
     const struct script_options *options;
@@ -114,7 +114,8 @@ static void start(struct script *script)
     texts_copy(&options.domains, &script->domains);
     env_init(environ);
     clock_freeze(-1);
-    clock_freeze(clock_wall_ms() + AHEAD_MS); /* the cloud's sample data is not from the future */
+    clock_freeze(clock_wall_ms() +
+                 AHEAD_MS); /* ages of what the cloud makes now and in half a minute are the same */
     bool fine = file_write_atomic(config, script->config.text, script->config.length, &err) &&
                 settings_load(&script->settings, config, &err) &&
                 (!script->local || script->options->local(script->local, data, &options.local, &err));

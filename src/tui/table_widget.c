@@ -87,20 +87,19 @@ static int total(const int *widths, int count)
     return sum;
 }
 
-/* Shares what is left among the shown columns, each up to its most. */
+/* Shares what is left: a cell to each shown column in turn, until it has its most. */
 static void grow(const struct table_widget_column *columns, int count, int extra, int *widths)
 {
-    int wish = 0;
-    for (int i = 0; i < count; i++)
-        wish += widths[i] > 0 ? columns[i].most - widths[i] : 0;
-    for (int i = 0; i < count && wish > 0; i++) {
-        if (widths[i] == 0)
-            continue;
-        int want = columns[i].most - widths[i];
-        int share = extra >= wish ? want : (int)((long)extra * want / wish);
-        wish -= want;
-        extra -= share;
-        widths[i] += share;
+    bool grew = true;
+    while (extra > 0 && grew) {
+        grew = false;
+        for (int i = 0; i < count && extra > 0; i++) {
+            if (widths[i] == 0 || widths[i] >= columns[i].most)
+                continue;
+            widths[i]++;
+            extra--;
+            grew = true;
+        }
     }
 }
 

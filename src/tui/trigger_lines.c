@@ -17,7 +17,7 @@ static void add(struct trigger_lines *lines, struct trigger_line line)
 
 static void add_row(struct trigger_lines *lines, struct store_row *row)
 {
-    add(lines, (struct trigger_line){TRIGGER_LINE_ROW, NULL, NULL, row});
+    add(lines, (struct trigger_line){.kind = TRIGGER_LINE_ROW, .row = row});
 }
 
 /* What of a region could not be read. */
@@ -25,7 +25,8 @@ static void add_failures(struct trigger_lines *lines, const struct store_region 
 {
     for (size_t i = 0; i < region->domain_count; i++) {
         if (region->domains[i].state == STORE_FAILED)
-            add(lines, (struct trigger_line){TRIGGER_LINE_DOMAIN, region, &region->domains[i], NULL});
+            add(lines, (struct trigger_line){
+                           .kind = TRIGGER_LINE_DOMAIN, .region = region, .domain = &region->domains[i]});
     }
 }
 
@@ -36,24 +37,26 @@ static bool has_trouble(const struct store_region *region)
            region->state == STORE_REGION_FAILED || region->state == STORE_REGION_PARTLY;
 }
 
-/* The end of the rows from i on that stand in the same region; the store gives all of them one name to point
- * at. */
-static size_t run_end(struct store_row *const *rows, size_t count, size_t i)
+static void add_region(struct trigger_lines *lines, const struct store_region *region, size_t shown)
 {
-    const char *region = rows[i]->region;
-    while (i < count && rows[i]->region == region)
-        i++;
-    return i;
+    add(lines, (struct trigger_line){.kind = TRIGGER_LINE_REGION, .region = region, .shown = shown});
 }
 
-static void add_rows_of(struct trigger_lines *lines, const char *region, struct store_row *const *rows,
-                        size_t count)
+/* Where the rows of a region stand: first and one behind the last. The list is sorted by region, and the
+ * store gives all rows of a region one name to point at, so that texts are compared once a region. */
+static void find_run(struct store_row *const *rows, size_t count, const char *region, size_t *first,
+                     size_t *end)
 {
-    size_t end;
-    for (size_t i = 0; i < count; i = end) {
-        end = run_end(rows, count, i);
-        for (size_t k = i; k < end && strcmp(rows[i]->region, region) == 0; k++)
-            add_row(lines, rows[k]);
+    size_t i = 0;
+    *first = *end = 0;
+    while (i < count && *end == 0) {
+        size_t start = i;
+        while (i < count && rows[i]->region == rows[start]->region)
+            i++;
+        if (strcmp(rows[start]->region, region) == 0) {
+            *first = start;
+            *end = i;
+        }
     }
 }
 
@@ -62,11 +65,16 @@ static void build_grouped(struct trigger_lines *lines, const struct store *store
 {
     for (size_t r = 0; r < store->region_count; r++) {
         const struct store_region *region = &store->regions[r];
-        add(lines, (struct trigger_line){TRIGGER_LINE_REGION, region, NULL, NULL});
+        size_t first, end;
+        find_run(rows, count, region->name, &first, &end);
+        if (lines->filtered && first == end && !has_trouble(region))
+            continue;
+        add_region(lines, region, end - first);
         if (trigger_lines_is_folded(lines, region->name))
             continue;
         add_failures(lines, region);
-        add_rows_of(lines, region->name, rows, count);
+        for (size_t i = first; i < end; i++)
+            add_row(lines, rows[i]);
     }
 }
 
@@ -76,7 +84,7 @@ static void build_flat(struct trigger_lines *lines, const struct store *store, s
     for (size_t r = 0; r < store->region_count; r++) {
         if (!has_trouble(&store->regions[r]))
             continue;
-        add(lines, (struct trigger_line){TRIGGER_LINE_REGION, &store->regions[r], NULL, NULL});
+        add_region(lines, &store->regions[r], 0);
         add_failures(lines, &store->regions[r]);
     }
     for (size_t i = 0; i < count; i++)
@@ -89,6 +97,8 @@ void trigger_lines_build(struct trigger_lines *lines, const struct store *store,
     size_t count;
     struct store_row *const *rows = listing_rows(listing, &count);
     lines->count = 0;
+    lines->version++;
+    lines->filtered = listing_filter_text(listing) && *listing_filter_text(listing);
     lines->grouped = store->region_count > 1 && listing_sort_column(listing) == LISTING_REGION;
     if (lines->grouped)
         build_grouped(lines, store, rows, count);

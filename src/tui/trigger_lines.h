@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/array.h"
 #include "model/listing.h"
 #include "model/store.h"
@@ -22,6 +23,7 @@ struct trigger_line {
     const struct store_region *region; /* borrowed; of REGION and DOMAIN, NULL for a row */
     const struct store_domain *domain; /* borrowed; of DOMAIN: it could not be listed */
     struct store_row *row;             /* borrowed; of ROW */
+    size_t shown;                      /* of REGION while a filter is on: how many of its rows pass */
 };
 
 struct trigger_lines {
@@ -29,6 +31,8 @@ struct trigger_lines {
     size_t count, capacity;
     struct texts folded; /* names of the folded regions */
     bool grouped;        /* by the last build: regions have lines */
+    bool filtered;       /* likewise: a filter is on, regions without a passing row have no line */
+    uint64_t version;    /* moves with each build */
 };
 
 /* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a

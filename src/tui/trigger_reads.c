@@ -33,13 +33,12 @@ static void read_lines(struct tui *tui, const struct trigger_lines *lines, size_
 void trigger_reads_follow(struct trigger_reads *reads, struct tui *tui, const struct trigger_lines *lines,
                           const struct table_widget *table)
 {
-    uint64_t rows_version = tui_store(tui)->rows_version;
     if (!tui_backend(tui) ||
-        (table->top == reads->top && table->page == reads->page && rows_version == reads->rows_version))
+        (table->top == reads->top && table->page == reads->page && lines->version == reads->lines_version))
         return;
     if (table->top != reads->top)
         backend_forget_reads(tui_backend(tui));
-    *reads = (struct trigger_reads){table->top, table->page, rows_version};
+    *reads = (struct trigger_reads){table->top, table->page, lines->version};
     size_t page = table->page > 0 ? (size_t)table->page : 0, top = table->top;
     read_lines(tui, lines, top, top + page, true);
     read_lines(tui, lines, top + page, top + 2 * page, false);

@@ -17,7 +17,7 @@ struct tui;
 struct trigger_reads {
     size_t top;
     int page;
-    uint64_t rows_version;
+    uint64_t lines_version;
 };
 
 /* Asks the backend for what is in sight, unless that was done already; what was asked for elsewhere is

@@ -195,6 +195,8 @@ static bool give_whole(void *context, size_t line, struct table_widget_line *out
         bool folded = trigger_lines_is_folded(p->lines, at->region->name);
         strbuf_addf(left, "%s %s", canvas_sign(folded ? CANVAS_SIGN_CLOSED : CANVAS_SIGN_OPEN),
                     at->region->name);
+        if (p->lines->filtered)
+            strbuf_addf(right, "%zu of ", at->shown);
         add_region_words(at->region, p->table->again.text, right, &out->style);
     } else {
         strbuf_addf(left, "  %s %s: %s", canvas_sign(CANVAS_SIGN_FAILED), at->domain->name,

@@ -120,13 +120,13 @@ void trigger_words_title(const struct store *store, const struct listing *listin
         strbuf_addc(out, '+');
     add_where(store, &counts, out);
     add_domains(domains, out);
-    if (filtered)
-        strbuf_addf(out, " %s /%s", dot, filter);
     if (counted->marked)
         strbuf_addf(out, " %s %zu marked", dot, counted->marked);
     if (counted->unread)
         strbuf_addf(out, " %s %zu not read in full", dot, counted->unread);
     add_freshness(store, &counts, out);
+    if (filtered)
+        strbuf_addf(out, " %s /%s", dot, filter);
 }
 
 void trigger_words_operations(const struct store *store, struct strbuf *out)

@@ -334,6 +334,14 @@ static void watch_connection(struct tui *tui)
     tui->no_credentials = none;
 }
 
+static void look_for_news(struct tui *tui)
+{
+    struct strbuf key = STRBUF_INIT;
+    tui_key(tui, ACTION_OPERATIONS, &key);
+    news_look(&tui->news, tui->options.store, key.text);
+    strbuf_release(&key);
+}
+
 bool tui_pump(struct tui *tui)
 {
     struct store *store = tui->options.store;
@@ -341,14 +349,15 @@ bool tui_pump(struct tui *tui)
         backend_pump(tui->options.backend, store);
     if (store->version == tui->seen_version)
         return false;
-    tui->seen_version = store->version;
     enter(tui);
     watch_connection(tui);
+    look_for_news(tui);
     for (size_t i = 0; i < tui->views.count; i++) {
         if (tui->views.items[i]->type->changed)
             tui->views.items[i]->type->changed(tui->views.items[i]);
     }
     tui_say_news(tui);
+    tui->seen_version = store->version; /* news moved it, too */
     leave(tui);
     return true;
 }
@@ -488,6 +497,7 @@ void tui_free(struct tui *tui)
     free(tui->gone.items);
     tui_say_nothing(tui);
     keymap_free(tui->keymap);
+    news_release(&tui->news);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
     free(tui);

@@ -10,6 +10,7 @@ libtui_a_SOURCES = \
 	src/tui/input.c src/tui/input.h \
 	src/tui/keymap.c src/tui/keymap.h \
 	src/tui/line_widget.c src/tui/line_widget.h \
+	src/tui/news.c src/tui/news.h \
 	src/tui/script.c src/tui/script.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
@@ -28,14 +29,12 @@ libtui_a_SOURCES = \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
 	src/tui/view_delete.c src/tui/view_delete.h \
-	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \
 	src/tui/view_operation.c src/tui/view_operation.h \
 	src/tui/view_operations.c src/tui/view_operations.h \
 	src/tui/view_picker.c src/tui/view_picker.h \
 	src/tui/view_picker_of.c \
-	src/tui/view_trigger.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk

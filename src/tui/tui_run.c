@@ -8,7 +8,7 @@
 #include "tui/terminal.h"
 #include "tui/tui.h"
 
-enum { STOP_MS = 500 };
+enum { STOP_MS = 500, CACHE_MS = 5 };
 
 struct loop {
     struct tui *tui;
@@ -135,6 +135,15 @@ static void turn(struct loop *loop)
         draw(loop);
 }
 
+/* The cached listing is there within a moment: with it, the first screen is a full one. Without one nobody
+ * waits longer. */
+static void wait_for_cache(struct loop *loop)
+{
+    struct pollfd news = {.fd = loop->backend ? backend_fd(loop->backend) : -1, .events = POLLIN};
+    poll(&news, 1, CACHE_MS);
+    tui_pump(loop->tui);
+}
+
 static void run(struct loop *loop, const struct tui_options *options, const char *note)
 {
     int rows, cols;
@@ -146,7 +155,7 @@ static void run(struct loop *loop, const struct tui_options *options, const char
     loop->tui = tui_new(options);
     if (note)
         tui_say(loop->tui, "%s", note);
-    tui_pump(loop->tui);
+    wait_for_cache(loop);
     draw(loop);
     while (tui_goes_on(loop->tui) && !loop->ended_by)
         turn(loop);

@@ -4,6 +4,7 @@
 #ifndef TUI_TUI_STATE_H
 #define TUI_TUI_STATE_H
 
+#include "tui/news.h"
 #include "tui/tui.h"
 
 struct stack {
@@ -22,6 +23,7 @@ struct tui {
     unsigned message_style;
     uint64_t seen_version, seen_messages; /* of the store */
     bool no_credentials;                  /* the connection screen was opened for the present failure */
+    struct news news;
     bool leaving;
     unsigned wants;
     struct strbuf bytes; /* for the terminal, as they stand */

@@ -5,6 +5,7 @@
 #include "model/change.h"
 #include "tui/text_widget.h"
 #include "tui/tui.h"
+#include "tui/view_conflict.h"
 
 struct view_operation {
     struct view view;
@@ -40,7 +41,7 @@ static const char *question_words(const struct operation *operation)
     if (operation->question == OPERATION_ASK_CONFLICT && operation->kind == OPERATION_DELETE)
         return "it was changed since you saw it: delete it all the same?";
     if (operation->question == OPERATION_ASK_CONFLICT)
-        return "it was changed elsewhere since you saw it: send your change all the same, over theirs?";
+        return "it was changed elsewhere since you saw it: look at both sides?";
     if (operation->question == OPERATION_ASK_UNGUARDED)
         return "AWS refused its guard three times: send it without that guard?";
     return "AWS does not say what became of it: send it again?";
@@ -67,11 +68,15 @@ void view_operation_question(struct tui *tui, const struct operation *operation,
     }
 }
 
+static bool can_be_retried(const struct operation *operation)
+{
+    return operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
+           operation->state == OPERATION_NOT_SENT;
+}
+
 static void retry(struct tui *tui, const struct operation *operation)
 {
-    bool possible = operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
-                    operation->state == OPERATION_NOT_SENT;
-    if (!possible)
+    if (!can_be_retried(operation))
         tui_say(tui, "only a change that failed, was cancelled or was not sent can be tried again");
     else if (!tui_refuses_changes(tui) && backend_retry(tui_backend(tui), operation->number) == 0)
         tui_say(tui, "this change cannot be tried again");
@@ -100,10 +105,21 @@ static void settle_interrupted(struct tui *tui, const struct operation *operatio
         backend_resume(backend, operation->number);
 }
 
+/* An update that found another content is settled on a screen of its own. */
+static bool show_both_sides(struct tui *tui, const struct operation *operation)
+{
+    struct view *view = view_conflict_of_operation(tui, operation->number);
+    if (view)
+        tui_push(tui, view);
+    return view != NULL;
+}
+
 static void answer(struct tui *tui, const struct operation *operation, bool go_on)
 {
     if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING)
         tui_say(tui, "this change asks nothing");
+    else if (go_on && show_both_sides(tui, operation))
+        return;
     else if (!go_on || !tui_refuses_changes(tui))
         backend_answer(tui_backend(tui), operation->number, go_on);
 }
@@ -125,16 +141,18 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
 
 const enum action_id *view_operation_footer(const struct operation *operation)
 {
-    static const enum action_id running[] = {ACTION_DETAILS, ACTION_CANCEL, ACTION_FILTER,
+    static const enum action_id running[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_CANCEL,
                                              ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
-    static const enum action_id ended[] = {ACTION_DETAILS, ACTION_RETRY, ACTION_FILTER,
-                                           ACTION_BACK,    ACTION_HELP,  ACTION_NONE};
-    static const enum action_id asking[] = {ACTION_DETAILS, ACTION_GO_ON, ACTION_LEAVE_IT, ACTION_FILTER,
-                                            ACTION_BACK,    ACTION_HELP,  ACTION_NONE};
-    static const enum action_id broken[] = {ACTION_DETAILS, ACTION_RESUME, ACTION_LOOK_UP, ACTION_DROP,
-                                            ACTION_FILTER,  ACTION_BACK,   ACTION_HELP,    ACTION_NONE};
+    static const enum action_id ended[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_BACK, ACTION_HELP,
+                                           ACTION_NONE};
+    static const enum action_id failed[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RETRY,
+                                            ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
+    static const enum action_id asking[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_GO_ON, ACTION_LEAVE_IT,
+                                            ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
+    static const enum action_id broken[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RESUME, ACTION_LOOK_UP,
+                                            ACTION_DROP,    ACTION_BACK,   ACTION_HELP,   ACTION_NONE};
     if (!operation || operation_has_ended(operation))
-        return ended;
+        return operation && can_be_retried(operation) ? failed : ended;
     if (operation->wait == OPERATION_ASKING)
         return asking;
     return operation->wait == OPERATION_INTERRUPTED ? broken : running;
@@ -253,7 +271,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    return view_operation_footer(find(view)) + 1; /* these are the details */
+    return view_operation_footer(find(view)) + 2; /* these are the details, and nothing is filtered */
 }
 
 static bool act(struct view *view, enum action_id action, const char *argument)

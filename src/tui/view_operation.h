@@ -14,7 +14,8 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
 void view_operation_question(struct tui *tui, const struct operation *operation, struct strbuf *out);
 /* The sign and style of its state. */
 enum canvas_sign view_operation_sign(const struct operation *operation, unsigned *style);
-/* The actions for a footer. borrowed, constant. */
+/* The actions for a footer in the list (the first two are ACTION_DETAILS and ACTION_FILTER). borrowed,
+ * constant. NULL: nothing is selected. */
 const enum action_id *view_operation_footer(const struct operation *operation);
 
 #endif

@@ -301,6 +301,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     if (picker->typing && line_widget_act(&picker->filter, action, &changed)) {
         if (changed)
             filter_changed(picker);
+    } else if (action == ACTION_CHOOSE && picker->typing && picker->options.many) {
+        picker->typing = false; /* now marks can be set */
     } else if (action == ACTION_CHOOSE) {
         choose(picker);
     } else if (action == ACTION_FILTER) {

@@ -378,11 +378,20 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     trigger_words_operations(store_of(triggers), right);
 }
 
+/* True while nobody can say yet that there is nothing. */
+static bool is_reading(const struct store *store)
+{
+    bool reading = store->listing || store->connection.state == STORE_READING;
+    for (size_t i = 0; i < store->region_count; i++)
+        reading |= store->regions[i].state <= STORE_REGION_READING;
+    return reading;
+}
+
 static void draw_empty(struct view_triggers *triggers, struct canvas *canvas, struct canvas_area area)
 {
     const struct store *store = store_of(triggers);
     struct strbuf words = STRBUF_INIT;
-    if (store->listing || store->connection.state == STORE_READING) {
+    if (is_reading(store)) {
         strbuf_adds(&words, "reading");
     } else if (store->row_count > 0) {
         tui_key(triggers->view.tui, ACTION_BACK, &words);
@@ -515,7 +524,7 @@ static void changed(struct view *view)
 static bool busy(const struct view *view)
 {
     const struct view_triggers *triggers = (const struct view_triggers *)view;
-    return triggers->reads.rows_version != tui_store(view->tui)->rows_version;
+    return triggers->reads.lines_version != triggers->lines.version;
 }
 
 static void release(struct view *view)

@@ -3,8 +3,21 @@
 #     KEY_SCRIPT_FILES += tests/tui/name.script
 #
 # tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
-KEY_SCRIPT_FILES =
-EXTRA_PROGRAMS += tests/tui/run_script
+KEY_SCRIPT_FILES = \
+	tests/tui/ascii.script \
+	tests/tui/cached.script \
+	tests/tui/closed.script \
+	tests/tui/delete.script \
+	tests/tui/failing.script \
+	tests/tui/filter.script \
+	tests/tui/help.script \
+	tests/tui/noaccount.script \
+	tests/tui/noregion.script \
+	tests/tui/pickers.script \
+	tests/tui/readonly.script \
+	tests/tui/triggers.script \
+	tests/tui/unread.script
+check_PROGRAMS += tests/tui/run_script
 tests_tui_run_script_SOURCES = tests/tui/run_script.c tests/tui/picture.c tests/tui/picture.h
 tests_tui_run_script_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/tui
 tests_tui_run_script_LDADD = $(TUI_LIBS) $(LOCAL_LIBS) -lpthread

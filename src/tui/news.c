@@ -1,0 +1,152 @@
+#include "tui/news.h"
+
+#include "base/array.h"
+#include "base/mem.h"
+
+void news_release(struct news *news)
+{
+    free(news->open);
+    texts_release(&news->failures);
+    *news = (struct news){0};
+}
+
+/* "update of high-value-order" */
+static char *subject_of(const struct operation *operation)
+{
+    const char *bar = strchr(operation->identifier, '|');
+    return mem_printf("%s of %s", operation_kind_word(operation->kind),
+                      bar ? bar + 1 : operation->identifier);
+}
+
+static void say_end(struct store *store, const struct operation *operation)
+{
+    char *subject = subject_of(operation), *text;
+    bool failed = operation->failure.code != ERR_NONE;
+    if (failed)
+        text = mem_printf("%s %s: %s", subject, operation_state_word(operation), operation->failure.text);
+    else if (operation->warning)
+        text = mem_printf("%s: %s", subject, operation->warning);
+    else
+        text = mem_printf("%s: %s", subject, operation_state_word(operation));
+    store_add_message(store, failed || operation->warning, text, failed ? operation->failure.hint : NULL);
+    free(text);
+    free(subject);
+}
+
+static void say_question(struct store *store, const struct operation *operation, const char *key)
+{
+    char *subject = subject_of(operation);
+    char *text = mem_printf("%s asks you something; %s shows it", subject, key);
+    store_add_message(store, true, text, NULL);
+    free(text);
+    free(subject);
+}
+
+static void say_interrupted(struct store *store, const char *key)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < store->operation_count; i++) {
+        const struct operation *operation = &store->operations[i];
+        count += !operation_has_ended(operation) && operation->wait == OPERATION_INTERRUPTED;
+    }
+    if (count == 0)
+        return;
+    char *text = mem_printf("%zu change%s interrupted; %s shows %s: resume, look up, drop", count,
+                            count == 1 ? " was" : "s were", key, count == 1 ? "it" : "them");
+    store_add_message(store, true, text, NULL);
+    free(text);
+}
+
+/* True if the operation was open at the last look; *asked then tells whether its question was said. */
+static bool was_open(const struct news *news, uint64_t number, bool *asked)
+{
+    for (size_t i = 0; i < news->count; i++) {
+        if (news->open[i].number == number) {
+            *asked = news->open[i].asked;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void look_at_operations(struct news *news, struct store *store, const char *key)
+{
+    struct news_open *open = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < store->operation_count; i++) {
+        const struct operation *operation = &store->operations[i];
+        bool asked = false, asks = operation->wait == OPERATION_ASKING,
+             known = was_open(news, operation->number, &asked);
+        if (operation_has_ended(operation)) {
+            if (known)
+                say_end(store, operation);
+            continue;
+        }
+        if (asks && !asked)
+            say_question(store, operation, key);
+        ARRAY_GROW(open, count + 1, capacity);
+        open[count++] = (struct news_open){operation->number, asks};
+    }
+    free(news->open);
+    news->open = open;
+    news->count = count;
+}
+
+/* ---- reading ---- */
+
+static void add_failure(struct texts *failures, const char *where, const struct err *failure)
+{
+    char *text = mem_printf("%s: %s", where, failure->text);
+    texts_add(failures, text);
+    free(text);
+}
+
+static void add_region(struct texts *failures, const struct store_region *region)
+{
+    bool failed = region->state == STORE_REGION_FAILED || region->state == STORE_REGION_DENIED ||
+                  (region->state == STORE_REGION_NOT_ENABLED && !region->by_all);
+    if (failed && region->failure.text[0])
+        add_failure(failures, region->name, &region->failure);
+    for (size_t i = 0; i < region->domain_count; i++) {
+        if (region->domains[i].state == STORE_FAILED)
+            add_failure(failures, region->domains[i].name, &region->domains[i].failure);
+    }
+}
+
+/* What cannot be read now. Without a connection that says it all: each region would repeat it. */
+static void list_failures(const struct store *store, struct texts *failures)
+{
+    if (store->connection.state == STORE_FAILED) {
+        if (!store->connection.no_credentials)
+            texts_add(failures, store->connection.failure.text);
+        return;
+    }
+    for (size_t i = 0; i < store->region_count; i++)
+        add_region(failures, &store->regions[i]);
+}
+
+static void look_at_reading(struct news *news, struct store *store)
+{
+    struct texts failures = {0};
+    const char *hint = store->connection.state == STORE_FAILED ? store->connection.failure.hint : NULL;
+    list_failures(store, &failures);
+    for (size_t i = 0; i < failures.count; i++) {
+        if (!texts_has(&news->failures, failures.items[i]))
+            store_add_message(store, true, failures.items[i], hint && *hint ? hint : NULL);
+    }
+    texts_release(&news->failures);
+    news->failures = failures;
+}
+
+void news_look(struct news *news, struct store *store, const char *key)
+{
+    look_at_reading(news, store);
+    if (news->version == store->operations_version)
+        return;
+    news->version = store->operations_version;
+    look_at_operations(news, store, key);
+    if (store->operations_loaded && !news->interrupted_said) {
+        news->interrupted_said = true;
+        say_interrupted(store, key);
+    }
+}
