@@ -29,12 +29,14 @@ libtui_a_SOURCES = \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
 	src/tui/view_delete.c src/tui/view_delete.h \
+	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \
 	src/tui/view_operation.c src/tui/view_operation.h \
 	src/tui/view_operations.c src/tui/view_operations.h \
 	src/tui/view_picker.c src/tui/view_picker.h \
 	src/tui/view_picker_of.c \
+	src/tui/view_trigger.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk
