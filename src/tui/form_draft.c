@@ -13,6 +13,8 @@ bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *reg
     draft->account = mem_dup(account ? account : "");
     draft->region = mem_dup(region);
     draft->identifier = mem_dup(identifier);
+    if (tui_store(tui)->connection.read_only)
+        return err_set(err, ERR_REFUSED, "this connection is READ-ONLY");
     draft->locked = backend_draft_lock(tui_backend(tui), draft->account, region, identifier, err);
     return draft->locked;
 }

@@ -27,7 +27,7 @@ struct form_draft {
     int64_t due_ms;        /* when seen is to be handed over; 0: nothing is due */
 };
 
-/* Takes the lock. false with err: another etrig has it; then nothing is ever saved. */
+/* Takes the lock. false with err: another etrig has it, or nothing may be changed; then nothing is ever saved. */
 bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *region, const char *identifier,
                       bool is_new, struct err *err);
 /* Gives the lock back. */

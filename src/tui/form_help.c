@@ -119,7 +119,7 @@ void form_help_line(const struct form *form, const char *content_type, struct st
 static void add_fact(struct text_widget *text, const char *label, const char *words)
 {
     if (words && *words)
-        text_widget_addf(text, THEME_PLAIN, 14, "%-14s%s", label, words);
+        text_widget_addf(text, THEME_PLAIN, 15, "%-15s%s", label, words);
 }
 
 static void add_choices(struct text_widget *text, const struct field *field)
@@ -152,7 +152,7 @@ void form_help_page(const struct form *form, struct text_widget *text)
     text_widget_add(text, THEME_PLAIN, 0, false, "");
     form_help_rule(field, &rule);
     add_fact(text, "Rule", rule.text);
-    add_fact(text, "Example", field->example);
+    add_fact(text, "Example", field->choices ? NULL : field->example);
     add_fact(text, "Must be there", field->flags & FIELD_REQUIRED ? "yes" : field->json ? "no" : NULL);
     add_fact(text, "Can change", field->flags & FIELD_CREATE_ONLY ? "only while the trigger is new" : NULL);
     add_fact(text, "Name at AWS", field->json);

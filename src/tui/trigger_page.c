@@ -162,19 +162,6 @@ static void add_tags(struct text_widget *text, const cJSON *document)
     strbuf_release(&words);
 }
 
-static void add_times(struct text_widget *text, const cJSON *document)
-{
-    const char *created = json_text(document, "CreatedAt"), *updated = json_text(document, "LastUpdatedAt");
-    struct strbuf words = STRBUF_INIT;
-
-    if (created)
-        strbuf_adds(&words, created);
-    if (updated && (!created || strcmp(created, updated) != 0))
-        strbuf_addf(&words, "%supdated %s", words.length ? ", " : "", updated);
-    add_line(text, THEME_DIM, "Created", words.text);
-    strbuf_release(&words);
-}
-
 void trigger_page_fill(struct text_widget *text, const struct store *store, const struct store_row *row,
                        const cJSON *document)
 {
@@ -192,6 +179,5 @@ void trigger_page_fill(struct text_widget *text, const struct store *store, cons
     add_users(text, store, row);
     add_manager(text, row);
     add_tags(text, document);
-    add_times(text, document);
     free(sentence);
 }

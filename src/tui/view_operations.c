@@ -6,6 +6,7 @@
 #include "tui/line_widget.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
+#include "tui/view_conflict.h"
 #include "tui/view_operation.h"
 
 struct view_operations {
@@ -192,6 +193,13 @@ static bool clear_filter(struct view_operations *operations)
     return true;
 }
 
+/* What is known of a change; of one that found another's, what differs. */
+static void show(struct tui *tui, uint64_t number)
+{
+    struct view *conflict = view_conflict_of_operation(tui, number);
+    tui_push(tui, conflict ? conflict : view_operation_new(tui, number));
+}
+
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_operations *operations = (struct view_operations *)view;
@@ -206,7 +214,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return clear_filter(operations);
     } else if (action == ACTION_DETAILS) {
         if (operation)
-            tui_push(view->tui, view_operation_new(view->tui, operation->number));
+            show(view->tui, operation->number);
     } else if (table_widget_act(&operations->table, action)) {
         note_number(operations);
     } else {

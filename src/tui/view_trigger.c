@@ -143,6 +143,12 @@ static void delete (struct view_trigger *trigger)
         tui_push(trigger->view.tui, dialog);
 }
 
+static void edit(struct view_trigger *trigger)
+{
+    if (!tui_refuses_changes(trigger->view.tui))
+        tui_push(trigger->view.tui, view_form_edit(trigger->view.tui, trigger->region, trigger->identifier));
+}
+
 static void copy_command(struct view_trigger *trigger)
 {
     struct aws_command command = {"get-resource", trigger->region, trigger->identifier, NULL};
@@ -160,7 +166,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     if (action == ACTION_JSON || action == ACTION_TREE)
         show_as(trigger, action == ACTION_JSON);
     else if (action == ACTION_EDIT)
-        tui_push(view->tui, view_form_edit(view->tui, trigger->region, trigger->identifier));
+        edit(trigger);
     else if (action == ACTION_DELETE)
         delete (trigger);
     else if (action == ACTION_COPY)
