@@ -97,25 +97,6 @@ static bool sign_at_edge(const struct form_row *row)
     return row->cell_count == 1 && !row->fold && *row->label && has_list(&row->cells[0]);
 }
 
-static void draw_edge(struct line *line)
-{
-    struct strbuf words = STRBUF_INIT;
-    unsigned style = edge_words(line, &words);
-    int room = (line->end - line->col) * (line->row->cell_count > 1 ? 2 : 3) / 5,
-        width = (int)text_width(words.text);
-
-    if (sign_at_edge(line->row)) {
-        canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
-        line->end -= 2;
-    }
-    if (words.length && room > 4) {
-        width = width > room ? room : width;
-        canvas_put_right(line->canvas, line->at, line->end - width, width, style, words.text);
-        line->end -= width + 2;
-    }
-    strbuf_release(&words);
-}
-
 /* ---- cells ---- */
 
 static bool is_focused_cell(const struct line *line, size_t i)
@@ -163,7 +144,37 @@ static int cell_width(const struct form_cell *cell)
     form_text_show(cell->field, cell->value, &text);
     width = (int)text_width(text.text);
     strbuf_release(&text);
+    width += form_text_is_typed(cell->kind); /* for the cursor */
     return width < CELL_LEAST ? CELL_LEAST : width;
+}
+
+/* What the edge may take: a single value keeps what it needs, several share the line with it. */
+static int edge_room(const struct line *line)
+{
+    int cells = line->end - line->col, value;
+
+    if (line->row->cell_count != 1 || line->row->fold)
+        return cells * 2 / 5;
+    value = cell_width(&line->row->cells[0]) + 2;
+    return value < cells * 2 / 5 ? cells - value : cells * 3 / 5;
+}
+
+static void draw_edge(struct line *line)
+{
+    struct strbuf words = STRBUF_INIT;
+    unsigned style = edge_words(line, &words);
+    int room = edge_room(line), width = (int)text_width(words.text);
+
+    if (sign_at_edge(line->row)) {
+        canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
+        line->end -= 2;
+    }
+    if (words.length && room > 4) {
+        width = width > room ? room : width;
+        canvas_put_right(line->canvas, line->at, line->end - width, width, style, words.text);
+        line->end -= width + 2;
+    }
+    strbuf_release(&words);
 }
 
 /* The width of a column of line rows: the widest of its cells, counted from the last column, which takes what
@@ -282,10 +293,12 @@ static int choice_rows(const struct form_draw *draw, int rows)
 static void scroll(struct form_draw *draw, int rows)
 {
     size_t focus = draw->form->row, below = focus + (size_t)choice_rows(draw, rows) + 1;
+    bool more = !draw->choices->open && rows > 4 && below < draw->form->rows.count;
 
     draw->page = rows;
     if (draw->top > focus)
         draw->top = focus;
+    below += more; /* one line after the cursor's stays in sight */
     if (below > draw->top + (size_t)rows)
         draw->top = below - (size_t)rows;
     if (!draw->choices->open && draw->top + (size_t)rows > draw->form->rows.count)

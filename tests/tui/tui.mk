@@ -17,6 +17,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/readonly.script \
 	tests/tui/triggers.script \
 	tests/tui/unread.script
+include $(top_srcdir)/tests/tui/forms.mk
 check_PROGRAMS += tests/tui/run_script
 tests_tui_run_script_SOURCES = tests/tui/run_script.c tests/tui/picture.c tests/tui/picture.h
 tests_tui_run_script_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/tui
