@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/env.h"
 #include "base/mem.h"
 #include "model/store_connection.h"
 
@@ -65,12 +64,11 @@ static void make_local(struct connection *connection, const struct connection_pl
 /* Where changes go, in the journal's word: nothing for AWS itself, else the URL. */
 static char *endpoint_name(const struct connection *connection)
 {
-    static const char *const variables[] = {"AWS_ENDPOINT_URL_CLOUDCONTROL", "AWS_ENDPOINT_URL"};
-    if (connection->endpoint_option != NULL)
-        return mem_dup(connection->endpoint_option);
-    for (size_t i = 0; i < ARRAY_COUNT(variables); i++)
-        if (env_get_filled(variables[i]) != NULL)
-            return mem_dup(env_get_filled(variables[i]));
+    struct err ignored;
+    char *url = connection_url(connection, AWS_CLOUDCONTROL, "us-east-1", &ignored);
+    if (url != NULL && strncmp(url, "https://cloudcontrolapi", 23) != 0)
+        return url;
+    free(url);
     return mem_dup("");
 }
 
@@ -81,7 +79,6 @@ static void make_remote(struct connection *connection, const struct connection_p
     const char *profile = config_profile_name(plan->profile, &named);
     connection->profile = mem_dup(profile);
     connection->endpoint_option = mem_dup(plan->endpoint_url);
-    connection->endpoint = endpoint_name(connection);
     connection->state = CONNECTION_READY;
     if (!config_load(&connection->config, &err) ||
         (named && !config_profile_exists(&connection->config, profile, &err)) ||
@@ -103,6 +100,8 @@ struct connection *connection_new(const struct connection_plan *plan)
     else
         make_remote(connection, plan);
     apply_settings(connection, plan);
+    if (connection->endpoint == NULL)
+        connection->endpoint = endpoint_name(connection);
     return connection;
 }
 

@@ -5,6 +5,7 @@
 #include "aws/cloudcontrol.h"
 #include "aws/retry.h"
 #include "backend/task.h"
+#include "backend/task_read.h"
 #include "backend/task_rows.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -33,6 +34,7 @@ struct run {
     struct chain *chains; /* owned: under way */
     bool domains_known;
     struct texts read_domains; /* those read whole */
+    struct texts gone;         /* identifiers that went meanwhile: a page may have named them before */
     size_t failed;             /* domains that could not be read */
     struct err failure;        /* the first one */
     char failure_name[64];     /* AWS's name for it */
@@ -145,6 +147,7 @@ static void free_run(struct run *run)
     while (run->chains != NULL)
         free_chain(run->chains);
     texts_release(&run->read_domains);
+    texts_release(&run->gone);
     free(run->region);
     free(run);
 }
@@ -180,6 +183,17 @@ static void say_not_enabled(struct run *run)
     err_hint(&run->failure, "enable %s in the account's settings, or leave it out", run->region);
 }
 
+static void post_gone(const struct run *run)
+{
+    for (size_t i = 0; i < run->gone.count; i++) {
+        struct message *event = message_new(EVENT_ROW_GONE);
+        event->region = mem_dup(run->region);
+        event->identifier = mem_dup(run->gone.items[i]);
+        event->count = task_read_pending(run->worker);
+        worker_post(run->worker, event);
+    }
+}
+
 /* The last chain has ended. */
 static void end_run(struct run *run)
 {
@@ -201,6 +215,7 @@ static void end_run(struct run *run)
         post_sweep(run, NULL);
         post_region(run, STORE_REGION_READ, NULL, clock_wall_ms());
     }
+    post_gone(run);
     free_run(run);
     if (worker->list->runs == NULL)
         post_ended(worker);
@@ -424,6 +439,29 @@ void task_list_identity_settled(struct worker *worker)
         next = run->next;
         if (run->held)
             end_run(run);
+    }
+}
+
+static void drop_text(struct texts *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0) {
+            free(list->items[i]);
+            list->items[i] = list->items[--list->count];
+            return;
+        }
+}
+
+void task_list_note(struct worker *worker, const char *region, const char *identifier, bool is_there)
+{
+    struct run *run = worker->list != NULL ? worker->list->runs : NULL;
+    for (; run != NULL; run = run->next) {
+        if (strcmp(run->region, region) != 0)
+            continue;
+        if (is_there)
+            drop_text(&run->gone, identifier);
+        else if (!texts_has(&run->gone, identifier))
+            texts_add(&run->gone, identifier);
     }
 }
 

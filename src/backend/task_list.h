@@ -17,6 +17,8 @@ void task_list_start(struct worker *worker, const char *region);
 void task_list_stop(struct worker *worker);
 /* Who we are is known now: regions that wait for it to tell "not enabled" from "denied" end. */
 void task_list_identity_settled(struct worker *worker);
+/* A trigger was found to be there, or not: a page that was read before must not say otherwise. */
+void task_list_note(struct worker *worker, const char *region, const char *identifier, bool is_there);
 void task_list_free(struct worker *worker);
 
 #endif

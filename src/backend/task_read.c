@@ -4,6 +4,7 @@
 #include <string.h>
 #include "aws/cloudcontrol.h"
 #include "backend/task.h"
+#include "backend/task_list.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "model/fields.h"
@@ -138,13 +139,18 @@ static struct task_read *reads_of(struct worker *worker)
 
 /* ---- reading ---- */
 
+size_t task_read_pending(const struct worker *worker)
+{
+    return worker->reads != NULL ? pending(worker->reads) : 0;
+}
+
 static struct message *event_of(struct worker *worker, enum message_kind kind, const char *region,
                                 const char *identifier)
 {
     struct message *event = message_new(kind);
     event->region = mem_dup(region);
     event->identifier = mem_dup(identifier);
-    event->count = worker->reads != NULL ? pending(worker->reads) : 0;
+    event->count = task_read_pending(worker);
     return event;
 }
 
@@ -154,6 +160,7 @@ void task_read_post(struct worker *worker, const char *region, const char *ident
         event_of(worker, document != NULL ? EVENT_DOCUMENT : EVENT_ROW_GONE, region, identifier);
     event->text = mem_dup(document);
     worker_post(worker, event);
+    task_list_note(worker, region, identifier, document != NULL);
 }
 
 static void post_failure(struct worker *worker, const char *region, const char *identifier,

@@ -16,6 +16,8 @@ void task_read_want(struct worker *worker, const char *region, const char *ident
 void task_read_forget(struct worker *worker);
 /* Ends all, also what is under way. */
 void task_read_stop(struct worker *worker);
+/* How many are wanted and not answered. */
+size_t task_read_pending(const struct worker *worker);
 void task_read_free(struct worker *worker);
 
 /* The body of GetResource for a trigger. free(). */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "aws/sts.h"
 #include "backend/task.h"
+#include "backend/task_write.h"
 #include "base/array.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -91,6 +92,7 @@ static void ask_later(struct task_whoami *whoami, const struct err *err)
     timers_set(&whoami->worker->timers, &whoami->timer, worker_now_ms() + whoami->again_ms);
     whoami->again_ms = whoami->again_ms * 2 < AGAIN_MOST_MS ? whoami->again_ms * 2 : AGAIN_MOST_MS;
     worker_post_connection(whoami->worker);
+    task_write_identity_settled(whoami->worker, whoami->connection);
 }
 
 static void answered(void *context, struct aws_answer *answer)

@@ -195,10 +195,22 @@ struct task *task_write_call(struct task_write *write, enum limiter_urgency urge
 
 /* ---- the right account ---- */
 
+/* Nobody answered yet who we are, and this change does not go without that. */
+static bool needs_identity(const struct task_write *write)
+{
+    const char *seen = write->account_seen;
+    return write->connection->identity == CONNECTION_ASKING &&
+           (write->connection->protected_ || !write->account_unknown_ok || (seen != NULL && *seen != '\0'));
+}
+
 static bool fits_account(const struct task_write *write, struct err *err)
 {
     const struct connection *connection = write->connection;
     const char *live = connection->account, *seen = write->account_seen;
+    if (needs_identity(write)) {
+        *err = connection->identity_failure;
+        return false;
+    }
     if (seen != NULL && strcmp(seen, live) != 0) {
         err_set(err, ERR_REFUSED, "%s: the keys are those of account %s now, you looked at account %s",
                 task_write_name(write), *live != '\0' ? live : "(unknown)",
@@ -222,6 +234,10 @@ static bool fits_row(const struct task_write *write, struct err *err)
     if (operation->journal_id == 0 || (strcmp(operation->account, write->connection->account) == 0 &&
                                        strcmp(operation->endpoint, write->connection->endpoint) == 0))
         return true;
+    if (write->connection->identity == CONNECTION_ASKING) {
+        *err = write->connection->identity_failure;
+        return false;
+    }
     err_set(err, ERR_REFUSED, "%s began in account %s%s%s", task_write_name(write),
             *operation->account != '\0' ? operation->account : "(unknown)",
             *operation->endpoint != '\0' ? " at " : "", operation->endpoint);
@@ -255,8 +271,10 @@ static void go_on_known(struct task_write *write)
 
 static bool identity_is_settled(const struct connection *connection)
 {
+    /* Asked in vain counts too: then the account is unknown, and whether Cloud Control answers is for the change to find out. */
     return connection->state == CONNECTION_FAILED ||
-           (connection->state == CONNECTION_READY && connection->identity != CONNECTION_ASKING);
+           (connection->state == CONNECTION_READY &&
+            (connection->identity != CONNECTION_ASKING || connection->identity_failure.code != ERR_NONE));
 }
 
 void task_write_when_known(struct task_write *write, void (*when_known)(struct task_write *write))

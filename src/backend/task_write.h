@@ -64,7 +64,7 @@ struct task_write {
 
 /* Takes MESSAGE_CHANGE to MESSAGE_LOAD. */
 void task_write_take(struct worker *worker, struct message *request);
-/* Who we are is known, or that nobody tells: those who waited go on. */
+/* Who we are is known, or that nobody tells, or was asked in vain once: those who waited go on. */
 void task_write_identity_settled(struct worker *worker, struct connection *connection);
 void task_write_free(struct worker *worker);
 

@@ -206,6 +206,8 @@ static bool operation_is_settled(struct wait_session *session, void *context)
     const struct operation *operation = store_find_operation(&session->store, awaited->number);
     if (operation == NULL)
         return false;
+    if (operation->wait == OPERATION_INTERRUPTED && operation->failure.code != ERR_NONE)
+        return true; /* it does not go on, and stays in the journal */
     return operation_has_ended(operation) || operation->wait == OPERATION_ASKING ||
            (awaited->accepted_is_enough && operation->state == OPERATION_ACCEPTED);
 }
@@ -221,6 +223,9 @@ static bool say_question(const struct operation *operation, struct err *err)
         return err_hint(err, "--unguarded sends it without the guard");
     case OPERATION_ASK_UNSETTLED:
         err_set(err, ERR_CONFLICT, "cannot tell what became of the %s of %s", what, operation->identifier);
+        if (operation->failure.code != ERR_NONE)
+            err_set(err, operation->failure.code, "cannot tell what became of the %s of %s: %s", what,
+                    operation->identifier, operation->failure.text);
         return err_hint(err, "look at the trigger, then etrig operations resume %s", operation->client_token);
     default:
         err_set(err, ERR_CONFLICT, "cannot %s %s: it was changed elsewhere since you read it", what,

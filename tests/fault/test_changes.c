@@ -123,10 +123,15 @@ static void without_a_byte_sent_it_is_not_sent(void **state)
     change.account_unknown_ok = true;
     session_start(session, &options);
     uint64_t number = backend_update(session->backend, &change);
-    session_waits(session, number, OPERATION_RUNNING);
-    backend_cancel(session->backend,
-                   number); /* the identity is still asked for: nothing can have been sent */
-    assert_state(session_settled(session, number), OPERATION_NOT_SENT);
+    const struct operation *operation = session_settled(session, number);
+    assert_state(operation, OPERATION_NOT_SENT);
+    assert_int_equal(operation->failure.code, ERR_NETWORK);
+    assert_true(operation->journal_id > 0); /* it is in the journal nevertheless */
+    change.account_unknown_ok = false;
+    operation = session_settled(session, backend_update(session->backend, &change));
+    assert_state(operation, OPERATION_NOT_SENT);
+    assert_int_equal(operation->failure.code, ERR_NETWORK);
+    assert_true(operation->journal_id == 0);
 }
 
 static void a_resend_that_conflicts_did_arrive(void **state)
