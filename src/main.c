@@ -55,6 +55,7 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, which is said or kept quiet */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
     env_init(environ);
     text_init();
     json_init();

@@ -93,9 +93,32 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
+/* changes.md, Journal 6: what a process that died left behind is said by every command, and sent by none unasked. */
+static void say_interrupted(const struct wait_session *session)
+{
+    const struct operation *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < session->store.operation_count; i++) {
+        const struct operation *operation = &session->store.operations[i];
+        if (operation->wait != OPERATION_INTERRUPTED || operation_has_ended(operation))
+            continue;
+        first = operation;
+        count++;
+    }
+    if (count == 0 || strcmp(session->options->command->name, "operations") == 0)
+        return;
+    char *text = count == 1
+                     ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
+                                  operation_kind_word(first->kind), first->identifier, first->client_token)
+                     : mem_printf("%zu changes were interrupted and wait: etrig operations list", count);
+    output_note(text);
+    free(text);
+}
+
 void wait_close(struct wait_session *session)
 {
     output_progress_end(&session->progress_shown);
+    say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */

@@ -30,3 +30,7 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(FAULT_TESTS) tests/fault/changer
 TESTS += $(FAULT_TESTS)
 endif
+
+# The whole program against the local cloud.
+TESTS += tests/fault/disk.test tests/fault/killed.test
+EXTRA_DIST += tests/fault/disk.test tests/fault/killed.test
