@@ -100,8 +100,8 @@ static void say_interrupted(const struct wait_session *session)
     size_t count = 0;
     for (size_t i = 0; i < session->store.operation_count; i++) {
         const struct operation *operation = &session->store.operations[i];
-        if (operation->wait != OPERATION_INTERRUPTED || operation_has_ended(operation))
-            continue;
+        if (operation->wait != OPERATION_INTERRUPTED || operation->mine || operation_has_ended(operation))
+            continue; /* our own says for itself what became of it */
         first = operation;
         count++;
     }
