@@ -149,6 +149,13 @@ static void accepted(struct task_write *write, const cJSON *body)
     task_poll_accepted(write, event.request_token, &event);
 }
 
+/* An earlier sending may have arrived, and this answer is not about it: it comes from somebody between us and
+ * AWS, or speaks of the keys of now. */
+static bool settles_nothing(const struct task_write *write, const struct aws_answer *answer)
+{
+    return write->maybe_arrived && (answer->error_name == NULL || answer->err.code == ERR_ACCESS);
+}
+
 static void send_answered(void *context, struct aws_answer *answer)
 {
     struct task_write *write = context;
@@ -160,6 +167,8 @@ static void send_answered(void *context, struct aws_answer *answer)
         show_throttled(write, task_write_pause(write, send_again));
     } else if (answer->status == 0 || kind == RETRY_TRANSIENT) {
         no_answer(write, answer);
+    } else if (settles_nothing(write, answer)) {
+        task_write_ask(write, OPERATION_ASK_UNSETTLED, NULL, &answer->err);
     } else if (answer->error_name != NULL) {
         refused(write, answer);
     } else if (answer->status >= 400) {

@@ -191,6 +191,21 @@ static void a_refusal_is_the_end(void **state)
     free(token);
 }
 
+static void a_denial_after_a_lost_answer_settles_nothing(void **state)
+{
+    struct session *session = *state;
+    cloud_order(session->cloud, "UpdateResource", CLOUD_DROP_AFTER, 1);
+    cloud_order(session->cloud, "UpdateResource", CLOUD_DENY, 1);
+    session_start(session, NULL);
+    uint64_t number = update(session, triggers_segment);
+    const struct operation *operation = session_settled(session, number);
+    assert_int_equal(operation->question, OPERATION_ASK_UNSETTLED); /* not failed: it may run at AWS */
+    assert_int_equal(operation->failure.code, ERR_ACCESS);
+    assert_state(session_answer(session, number, true), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+    assert_int_equal(cloud_tokens(session->cloud), 1);
+}
+
 /* ---- ends that are no failures ---- */
 
 static void a_delete_of_what_is_gone_is_done(void **state)
@@ -318,6 +333,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_token_that_somebody_used_is_a_conflict, begin, end),
         cmocka_unit_test_setup_teardown(a_page_of_a_proxy_settles_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_refusal_is_the_end, begin, end),
+        cmocka_unit_test_setup_teardown(a_denial_after_a_lost_answer_settles_nothing, begin, end),
         cmocka_unit_test_setup_teardown(a_delete_of_what_is_gone_is_done, begin, end),
         cmocka_unit_test_setup_teardown(a_create_of_what_exists_is_a_conflict, begin, end),
         cmocka_unit_test_setup_teardown(what_aws_kept_is_a_warning_that_stays, begin, end),
