@@ -103,6 +103,7 @@ static void make_request(const struct aws_call *call, struct http_request *reque
     request->url =
         mem_printf("%.*s%s%s%s", (int)(base - call->url), call->url, path.text, *query ? "?" : "", query);
     request->body = mem_dup(call->body);
+    request->total_ms = call->total_ms;
     request->body_length = call->body ? strlen(call->body) : 0;
     add_signed_headers(request, call, host.text, time);
     sign(request, call, path.text, time);

@@ -43,6 +43,7 @@ struct aws_call {
     const char *body;         /* NULL without */
     int attempt, attempts;    /* for amz-sdk-request: 1, 3 */
     const char *invocation;   /* uuid, same for all attempts */
+    int total_ms;             /* an answer takes at most that long; 0: http's default */
 };
 
 typedef void (*aws_json_done_fn)(void *context, struct aws_answer *answer); /* may take members over */

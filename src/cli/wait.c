@@ -257,6 +257,15 @@ static bool say_question(const struct operation *operation, struct err *err)
     }
 }
 
+/* What to do about a change that is given up here; one that is not in the journal was not sent. */
+static void hint_at_rest(const struct operation *operation, struct err *err)
+{
+    if (operation->journal_id != 0)
+        err_hint(err, "etrig operations resume %s", operation->client_token);
+    else
+        err_hint(err, "nothing was sent");
+}
+
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err)
 {
@@ -264,9 +273,8 @@ bool wait_operation(struct wait_session *session, uint64_t number, const struct 
     bool settled = wait_until(session, operation_is_settled, &awaited, err);
     const struct operation *now = *operation = store_find_operation(&session->store, number);
     if (!settled) {
-        if (now != NULL && now->client_token != NULL &&
-            (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))
-            err_hint(err, "etrig operations resume %s", now->client_token);
+        if (now != NULL && (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))
+            hint_at_rest(now, err);
         return false;
     }
     if (now->wait == OPERATION_ASKING && !operation_has_ended(now)) {
