@@ -84,6 +84,9 @@ static bool journal_is_there(const struct worker *worker)
 void task_resume_begin(struct worker *worker)
 {
     struct err err;
+    if (worker->journal_seen)
+        return;
+    worker->journal_seen = true;
     if (!journal_is_there(worker))
         return;
     struct journal *journal = worker_journal(worker, &err);
@@ -137,10 +140,7 @@ void task_resume_load(struct worker *worker, size_t count)
 {
     struct err err;
     struct loading loading = {0};
-    if (worker->begin.place != 0) { /* what is interrupted becomes ours first */
-        timers_clear(&worker->timers, &worker->begin);
-        task_resume_begin(worker);
-    }
+    task_resume_begin(worker); /* what is interrupted becomes ours first */
     struct journal *journal = journal_is_there(worker) ? worker_journal(worker, &err) : NULL;
     if (journal != NULL && !journal_each(journal, count, keep_entry, &loading, &err))
         worker_say_error(worker, &err);

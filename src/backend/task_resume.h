@@ -10,7 +10,7 @@
 
 #include "backend/task_write.h"
 
-/* Shows what waits in the journal, if there is one; in the interface it becomes this process's own. */
+/* Shows what waits in the journal, if there is one; in the interface it becomes this process's own. Once. */
 void task_resume_begin(struct worker *worker);
 /* Follows the accepted rows of the present connection, which is known now. */
 void task_resume_follow(struct worker *worker);

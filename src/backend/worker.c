@@ -272,30 +272,27 @@ static int sleep_ms(const struct worker *worker, int64_t rate_ms)
     return timers_wait_ms(&worker->timers, worker_now_ms(), most);
 }
 
+/* One turn: takes what came, runs what is due, lets calls start, and sleeps until something moves. */
+static void turn(struct worker *worker, bool sleeps)
+{
+    bool local_ready = false;
+    take_requests(worker);
+    timers_run(&worker->timers, worker_now_ms());
+    int64_t rate_ms = limiter_run(&worker->limiter, worker_now_ms());
+    if (worker->stop)
+        return;
+    http_run(worker->http, sleeps ? sleep_ms(worker, rate_ms) : 0, worker->local_fd, &local_ready);
+    if (local_ready)
+        read_local(worker);
+}
+
+/* The journal is looked at when the first requests are on their way, and before the first answer can be there. */
 static void run(struct worker *worker)
 {
-    while (!worker->stop) {
-        bool local_ready = false;
-        take_requests(worker);
-        timers_run(&worker->timers, worker_now_ms());
-        int64_t rate_ms = limiter_run(&worker->limiter, worker_now_ms());
-        if (worker->stop)
-            break;
-        http_run(worker->http, sleep_ms(worker, rate_ms), worker->local_fd, &local_ready);
-        if (local_ready)
-            read_local(worker);
-    }
-}
-
-static void look_at_journal(void *context)
-{
-    task_resume_begin(context);
-}
-
-static void look_at_journal_soon(struct worker *worker)
-{
-    worker->begin = (struct timer){.fire = look_at_journal, .context = worker};
-    timers_set(&worker->timers, &worker->begin, worker_now_ms() + 1);
+    turn(worker, false);
+    task_resume_begin(worker);
+    while (!worker->stop)
+        turn(worker, true);
 }
 
 /* The handler for crashes runs on a stack of this thread's own. */
@@ -313,7 +310,6 @@ static void *thread_main(void *context)
     connect(worker);
     task_files_post_cached(worker);
     start_network(worker);
-    look_at_journal_soon(worker);
     if (worker->http != NULL)
         run(worker);
     journal_close(worker->journal);

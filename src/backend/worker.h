@@ -50,7 +50,7 @@ struct worker {
     struct strbuf local_line;      /* what came from it so far */
     struct texts regions, domains; /* the scope */
     bool by_all, stop;
-    struct timer begin;      /* until the journal is looked at: after the first requests are on their way */
+    bool journal_seen;       /* task_resume_begin has run */
     struct journal *journal; /* NULL: not opened, or journal_failure says why */
     bool journal_tried;
     struct err journal_failure;
