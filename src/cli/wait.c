@@ -160,7 +160,7 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
     for (;;) {
         backend_pump(session->backend, &session->store);
         /* Without keys whatever is waited for ends too, and says less. */
-        if (!session->store.connection.no_credentials && done(session, context))
+        if ((session->offline || !session->store.connection.no_credentials) && done(session, context))
             break;
         if (!session->offline && wait_has_no_connection(session, err))
             return false;
