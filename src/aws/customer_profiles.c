@@ -119,21 +119,18 @@ int64_t customer_profiles_time(const cJSON *item, const char *name)
 char *customer_profiles_tags(const cJSON *item)
 {
     const cJSON *tags = json_get(item, "Tags"), *tag;
-    cJSON *list;
-    char *text;
+    struct strbuf list = STRBUF_INIT;
 
     if (!cJSON_IsObject(tags) || !tags->child)
         return NULL;
-    list = cJSON_CreateArray();
     cJSON_ArrayForEach(tag, tags)
     {
-        cJSON *entry = cJSON_CreateObject();
-
-        json_set_text(entry, "Key", tag->string);
-        json_set_text(entry, "Value", cJSON_IsString(tag) ? tag->valuestring : "");
-        cJSON_AddItemToArray(list, entry);
+        strbuf_adds(&list, tag == tags->child ? "[{\"Key\":" : ",{\"Key\":");
+        json_quote(&list, tag->string);
+        strbuf_adds(&list, ",\"Value\":");
+        json_quote(&list, cJSON_IsString(tag) ? tag->valuestring : "");
+        strbuf_addc(&list, '}');
     }
-    text = json_print(list);
-    cJSON_Delete(list);
-    return text;
+    strbuf_addc(&list, ']');
+    return strbuf_detach(&list);
 }

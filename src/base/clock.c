@@ -52,24 +52,47 @@ static void split_utc(int64_t *wall_ms, struct tm *tm)
     gmtime_r(&seconds, tm);
 }
 
+/* The number, and what follows it if that is not NUL. Returns where the next goes. */
+static char *put_number(char *out, int number, int digits, char after)
+{
+    for (int i = digits; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    out[digits] = after;
+    return out + digits + (after != '\0');
+}
+
+/* As take_date_time reads it. strftime takes ten times as long, and every row of a listing has two times. */
+static char *put_date_time(char *out, const struct tm *tm, char date_separator, char time_separator)
+{
+    out = put_number(out, tm->tm_year + 1900, 4, date_separator);
+    out = put_number(out, tm->tm_mon + 1, 2, date_separator);
+    out = put_number(out, tm->tm_mday, 2, 'T');
+    out = put_number(out, tm->tm_hour, 2, time_separator);
+    out = put_number(out, tm->tm_min, 2, time_separator);
+    return put_number(out, tm->tm_sec, 2, '\0');
+}
+
 void clock_format_amz(int64_t wall_ms, char out[17])
 {
     struct tm tm;
 
     split_utc(&wall_ms, &tm);
-    strftime(out, 17, "%Y%m%dT%H%M%SZ", &tm);
+    memcpy(put_date_time(out, &tm, '\0', '\0'), "Z", 2);
 }
 
 void clock_format_iso(int64_t wall_ms, char out[25])
 {
     struct tm tm;
-    unsigned ms;
+    int ms;
 
     split_utc(&wall_ms, &tm);
-    strftime(out, 25, "%Y-%m-%dT%H:%M:%SZ", &tm);
-    ms = (unsigned)(wall_ms % MS_PER_SECOND);
-    if (ms)
-        snprintf(out + 19, 6, ".%03uZ", ms % 1000);
+    out = put_date_time(out, &tm, '-', ':');
+    ms = (int)(wall_ms % MS_PER_SECOND);
+    if (ms) {
+        *out++ = '.';
+        out = put_number(out, ms, 3, '\0');
+    }
+    memcpy(out, "Z", 2);
 }
 
 /* Reads exactly count digits. */

@@ -9,7 +9,7 @@
 
 static void *allocate(size_t size)
 {
-    return mem_alloc(1, size);
+    return mem_resize(NULL, 1, size);
 }
 
 void json_init(void)

@@ -33,7 +33,8 @@ cJSON *json_parse_text(const char *text, struct err *err);
 char *json_print(const cJSON *tree);
 /* Text for people: two blanks of indent; characters that could mislead a terminal (text.h) as \u escapes. */
 char *json_print_pretty(const cJSON *tree);
-/* Appends json_print_pretty's text as it stands inside depth lists, so that a long list can be printed piece by piece. */
+/* Appends json_print_pretty's text as it stands inside depth lists, so that a long list can be printed piece
+ * by piece. */
 void json_print_item(struct strbuf *out, const cJSON *tree, size_t depth);
 /* As json_print_pretty but on one line. Free with free(). */
 char *json_print_shown(const cJSON *tree);
@@ -60,5 +61,7 @@ bool json_equal(const cJSON *a, const cJSON *b);
 bool json_equal_as_sets(const cJSON *a, const cJSON *b);
 /* Appends text as a quoted JSON string. */
 void json_quote(struct strbuf *out, const char *text);
+/* The same, with the escapes of json_print_pretty. */
+void json_quote_shown(struct strbuf *out, const char *text);
 
 #endif

@@ -78,6 +78,11 @@ void json_quote(struct strbuf *out, const char *text)
     add_string(out, text, false);
 }
 
+void json_quote_shown(struct strbuf *out, const char *text)
+{
+    add_string(out, text, true);
+}
+
 /* The shortest decimal that gives the same double again. */
 static void add_number(struct strbuf *out, double number)
 {

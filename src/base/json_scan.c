@@ -12,11 +12,13 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 
-enum { INTEGER_DIGITS_MAX = 15, NUMBER_LENGTH_MAX = 400 };
+enum { INTEGER_DIGITS_MAX = 15, NUMBER_LENGTH_MAX = 400, FEW_KEYS = 16 };
 
 /* The key of a member, decoded: "a" and "\u0061" are one. */
 struct key {
-    char *text; /* owned */
+    const char *text; /* borrowed from the bytes, or decoded; no NUL at its end */
+    size_t length;
+    char *decoded; /* owned; NULL unless it holds an escape */
     const char *at;
 };
 
@@ -131,7 +133,8 @@ static bool scan_escape(struct scan *s, struct strbuf *out)
     return true;
 }
 
-static bool scan_plain(struct scan *s, struct strbuf *out)
+/* One character that stands for itself. */
+static bool scan_plain(struct scan *s)
 {
     uint32_t code;
     size_t taken;
@@ -142,9 +145,23 @@ static bool scan_plain(struct scan *s, struct strbuf *out)
     taken = text_decode(s->p, s->end, &code);
     if (taken == 1 && (unsigned char)*s->p >= 0x80)
         return fail_here(s, "not UTF-8");
-    if (out)
-        strbuf_add(out, s->p, taken);
     s->p += taken;
+    return true;
+}
+
+/* Characters up to a quote or a backslash; those of ASCII, nearly all, without a look at each one's kind. */
+static bool scan_run(struct scan *s, struct strbuf *out)
+{
+    const char *start = s->p;
+
+    while (s->p < s->end && *s->p != '"' && *s->p != '\\') {
+        if ((unsigned char)*s->p >= 0x20 && (unsigned char)*s->p < 0x80)
+            s->p++;
+        else if (!scan_plain(s))
+            return false;
+    }
+    if (out)
+        strbuf_add(out, start, (size_t)(s->p - start));
     return true;
 }
 
@@ -153,7 +170,7 @@ static bool scan_string(struct scan *s, struct strbuf *out)
 {
     s->p++;
     while (s->p < s->end && *s->p != '"')
-        if (!(*s->p == '\\' ? scan_escape(s, out) : scan_plain(s, out)))
+        if (!(*s->p == '\\' ? scan_escape(s, out) : scan_run(s, out)))
             return false;
     if (s->p == s->end)
         return fail_here(s, "");
@@ -168,11 +185,13 @@ static bool take_digits(struct scan *s, size_t *count)
     return *count > 0 || fail_here(s, "a digit is missing");
 }
 
-/* False for numbers that a double holds only as infinity. */
+/* False for numbers that a double holds only as infinity: those of 15 digits are not without an exponent. */
 static bool is_finite_number(const char *start, size_t length)
 {
     char copy[NUMBER_LENGTH_MAX + 1];
 
+    if (!memchr(start, 'e', length) && !memchr(start, 'E', length))
+        return true;
     memcpy(copy, start, length);
     copy[length] = '\0';
     return isfinite(strtod(copy, NULL));
@@ -223,46 +242,75 @@ static bool scan_word(struct scan *s)
     return fail_here(s, "a JSON value is expected");
 }
 
+static bool is_same_key(const struct key *a, const struct key *b)
+{
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* Any order that brings equal keys together, the earlier one first. */
 static int compare_keys(const void *a, const void *b)
 {
     const struct key *left = a, *right = b;
-    int order = strcmp(left->text, right->text);
+    int order = (left->length > right->length) - (left->length < right->length);
 
+    if (!order)
+        order = memcmp(left->text, right->text, left->length);
     return order ? order : (left->at > right->at) - (left->at < right->at);
 }
 
-/* Sorted, equal keys are neighbours: hostile objects of a million members cost no more than sorting. */
-static bool check_keys(struct scan *s, size_t first)
+/* The place of the first key that stood before, or NULL. A few keys are compared one with another; sorted,
+ * equal ones are neighbours: hostile objects of a million members cost no more than sorting. */
+static const char *find_repeated(struct key *keys, size_t count)
 {
-    size_t count = s->key_count - first;
-    struct key *keys;
     const char *again = NULL;
 
-    if (!count)
-        return true;
-    keys = s->keys + first;
-    qsort(keys, count, sizeof *keys, compare_keys);
+    if (count > FEW_KEYS)
+        qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++)
-        if (strcmp(keys[i - 1].text, keys[i].text) == 0 && (!again || keys[i].at < again))
-            again = keys[i].at;
-    for (size_t i = 0; i < count; i++)
-        free(keys[i].text);
-    s->key_count = first;
+        for (size_t j = count > FEW_KEYS ? i - 1 : 0; j < i; j++)
+            if (is_same_key(&keys[j], &keys[i]) && (!again || keys[i].at < again))
+                again = keys[i].at;
+    return again;
+}
+
+static bool check_keys(struct scan *s, size_t first)
+{
+    const char *again;
+
+    if (s->key_count == first)
+        return true;
+    again = find_repeated(s->keys + first, s->key_count - first);
+    while (s->key_count > first)
+        free(s->keys[--s->key_count].decoded);
     return !again || fail_at(s, again, "this key stands twice in its object");
+}
+
+/* A key in quotes, onto s->keys. */
+static bool scan_key(struct scan *s)
+{
+    struct strbuf decoded = STRBUF_INIT;
+    struct key key = {.at = s->p, .text = s->p + 1};
+
+    if (!at_char(s, '"'))
+        return fail_here(s, "a key in quotes is expected");
+    if (!scan_string(s, NULL))
+        return false;
+    key.length = (size_t)(s->p - 1 - key.text);
+    if (memchr(key.text, '\\', key.length)) {
+        s->p = key.at;
+        scan_string(s, &decoded);
+        key.length = decoded.length;
+        key.text = key.decoded = strbuf_detach(&decoded);
+    }
+    ARRAY_GROW(s->keys, s->key_count + 1, s->key_capacity);
+    s->keys[s->key_count++] = key;
+    return true;
 }
 
 static bool scan_member(struct scan *s)
 {
-    struct strbuf key = STRBUF_INIT;
-    const char *at = s->p;
-    bool done = at_char(s, '"') ? scan_string(s, &key) : fail_here(s, "a key in quotes is expected");
-
-    if (!done) {
-        strbuf_release(&key);
+    if (!scan_key(s))
         return false;
-    }
-    ARRAY_GROW(s->keys, s->key_count + 1, s->key_capacity);
-    s->keys[s->key_count++] = (struct key){strbuf_detach(&key), at};
     skip_blanks(s);
     if (!at_char(s, ':'))
         return fail_here(s, "':' is expected after a key");
@@ -330,7 +378,7 @@ bool json_scan_check(const char *bytes, size_t length, struct err *err)
             done = fail_here(&s, *s.p ? "text after the end" : "the character NUL is not allowed");
     }
     for (size_t i = 0; i < s.key_count; i++)
-        free(s.keys[i].text);
+        free(s.keys[i].decoded);
     free(s.keys);
     return done;
 }

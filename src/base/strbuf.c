@@ -30,17 +30,14 @@ void strbuf_wipe(struct strbuf *b)
     strbuf_release(b);
 }
 
-/* Makes room for more bytes and the NUL. The block that is left behind is cleared: it may have held a secret.
- */
-static void make_room(struct strbuf *b, size_t more)
+/* The block that is left behind is cleared: it may have held a secret. */
+static void grow(struct strbuf *b, size_t more)
 {
     size_t need, capacity;
     char *grown;
 
     assert(more < SIZE_MAX / 4 - b->length);
     need = b->length + more + 1;
-    if (need <= b->capacity)
-        return;
     capacity = b->capacity + b->capacity / 2;
     if (capacity < need)
         capacity = need < 64 ? 64 : need;
@@ -52,6 +49,13 @@ static void make_room(struct strbuf *b, size_t more)
         free(b->text);
     b->text = grown;
     b->capacity = capacity;
+}
+
+/* Makes room for more bytes and the NUL. */
+static inline void make_room(struct strbuf *b, size_t more)
+{
+    if (more >= b->capacity - b->length)
+        grow(b, more);
 }
 
 void strbuf_reset(struct strbuf *b)
@@ -84,7 +88,9 @@ void strbuf_adds(struct strbuf *b, const char *text)
 
 void strbuf_addc(struct strbuf *b, char c)
 {
-    strbuf_add(b, &c, 1);
+    make_room(b, 1);
+    b->text[b->length++] = c;
+    b->text[b->length] = '\0';
 }
 
 void strbuf_fill(struct strbuf *b, char c, size_t count)
