@@ -15,9 +15,18 @@ enum { RENEWALS = 3 };
 
 /* ---- reading before and after ---- */
 
+/* What was read is what the trigger is now: screens that show it, or go on from it, must not show older. */
+static void post_live(struct task_write *write, const cJSON *live)
+{
+    char *text = json_print(live);
+    task_read_post(write->worker, write->entry.operation.region, write->entry.operation.identifier, text);
+    free(text);
+}
+
 static void ask_conflict(struct task_write *write, const cJSON *live)
 {
     struct err err;
+    post_live(write, live);
     err_set(&err, ERR_CONFLICT, "cannot %s %s: it was changed elsewhere since you read it",
             operation_kind_word(write->entry.operation.kind), task_write_name(write));
     err_hint(&err, "read it again, or decide which side counts");

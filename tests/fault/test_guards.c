@@ -73,10 +73,14 @@ static void another_content_is_put_to_the_person(void **state)
     struct backend_change change = session_change(triggers_plain, triggers_tags);
     change.after = triggers_segment;
     change.before = triggers_described;
+    store_put_row(&session->store, change.region, "d", "t", NULL, NULL, NULL, 0, 0);
     number = backend_update(session->backend, &change);
     const struct operation *operation = session_settled(session, number);
     assert_asks(operation, OPERATION_ASK_CONFLICT);
     assert_non_null(strstr(operation->live, "\"all\""));
+    const struct store_row *row = store_find(&session->store, change.region, "d|t");
+    assert_non_null(row->document); /* the screens see it too */
+    assert_non_null(strstr(row->document, "\"all\""));
     assert_int_equal(operation->failure.code, ERR_CONFLICT);
     operation = session_answer(session, number, false);
     assert_state(operation, OPERATION_FAILED);
