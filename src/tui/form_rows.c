@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/change_lines.h"
 #include "model/pointer.h"
 #include "tui/form_base.h"
 #include "tui/form_folds.h"
@@ -99,14 +100,6 @@ static bool is_stood_in_for(const struct field *object, const struct field *memb
 static bool has_choices(const struct field *field)
 {
     return field->kind == FIELD_TEXT && field->choices;
-}
-
-/* A tag that AWS made: CloudFormation and its kin. */
-static bool is_managed(const struct field *item, const cJSON *value)
-{
-    const char *key = fields_member(item, "Key") ? json_text(value, "Key") : NULL;
-
-    return key && strncmp(key, "aws:", 4) == 0;
 }
 
 /* ---- rows and cells ---- */
@@ -408,7 +401,7 @@ static void add_item(struct build *b, const struct place *item, size_t index)
     struct form_row *row;
     char *label = NULL;
 
-    b->locked = item->field->kind == FIELD_OBJECT && is_managed(item->field, item->value);
+    b->locked = item->field->kind == FIELD_OBJECT && change_lines_is_managed_tag(item->value);
     if (item->field->kind != FIELD_OBJECT || !cJSON_IsObject(item->value)) {
         label = mem_printf("%zu", index + 1);
         row = add_plain_row(b, item, label);

@@ -19,3 +19,16 @@ tests_unit_test_tui_form_random_LDADD = $(FORM_TEST_LIBS)
 UNIT_TESTS += tests/unit/test_tui_form_values
 tests_unit_test_tui_form_values_SOURCES = tests/unit/test_tui_form_values.c $(FORM_TEST_HELPERS)
 tests_unit_test_tui_form_values_LDADD = $(FORM_TEST_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_merge
+tests_unit_test_model_merge_SOURCES = tests/unit/test_model_merge.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_merge_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+# These draw, into a grid without a terminal.
+UNIT_TESTS += tests/unit/test_tui_columns_widget
+tests_unit_test_tui_columns_widget_SOURCES = tests/unit/test_tui_columns_widget.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_tui_columns_widget_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_review
+tests_unit_test_tui_review_SOURCES = tests/unit/test_tui_review.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_tui_review_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
