@@ -123,12 +123,20 @@ static void apply_row_failed(struct store_row *row, const struct err *failure)
     *row->failure = *failure;
 }
 
+/* Reading a row in full is no listing: the row stays with the one that saw it. */
+static void apply_document(struct store *store, const struct store_row *row, const struct message *event)
+{
+    uint32_t newest = as_listing(store, row != NULL ? row->generation : 0);
+    store_put_document(store, event->region, event->identifier, event->text);
+    store->generation = newest;
+}
+
 static void apply_reading(struct store *store, const struct message *event)
 {
     struct store_row *row = store_find(store, event->region, event->identifier);
     store->reads_pending = event->count;
     if (event->kind == EVENT_DOCUMENT)
-        store_put_document(store, event->region, event->identifier, event->text);
+        apply_document(store, row, event);
     else if (event->kind == EVENT_ROW_GONE)
         store_remove_row(store, event->region, event->identifier);
     else if (row != NULL && event->kind == EVENT_ROW_FAILED)

@@ -1,6 +1,7 @@
 #include "backend/task_attempt.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "aws/cloudcontrol.h"
 #include "backend/guard.h"
 #include "backend/task_submit.h"
@@ -9,6 +10,24 @@
 #include "base/random.h"
 #include "model/document.h"
 #include "model/fields.h"
+
+#define FACT_NO_TIME "test-read-only"
+#define FACT_REFUSED "refused"
+
+bool task_attempt_no_time(const struct worker *worker, const char *endpoint)
+{
+    char *fact = worker->journal != NULL ? journal_fact(worker->journal, endpoint, FACT_NO_TIME) : NULL;
+    bool refused = fact != NULL && strcmp(fact, FACT_REFUSED) == 0;
+    free(fact);
+    return refused;
+}
+
+void task_attempt_learn_no_time(const struct task_write *write)
+{
+    struct worker *worker = write->worker;
+    journal_set_fact(worker->journal, write->entry.operation.endpoint, FACT_NO_TIME, FACT_REFUSED);
+    worker_post_connection(worker);
+}
 
 /* ---- the bytes ---- */
 

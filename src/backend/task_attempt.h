@@ -9,10 +9,6 @@
 
 #include "backend/task_write.h"
 
-/* What the journal remembers of an endpoint that refuses to test read-only properties. */
-#define TASK_ATTEMPT_FACT_NO_TIME "test-read-only"
-#define TASK_ATTEMPT_FACT_REFUSED "refused"
-
 /* Makes the bytes, commits the row "intended", and sends. */
 void task_attempt_commit(struct task_write *write);
 /* The refused attempt's row ends as failed; the operation goes on without a row. */
@@ -23,5 +19,10 @@ void task_attempt_renew(struct task_write *write);
 cJSON *task_attempt_patch(const struct task_write *write);
 /* From now on the guards stand on live, and the change is made to it. */
 void task_attempt_stand_on(struct task_write *write, const cJSON *live);
+
+/* True if the journal remembers that this endpoint refuses to test read-only properties. false while the journal is not open. */
+bool task_attempt_no_time(const struct worker *worker, const char *endpoint);
+/* Remembers it, and shows it. */
+void task_attempt_learn_no_time(const struct task_write *write);
 
 #endif

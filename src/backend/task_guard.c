@@ -174,9 +174,7 @@ static void begin_attempt(struct task_write *write)
 void task_guard_begin(struct task_write *write)
 {
     struct operation *operation = &write->entry.operation;
-    char *fact = journal_fact(write->worker->journal, operation->endpoint, TASK_ATTEMPT_FACT_NO_TIME);
-    write->no_time = fact != NULL && strcmp(fact, TASK_ATTEMPT_FACT_REFUSED) == 0;
-    free(fact);
+    write->no_time = task_attempt_no_time(write->worker, operation->endpoint);
     task_write_set(&operation->account, write->connection->account);
     task_write_set(&write->entry.principal, write->connection->principal);
     task_write_set(&write->seen, operation->before);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include "aws/cloudcontrol.h"
 #include "backend/guard.h"
+#include "backend/task_attempt.h"
 #include "backend/task_poll.h"
 #include "backend/task_read.h"
 #include "backend/task_guard.h"
@@ -93,6 +94,8 @@ void task_resume_begin(struct worker *worker)
     if (journal == NULL || !journal_interrupted(journal, worker->take_over && journal_writable(journal, NULL),
                                                 show_interrupted, worker, &err))
         worker_say_error(worker, &err);
+    if (task_attempt_no_time(worker, worker->connection->endpoint))
+        worker_post_connection(worker);
     task_resume_follow(worker);
 }
 
@@ -168,7 +171,8 @@ void task_resume_interrupt(struct task_write *write, const struct err *err)
     task_write_post(write);
 }
 
-static bool take(struct task_write *write, struct err *err)
+/* Makes the row ours. One of another host only when it is resumed. */
+static bool take(struct task_write *write, bool resumes, struct err *err)
 {
     struct operation *operation = &write->entry.operation;
     bool elsewhere = false;
@@ -177,7 +181,7 @@ static bool take(struct task_write *write, struct err *err)
         return false;
     if (operation->mine)
         return true;
-    if (journal_owner_alive(journal, &write->entry, &elsewhere) && !elsewhere) {
+    if (journal_owner_alive(journal, &write->entry, &elsewhere) && !(elsewhere && resumes)) {
         err_set(err, ERR_CONFLICT, "%s: another etrig is at work on it", task_write_name(write));
         return err_hint(err, "look there, or end it first");
     }
@@ -190,13 +194,13 @@ static bool is_under_way(const struct task_write *write)
 }
 
 /* Makes the row ours and gives it the present connection. false: nothing to do, or said why. */
-static bool prepare(struct task_write *write)
+static bool prepare(struct task_write *write, bool resumes)
 {
     struct err err;
     struct operation *operation = &write->entry.operation;
     if (!is_open(operation) || is_under_way(write))
         return false;
-    if (!take(write, &err)) {
+    if (!take(write, resumes, &err)) {
         task_resume_interrupt(write, &err);
         return false;
     }
@@ -235,7 +239,7 @@ static void resume_known(struct task_write *write)
 
 void task_resume(struct task_write *write)
 {
-    if (prepare(write))
+    if (prepare(write, true))
         task_write_when_known(write, resume_known);
 }
 
@@ -244,7 +248,7 @@ void task_resume_drop(struct task_write *write)
     struct err err;
     if (!is_open(&write->entry.operation))
         return;
-    if (write->entry.operation.journal_id == 0 || take(write, &err))
+    if (write->entry.operation.journal_id == 0 || take(write, false, &err))
         task_write_end(write, OPERATION_DROPPED, NULL);
     else
         task_resume_interrupt(write, &err);
@@ -437,7 +441,7 @@ void task_resume_look_up(struct task_write *write)
     if (write->entry.operation.wait != OPERATION_INTERRUPTED &&
         write->entry.operation.wait != OPERATION_ASKING)
         look_up_known(write); /* it was at work until now: over its own connection */
-    else if (!prepare(write))
+    else if (!prepare(write, false))
         return;
     else if (write->entry.operation.state == OPERATION_INTENDED)
         never_left(write);

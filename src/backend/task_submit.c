@@ -143,8 +143,7 @@ static void accepted(struct task_write *write, const cJSON *body)
         return;
     }
     if (write->learns_no_time)
-        journal_set_fact(write->worker->journal, write->entry.operation.endpoint, TASK_ATTEMPT_FACT_NO_TIME,
-                         TASK_ATTEMPT_FACT_REFUSED);
+        task_attempt_learn_no_time(write);
     write->learns_no_time = false;
     task_poll_accepted(write, event.request_token, &event);
 }

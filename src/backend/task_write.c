@@ -359,9 +359,11 @@ static void fill_operation(struct operation *operation, const struct message_cha
     operation->mine = true;
 }
 
-static void begin(struct worker *worker, uint64_t number, const struct message_change *change)
+/* refusal: why it may not begin, or NULL. */
+static void begin(struct worker *worker, uint64_t number, const struct message_change *change,
+                  const struct err *refusal)
 {
-    struct err err;
+    struct err err = refusal != NULL ? *refusal : (struct err){.code = ERR_NONE};
     struct task_write *write = task_write_new(worker, number);
     write->connection = connection_hold(worker->connection);
     write->account_seen = mem_dup(change->account);
@@ -371,7 +373,7 @@ static void begin(struct worker *worker, uint64_t number, const struct message_c
     write->account_unknown_ok = change->account_unknown_ok;
     fill_operation(&write->entry.operation, change, write->connection);
     task_write_post(write);
-    if (!may_write(write, &err) || !documents_are_sound(write, &err))
+    if (refusal != NULL || !may_write(write, &err) || !documents_are_sound(write, &err))
         task_write_give_up(write, &err);
     else
         task_write_when_known(write, task_guard_begin);
@@ -393,7 +395,13 @@ static void retry(struct worker *worker, const struct task_write *old, uint64_t 
         .unguarded = old->unguarded,
         .account_unknown_ok = old->account_unknown_ok || operation->journal_id != 0,
     };
-    begin(worker, number, &change);
+    struct err err;
+    bool is_elsewhere = strcmp(operation->endpoint, worker->connection->endpoint) != 0;
+    if (is_elsewhere) {
+        err_set(&err, ERR_REFUSED, "%s was changed at another endpoint", task_write_name(old));
+        err_hint(&err, "connect there and try it again then");
+    }
+    begin(worker, number, &change, is_elsewhere ? &err : NULL);
 }
 
 /* ---- words from the person ---- */
@@ -515,7 +523,7 @@ void task_write_take(struct worker *worker, struct message *request)
 {
     struct task_write *write = task_write_find(worker, request->number);
     if (request->kind == MESSAGE_CHANGE)
-        begin(worker, request->number, request->change);
+        begin(worker, request->number, request->change, NULL);
     else if (request->kind == MESSAGE_LOAD)
         task_resume_load(worker, request->count);
     else if (write != NULL)

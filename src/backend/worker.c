@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "backend/task.h"
+#include "backend/task_attempt.h"
 #include "backend/task_catalog.h"
 #include "backend/task_files.h"
 #include "backend/task_list.h"
@@ -62,6 +63,7 @@ void worker_post_connection(struct worker *worker)
     struct message *event = message_new(EVENT_CONNECTION);
     event->connection = mem_alloc(1, sizeof *event->connection);
     connection_describe(worker->connection, event->connection);
+    event->connection->absence_unguarded = task_attempt_no_time(worker, worker->connection->endpoint);
     worker_post(worker, event);
 }
 

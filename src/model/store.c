@@ -295,7 +295,7 @@ void store_sweep(struct store *store, const char *region, const char *domain)
         struct store_row *row = store->rows[i];
 
         if (row->region == region_name && (!domain_name || row->domain == domain_name) &&
-            row->generation != store->generation)
+            row->generation < store->generation)
             remove_row(store, row);
     }
     if (found)

