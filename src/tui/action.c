@@ -112,7 +112,10 @@ static const struct action table[] = {
     {ACTION_LINE_END, "line-end", "End Ctrl-E", LINE, NO, NULL, "To the end of the text"},
     {ACTION_LINE_RUB, "line-rub", "Backspace", LINE, NO, NULL, "Delete the character before"},
     {ACTION_LINE_DELETE, "line-delete", "Delete", LINE, NO, NULL, "Delete the character under the cursor"},
-    {ACTION_LINE_RUB_WORD, "line-rub-word", "Ctrl-W", LINE, NO, NULL, "Delete the word before"},
+    {ACTION_LINE_WORD_LEFT, "line-word-left", "Alt-b Ctrl-Left", LINE, NO, NULL, "One word to the left"},
+    {ACTION_LINE_WORD_RIGHT, "line-word-right", "Alt-f Ctrl-Right", LINE, NO, NULL, "One word to the right"},
+    {ACTION_LINE_DELETE_WORD, "line-delete-word", "Alt-d", LINE, NO, NULL, "Delete the word under the cursor"},
+    {ACTION_LINE_RUB_WORD, "line-rub-word", "Ctrl-W Alt-Backspace", LINE, NO, NULL, "Delete the word before"},
     {ACTION_LINE_CLEAR, "line-clear", "Ctrl-U", LINE, NO, NULL, "Delete all of the text"},
     {ACTION_COMPLETE, "complete", "Tab", PROMPT, NO, "complete", "Complete the command"},
 };

@@ -182,7 +182,8 @@ void frame_header(struct canvas *canvas, const struct store *store, const struct
 
 void frame_title(struct canvas *canvas, const char *left, const char *right)
 {
-    int room = canvas_cols(canvas) - 2, left_width = (int)text_width(left), right_width = (int)text_width(right);
+    int room = canvas_cols(canvas) - 2, left_width = (int)text_width(left),
+        right_width = (int)text_width(right);
     int least = room / 2; /* what the right side gets in any case */
     if (right_width > least && right_width > room - left_width - 2)
         right_width = room - left_width - 2 > least ? room - left_width - 2 : least;

@@ -10,6 +10,8 @@
 
 enum { SEQUENCE_MAX = 256, ESC = 0x1b };
 
+static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
+
 struct learned {
     char *sequence; /* owned */
     struct input_key key;
@@ -322,7 +324,8 @@ static enum found take_escape(const struct input *input, const char *p, size_t l
     if (p[1] == ESC) { /* Esc before a sequence is Alt; before anything else it is itself */
         if (length < 3)
             return FOUND_NOTHING;
-        if (p[2] != '[' && p[2] != 'O') {
+        bool paste = length > strlen(paste_begin) && memcmp(p + 1, paste_begin, strlen(paste_begin)) == 0;
+        if (paste || (p[2] != '[' && p[2] != 'O')) {
             *used = 1;
             *key = (struct input_key){INPUT_ESC, 0};
             return FOUND_KEY;
@@ -374,8 +377,6 @@ static enum found take(struct input *input, int64_t now_ms, size_t *used, struct
 }
 
 /* ---- paste ---- */
-
-static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
 
 static bool starts(const struct strbuf *bytes, const char *text)
 {

@@ -101,23 +101,50 @@ static size_t word_start(const struct line_widget *line)
     return at;
 }
 
-bool line_widget_act(struct line_widget *line, enum action_id action, bool *changed)
+/* The end of the word after the cursor. */
+static size_t word_end(const struct line_widget *line)
 {
-    bool differs = false;
+    size_t at = line->cursor;
+    while (line->text.text[at] == ' ')
+        at++;
+    while (line->text.text[at] != ' ' && line->text.text[at] != '\0')
+        at++;
+    return at;
+}
+
+/* True if the action only moves the cursor. */
+static bool moves(struct line_widget *line, enum action_id action)
+{
     if (action == ACTION_LINE_LEFT)
         line->cursor = previous_char(line, line->cursor);
     else if (action == ACTION_LINE_RIGHT)
         line->cursor = next_char(line, line->cursor);
+    else if (action == ACTION_LINE_WORD_LEFT)
+        line->cursor = word_start(line);
+    else if (action == ACTION_LINE_WORD_RIGHT)
+        line->cursor = word_end(line);
     else if (action == ACTION_LINE_START)
         line->cursor = 0;
     else if (action == ACTION_LINE_END)
         line->cursor = line->text.length;
+    else
+        return false;
+    return true;
+}
+
+bool line_widget_act(struct line_widget *line, enum action_id action, bool *changed)
+{
+    bool differs = false;
+    if (moves(line, action))
+        differs = false;
     else if (action == ACTION_LINE_RUB)
         differs = cut(line, previous_char(line, line->cursor), line->cursor);
     else if (action == ACTION_LINE_DELETE)
         differs = cut(line, line->cursor, next_char(line, line->cursor));
     else if (action == ACTION_LINE_RUB_WORD)
         differs = cut(line, word_start(line), line->cursor);
+    else if (action == ACTION_LINE_DELETE_WORD)
+        differs = cut(line, line->cursor, word_end(line));
     else if (action == ACTION_LINE_CLEAR)
         differs = cut(line, 0, line->text.length);
     else

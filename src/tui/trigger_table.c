@@ -180,6 +180,8 @@ static void give_cell(void *context, size_t line, int column, struct table_widge
         out->text = row->failure->text;
     else
         out->text = listing_cell(p->store, row, which, &p->table->scratch);
+    if (strcmp(out->text, "–") == 0) /* from a listing that was kept when UTF-8 could be shown */
+        out->text = canvas_sign(CANVAS_SIGN_NONE);
 }
 
 static bool give_whole(void *context, size_t line, struct table_widget_line *out)

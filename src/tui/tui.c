@@ -284,7 +284,8 @@ static void say_unknown_key(struct tui *tui, const struct input_key *key)
     strbuf_release(&help);
 }
 
-static void take_key(struct tui *tui, const struct input_key *key)
+/* False: the key means nothing here. */
+static bool try_key(struct tui *tui, const struct input_key *key)
 {
     struct view *top = tui_top(tui);
     if (typing(top) && input_is_text(key)) {
@@ -292,12 +293,24 @@ static void take_key(struct tui *tui, const struct input_key *key)
         text_encode(&text, key->code);
         top->type->text(top, text.text, false);
         strbuf_release(&text);
-        return;
+        return true;
     }
     unsigned contexts = top->type->contexts | (typing(top) ? ACTION_IN_LINE : 0);
     enum action_id action = keymap_find(tui->keymap, key, contexts);
-    if (action == ACTION_NONE || !tui_act(tui, action, NULL))
-        say_unknown_key(tui, key);
+    return action != ACTION_NONE && tui_act(tui, action, NULL);
+}
+
+/* Esc and a key that follow each other faster than a person types arrive as Alt and that key: without a meaning of its own that is what they
+ * were. A question that Esc uncovered must be seen before it is answered. */
+static void take_key(struct tui *tui, const struct input_key *key)
+{
+    const struct input_key esc = {INPUT_ESC, 0};
+    struct input_key bare = {key->code, key->mods & ~(unsigned)INPUT_ALT};
+    if (try_key(tui, key))
+        return;
+    if (key->mods & INPUT_ALT && try_key(tui, &esc) && !tui_is_unseen(tui) && try_key(tui, &bare))
+        return;
+    say_unknown_key(tui, key);
 }
 
 static void take_paste(struct tui *tui, const struct input_event *event)

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 #include "base/clock.h"
+#include "base/env.h"
 #include "base/mem.h"
 #include "tui/terminal.h"
 #include "tui/tui.h"
@@ -168,6 +169,8 @@ int tui_run(const struct tui_options *options, bool *hung, struct err *err)
     *hung = false;
     if (!terminal_open(&note, err))
         return ERR_USAGE;
+    if (env_get_filled("NO_COLOR"))
+        theme_without_colour(true);
     run(&loop, options, note);
     terminal_close();
     tui_free(loop.tui); /* screens hand their drafts over */

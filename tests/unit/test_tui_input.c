@@ -184,6 +184,7 @@ static void test_a_paste_is_one_event(void **state)
         {"\033[200~a\r\nb\rc\033[201~x", "[a\nb\nc] x "},
         {"\033[200~\033[A\033[20\033[201~", "[\033[A\033[20] "},
         {"\033[200~\xff\033[201~", "[\xef\xbf\xbd] "},
+        {"\033\033[200~D\033[201~", "Esc [D] "},
         {"\033[200~never ended", "[never ended] "},
     };
     (void)state;

@@ -38,6 +38,9 @@ static void test_a_line_is_edited_by_whole_characters(void **state)
         {"one two  ", {ACTION_LINE_RUB_WORD}, "one ", 4},
         {"one two", {ACTION_LINE_START, ACTION_LINE_RUB_WORD}, "one two", 0},
         {"one two", {ACTION_LINE_CLEAR}, "", 0},
+        {"one two", {ACTION_LINE_WORD_LEFT}, "one two", 4},
+        {"one two", {ACTION_LINE_START, ACTION_LINE_WORD_RIGHT}, "one two", 3},
+        {"one two", {ACTION_LINE_START, ACTION_LINE_DELETE_WORD}, " two", 0},
         {"abc", {ACTION_LINE_START, ACTION_LINE_END, ACTION_LINE_DELETE}, "abc", 3},
         {"", {ACTION_LINE_RUB, ACTION_LINE_DELETE, ACTION_LINE_RUB_WORD}, "", 0},
     };
