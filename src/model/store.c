@@ -378,22 +378,31 @@ size_t store_open_operations(const struct store *store)
     return count;
 }
 
-static struct operation *operation_slot(struct store *store, uint64_t number)
+/* A place for it, empty: its own, or a new one behind those that began before it. */
+static struct operation *operation_slot(struct store *store, const struct operation *operation)
 {
-    for (size_t i = store->operation_count; i-- > 0;)
-        if (store->operations[i].number == number) {
-            operation_release(&store->operations[i]);
-            return &store->operations[i];
+    struct operation *items = store->operations;
+    size_t place = store->operation_count;
+
+    for (size_t i = place; i-- > 0;)
+        if (items[i].number == operation->number) {
+            operation_release(&items[i]);
+            return &items[i];
         }
-    ARRAY_GROW(store->operations, store->operation_count + 1, store->operation_capacity);
-    return &store->operations[store->operation_count++];
+    ARRAY_GROW(store->operations, place + 1, store->operation_capacity);
+    items = store->operations;
+    while (place > 0 && items[place - 1].started_ms > operation->started_ms)
+        place--;
+    memmove(items + place + 1, items + place, (store->operation_count - place) * sizeof *items);
+    store->operation_count++;
+    return &items[place];
 }
 
 void store_put_operation(struct store *store, const struct operation *operation)
 {
     struct store_row *row = store_find(store, operation->region, operation->identifier);
 
-    operation_copy(operation_slot(store, operation->number), operation);
+    operation_copy(operation_slot(store, operation), operation);
     if (row)
         store_mark_change(store, row);
     store->operations_version++;

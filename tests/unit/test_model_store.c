@@ -267,6 +267,25 @@ static void test_the_mark_of_a_change(void **state)
     assert_int_equal(store->operation_count, 2);
 }
 
+static void test_operations_stand_in_the_order_they_began(void **state)
+{
+    static const struct {
+        uint64_t number;
+        int64_t started_ms;
+    } puts[] = {{7, 300}, {1, 100}, {2, 200}, {7, 300}, {3, 300}};
+    static const uint64_t order[] = {1, 2, 7, 3};
+    struct store *store = *state;
+
+    for (size_t i = 0; i < ARRAY_COUNT(puts); i++) {
+        struct operation operation = an_operation(puts[i].number, OPERATION_SENT, true);
+        operation.started_ms = puts[i].started_ms;
+        store_put_operation(store, &operation);
+    }
+    assert_int_equal(store->operation_count, ARRAY_COUNT(order));
+    for (size_t i = 0; i < ARRAY_COUNT(order); i++)
+        assert_int_equal(store->operations[i].number, order[i]);
+}
+
 static void test_a_row_that_comes_after_its_operation_is_marked(void **state)
 {
     struct store *store = *state;
@@ -408,6 +427,7 @@ int main(void)
         TEST(test_domains_count_the_newest_listing),
         TEST(test_versions_move_only_with_a_change),
         TEST(test_the_mark_of_a_change),
+        TEST(test_operations_stand_in_the_order_they_began),
         TEST(test_a_row_that_comes_after_its_operation_is_marked),
         TEST(test_drafts_and_changes_of_another_account_are_not_ours),
         TEST(test_integrations_name_their_triggers_whole),
