@@ -189,7 +189,7 @@ static void apply_other(struct store *store, struct message *event)
         store->operations_loaded = true;
         break;
     case EVENT_MESSAGE:
-        store_add_message(store, event->flag, event->text, event->hint);
+        store_add_error(store, event->failure);
         break;
     case EVENT_DRAFT:
         store_put_draft(store, event->draft);

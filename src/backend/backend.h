@@ -27,8 +27,8 @@ enum backend_list_via { BACKEND_VIA_AUTO, BACKEND_VIA_PROFILES, BACKEND_VIA_CLOU
 
 /* The local cloud started by --local: the parent's end of its socket pair and the keys made for it. */
 struct backend_local {
-    int fd; /* -1: none. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes.
-               Taken over. */
+    /* -1: none. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. Taken over. */
+    int fd;
     char *data_file;               /* identity of the endpoint in the journal */
     char *access_key, *secret_key; /* wiped by backend_start after copying */
 };
@@ -36,8 +36,8 @@ struct backend_local {
 struct backend_options {
     const char *profile;      /* NULL: AWS_PROFILE, else default */
     bool profile_from_option; /* --profile was given: environment keys do not count then */
-    struct texts
-        regions; /* empty: from the variables, profile, config; "all" was expanded by the caller (by_all) */
+    /* Empty: from the variables, profile, config. "all" was expanded by the caller (regions_by_all). */
+    struct texts regions;
     bool regions_by_all;
     struct texts domains;     /* --domain; empty: all that ListDomains names */
     const char *endpoint_url; /* NULL: AWS */
@@ -56,7 +56,8 @@ struct backend_options {
 struct backend *backend_start(const struct backend_options *options, struct err *err);
 /* Readable when events wait. */
 int backend_fd(const struct backend *backend);
-/* Applies all waiting events to the store. True if there were any. */
+/* Applies all waiting events to the store. True if there were any. The store is the same at each call and lives
+ * until backend_stop, which writes the cached listing from it. */
 bool backend_pump(struct backend *backend, struct store *store);
 /* The regions in force (from options, variables, profile or config); empty: none given anywhere. borrowed. */
 const struct texts *backend_regions(const struct backend *backend);
@@ -94,14 +95,13 @@ void backend_catalog(struct backend *backend, enum store_catalog_kind kind, cons
 
 struct backend_change {
     const char *region;
-    const char *account; /* that the person saw; the change is refused (ERR_REFUSED) if the live one differs.
-                            "": unknown was shown; NULL: nothing was shown (scripts) */
+    /* The account that the person saw ("" = unknown was shown): the change is refused (ERR_REFUSED) if the live
+     * one differs. NULL: nobody looked (a script). */
+    const char *account;
     const char *identifier; /* "domain|name"; NULL for a create (taken from after) */
-    const char *before; /* as the person saw it, JSON; NULL for a create or when nothing was seen (delete in
-                           scripts) */
+    const char *before; /* as the person saw it, JSON; NULL for a create or when nothing was seen (scripts) */
     const char *after;  /* as asked for, JSON; NULL for a delete */
-    const char *patch;  /* a given RFC 6902 patch (update --patch), sent as it stands; after is what it makes
-                           of before. NULL else */
+    const char *patch;  /* a given RFC 6902 patch, sent as it stands (update --patch); else NULL */
     const char *client_token; /* NULL: one is made */
     bool unguarded;           /* no test operations, no reading before */
     bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */
@@ -115,7 +115,8 @@ void backend_cancel(struct backend *backend, uint64_t number);
 /* An ended (failed, cancelled, not sent) operation again: other bytes, a new row, a token of its own. Returns
  * its number; 0 if there is none such. */
 uint64_t backend_retry(struct backend *backend, uint64_t number);
-/* Interrupted operations: send again (or look up if the token is old); look up only; give up. */
+/* Interrupted operations: send again (or look up if the token is old); look up only; give up. One that cannot go
+ * on stays OPERATION_INTERRUPTED, with the reason in its failure. */
 void backend_resume(struct backend *backend, uint64_t number);
 void backend_look_up(struct backend *backend, uint64_t number);
 void backend_drop(struct backend *backend, uint64_t number);

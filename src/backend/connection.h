@@ -4,7 +4,7 @@
  * Whoever works over a connection holds a reference: an operation keeps the one it began with although the
  * person changed the profile since. Keys are found when it is made (static ones; no network); with --local
  * the port comes later. Who we are is asked apart (task_whoami): reading does not wait for it, changes do.
- * Worker thread, but for connection_regions.
+ * Worker thread, but for connection_region.
  */
 #ifndef BACKEND_CONNECTION_H
 #define BACKEND_CONNECTION_H
@@ -29,8 +29,7 @@ enum connection_state {
 enum connection_identity {
     CONNECTION_ASKING,  /* not answered yet, or not reached: asked again */
     CONNECTION_KNOWN,   /* account and principal are set */
-    CONNECTION_UNKNOWN, /* nobody answers GetCallerIdentity here: endpoint and access key are the identity,
-                           account is "" */
+    CONNECTION_UNKNOWN, /* nobody tells: endpoint and access key are the identity, the account is "" */
     CONNECTION_REFUSED  /* the keys are wrong or expired */
 };
 
@@ -54,8 +53,8 @@ struct connection {
     struct texts tried;    /* where keys were looked for */
     char *profile;         /* never NULL; "" for the local cloud */
     char *endpoint_option; /* the URL given for all services, or NULL */
-    char *endpoint; /* never NULL: "" for AWS, the URL, or the local cloud's data file: the journal's word for
-                       it */
+    /* Never NULL: "" for AWS, the URL, or the local cloud's data file. The journal's word for where it goes. */
+    char *endpoint;
     bool local, read_only, protected_;
     char *label; /* never NULL */
     struct texts allowed_regions, allow_http;
@@ -66,8 +65,7 @@ struct connection {
     char *account, *principal;   /* never NULL */
     int64_t skew_ms;             /* the services' clock minus ours, where it matters */
     bool answered;               /* some service answered over HTTP */
-    bool no_profiles; /* the Customer Profiles API does not answer here, Cloud Control does: do not ask it
-                         again */
+    bool no_profiles;            /* only Cloud Control answers here: Customer Profiles is not asked again */
     struct retry_bucket bucket;
 };
 

@@ -136,16 +136,6 @@ void limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket)
     ticket->lane = NULL;
 }
 
-size_t limiter_ahead(const struct limiter_ticket *ticket)
-{
-    size_t ahead = 0;
-    if (ticket->place != LIMITER_WAITING)
-        return 0;
-    for (const struct limiter_ticket *t = ticket->previous; t != NULL; t = t->previous)
-        ahead++;
-    return ahead;
-}
-
 double limiter_rate(const struct limiter_lane *lane)
 {
     return lane->rate.on ? lane->rate.per_s : 0;

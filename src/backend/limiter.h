@@ -72,9 +72,7 @@ void limiter_answered(struct limiter_ticket *ticket, int64_t now_ms);
 /* Calls go for each ticket that may start. Returns after how many milliseconds to call again because of a
  * rate; -1: none. */
 int64_t limiter_run(struct limiter *limiter, int64_t now_ms);
-/* How many of the same urgency stand before it in its lane. */
-size_t limiter_ahead(const struct limiter_ticket *ticket);
-/* Calls a second that the lane allows now; 0: not bounded. */
+/* Calls a second that the lane allows now; 0: not bounded. For tests. */
 double limiter_rate(const struct limiter_lane *lane);
 
 #endif

@@ -149,7 +149,6 @@ void message_free(struct message *message)
     free(message->object_type);
     free(message->account);
     free(message->text);
-    free(message->hint);
     texts_release(&message->regions);
     texts_release(&message->domains);
     free(message->failure);

@@ -57,7 +57,7 @@ enum message_kind {
     EVENT_CATALOG,    /* catalog */
     EVENT_OPERATION,  /* operation */
     EVENT_LOADED,     /* nothing: the journal's rows are all there */
-    EVENT_MESSAGE,    /* flag: an error, text, hint or NULL */
+    EVENT_MESSAGE,    /* failure: a line under `!` */
     EVENT_DRAFT,      /* draft */
     EVENT_DRAFT_GONE, /* account, region, identifier */
     EVENT_STOPPED     /* nothing: the worker has ended */
@@ -95,7 +95,7 @@ struct message_cache {
 struct message {
     struct message *next; /* owned while the chain is */
     enum message_kind kind;
-    char *region, *domain, *identifier, *object_type, *account, *text, *hint;
+    char *region, *domain, *identifier, *object_type, *account, *text;
     struct texts regions, domains;
     uint64_t number, other;
     size_t count;

@@ -256,11 +256,6 @@ bool task_was_sent(const struct task *task)
     return task->attempt > 0;
 }
 
-size_t task_ahead(const struct task *task)
-{
-    return limiter_ahead(&task->ticket);
-}
-
 void task_hurry(struct task *task, enum limiter_urgency urgency)
 {
     if (urgency >= task->urgency)

@@ -44,8 +44,6 @@ void task_cancel(struct task *task);
 void task_cancel_all(struct worker *worker);
 /* True once a request of it was handed to the network. */
 bool task_was_sent(const struct task *task);
-/* How many of its urgency stand before it. */
-size_t task_ahead(const struct task *task);
 /* Moves it up while it still waits. */
 void task_hurry(struct task *task, enum limiter_urgency urgency);
 /* The state of a connection has changed: those who waited for it go on or end. */

@@ -29,12 +29,10 @@ struct task_write {
     /* As asked for. */
     char *account_seen; /* NULL: nobody looked */
     char *patch;        /* given by the person; NULL: made from seen and target */
-    char *asked; /* the document as first asked for: its draft goes when this succeeds; NULL: none, or an
-                    older run's */
+    char *asked;        /* the document as first asked for: its draft goes with its success; NULL: none */
     bool unguarded, account_unknown_ok;
 
-    /* Guards. The operation's before and after are the person's; these two follow what others do meanwhile.
-     */
+    /* Guards. before and after are the person's; seen and target follow what others do meanwhile. */
     char *seen;           /* what the guards stand on, JSON; NULL: not read yet */
     char *target;         /* what an update makes of it, JSON */
     bool no_time;         /* this attempt tests no LastUpdatedAt, because the service refused to */
@@ -45,8 +43,8 @@ struct task_write {
     bool refused;         /* some attempt was refused by AWS */
 
     /* Under way. */
-    void (*when_known)(
-        struct task_write *write); /* goes on once the identity is settled; NULL: does not wait for it */
+    /* Goes on once the identity is settled; NULL: does not wait for it. */
+    void (*when_known)(struct task_write *write);
     struct task *task;
     struct timer timer;
     int sends;          /* requests whose first byte may have left, of this row, in any process */

@@ -39,23 +39,11 @@ void worker_post(struct worker *worker, struct message *event)
     mailbox_post(&worker->outbox, event);
 }
 
-static void say(struct worker *worker, bool is_error, const char *text, const char *hint)
-{
-    struct message *event = message_new(EVENT_MESSAGE);
-    event->flag = is_error;
-    event->text = mem_dup(text);
-    event->hint = hint != NULL && *hint != '\0' ? mem_dup(hint) : NULL;
-    worker_post(worker, event);
-}
-
-void worker_say(struct worker *worker, const char *text, const char *hint)
-{
-    say(worker, false, text, hint);
-}
-
 void worker_say_error(struct worker *worker, const struct err *err)
 {
-    say(worker, true, err->text, err->hint);
+    struct message *event = message_new(EVENT_MESSAGE);
+    event->failure = message_failure(err);
+    worker_post(worker, event);
 }
 
 void worker_post_connection(struct worker *worker)

@@ -30,7 +30,7 @@ struct task_whoami;
 struct task_write;
 
 struct worker {
-    struct mailbox inbox, outbox; /* the only members that both threads touch */
+    struct mailbox inbox, outbox; /* the only members that both threads write */
     pthread_t thread;
 
     /* Set before the thread starts, then read only. */
@@ -72,7 +72,6 @@ void worker_free(struct worker *worker);
 /* Posts an event. Takes it over. */
 void worker_post(struct worker *worker, struct message *event);
 /* A line under `!`. */
-void worker_say(struct worker *worker, const char *text, const char *hint);
 void worker_say_error(struct worker *worker, const struct err *err);
 /* The header's data have changed. */
 void worker_post_connection(struct worker *worker);

@@ -85,8 +85,6 @@ static void the_urgent_go_first(void **state)
     struct limiter_lane *lane = limiter_lane(&limiter, "1", "a", "profile");
     for (size_t i = 0; i < 5; i++)
         limiter_enter(&limiter, lane, &calls[i].ticket, urgencies[i]);
-    assert_int_equal(limiter_ahead(&calls[3].ticket), 1);
-    assert_int_equal(limiter_ahead(&calls[0].ticket), 0);
     limiter_run(&limiter, 1000);
     assert_int_equal(calls[2].started, 1);
     assert_int_equal(calls[4].started, 2);
