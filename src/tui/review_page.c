@@ -1,5 +1,7 @@
 #include "tui/review_page.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/integration.h"
@@ -66,6 +68,22 @@ static void add_operation(struct columns_widget *out, const cJSON *operation)
     free(words);
 }
 
+/* What was seen absent is guarded by the time of the last change, where the service tests that. */
+static bool absence_is_unguarded(const cJSON *patch)
+{
+    const cJSON *operation;
+    bool adds = false, tests_time = false;
+
+    cJSON_ArrayForEach(operation, patch)
+    {
+        const char *op = json_text(operation, "op"), *path = json_text(operation, "path");
+
+        adds |= op && strcmp(op, "add") == 0;
+        tests_time |= is_guard(operation) && path && strcmp(path, "/LastUpdatedAt") == 0;
+    }
+    return adds && !tests_time;
+}
+
 static void add_patch(const struct review_page *page, struct columns_widget *out)
 {
     size_t guards = 0, changes = 0;
@@ -82,6 +100,10 @@ static void add_patch(const struct review_page *page, struct columns_widget *out
     columns_widget_text(out, THEME_HEADING, words);
     free(words);
     cJSON_ArrayForEach(operation, page->payload) add_operation(out, operation);
+    if (absence_is_unguarded(page->payload))
+        columns_widget_text(
+            out, THEME_WARN,
+            "  What is added was absent: that cannot be guarded here, it is read again right before.");
 }
 
 /* A part alone, and the key that leads back. */

@@ -300,7 +300,7 @@ static const struct view_type review_type = {
 /* The patch as the backend makes it, or the document as it is sent. */
 static void make_payload(struct view_review *self)
 {
-    struct change_guards guards = {.test_absent_by_time = json_text(self->before, "LastUpdatedAt") != NULL};
+    struct change_guards guards = {.test_absent_by_time = !connection_of(self)->absence_unguarded};
     struct aws_command command = {self->before ? "update-resource" : "create-resource", self->region,
                                   self->before ? self->identifier : NULL, NULL};
     char *text;
