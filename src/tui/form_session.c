@@ -3,17 +3,26 @@
 #include "base/mem.h"
 #include "model/change.h"
 #include "model/document.h"
+#include "tui/form_places.h"
 #include "tui/tui.h"
 
 /* ---- beginning ---- */
 
-/* base NULL for a new trigger; start is what needs no draft. */
+/* Begins the form, or begins it anew with the focus where it was. base NULL for a new trigger; start is what needs
+ * no draft. */
 static void begin(struct form_session *session, const cJSON *base, const cJSON *document, const cJSON *start)
 {
+    char *focus = session->form
+                      ? mem_dup(form_places_pointer(form_focused_row(session->form), session->form->cell))
+                      : NULL;
+
     if (session->form)
         form_free(session->form);
     session->form = form_new(base, document, !session->is_new, !session->draft.locked);
     form_draft_watch(&session->draft, session->form, start);
+    if (focus)
+        form_focus(session->form, focus);
+    free(focus);
 }
 
 /* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it. */
@@ -91,15 +100,19 @@ static void set_live(struct form_session *session, const char *text)
     session->live = mem_dup(text);
 }
 
+/* A form in which nothing was typed, or nothing that is not at AWS by now (its change has succeeded), shows what is there. */
 static enum form_session_news compare(struct form_session *session, const char *text)
 {
     cJSON *live = json_parse_text(text, NULL);
     bool differs = live && change_differs(session->form->base, live);
-    bool untouched = json_equal(session->form->document, session->form->base);
+    bool untouched = json_equal(session->form->document, session->form->base) ||
+                     (live && !change_differs(session->form->document, live));
     bool known = session->live && strcmp(session->live, text) == 0;
 
-    if (differs && untouched)
+    if (differs && untouched) {
         begin(session, live, live, live);
+        session->resumed = false;
+    }
     set_live(session, differs && !untouched ? text : NULL);
     cJSON_Delete(live);
     if (!differs || known)

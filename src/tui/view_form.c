@@ -415,6 +415,7 @@ static char *describe_draft(struct view_form *self, const struct store_draft *dr
 static void ask_about_draft(struct view_form *self)
 {
     const struct store_draft *draft = form_draft_waiting(&self->session.draft);
+    const struct store_row *row = form_session_row(&self->session);
     struct dialog *dialog;
     char *text;
 
@@ -429,6 +430,9 @@ static void ask_about_draft(struct view_form *self)
     dialog_add(dialog, THEME_PLAIN, text);
     if (self->session.live)
         dialog_add(dialog, THEME_WARN, "The trigger was changed elsewhere since then.");
+    if (row && row->change > 0)
+        dialog_add(dialog, THEME_WARN,
+                   "A change of it is under way: the draft goes when that has succeeded.");
     free(text);
     tui_push(self->view.tui, (struct view *)dialog);
 }

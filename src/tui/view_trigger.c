@@ -36,20 +36,20 @@ static void fill_json(struct view_trigger *trigger, const cJSON *document)
     cJSON_Delete(presented);
 }
 
-/* Before the document is there: what is known of the reading. */
+/* Before the document is there: what the listing knows, and how the reading stands. */
 static void fill_waiting(struct view_trigger *trigger, const struct store_row *row)
 {
     struct text_widget *text = &trigger->text;
 
-    if (!row && tui_busy(trigger->view.tui)) {
-        text_widget_add(text, THEME_DIM, 0, false, "reading");
-    } else if (!row) {
-        text_widget_add(text, THEME_PLAIN, 0, false, "This trigger is not there any more: it was deleted.");
-    } else if (row->state == STORE_ROW_FAILED && row->failure) {
+    if (row && row->description)
+        text_widget_add(text, THEME_HEADING, 0, false, row->description);
+    if (row && row->state == STORE_ROW_FAILED && row->failure) {
         text_widget_addf(text, THEME_BAD, 2, "%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text);
         text_widget_add(text, THEME_DIM, 2, false, row->failure->hint);
+    } else if (row || tui_busy(trigger->view.tui)) {
+        text_widget_addf(text, THEME_BUSY, 2, "%s reading the whole trigger", canvas_sign(CANVAS_SIGN_BUSY));
     } else {
-        text_widget_add(text, THEME_DIM, 0, false, "reading");
+        text_widget_add(text, THEME_PLAIN, 0, false, "This trigger is not there any more: it was deleted.");
     }
 }
 

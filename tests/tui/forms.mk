@@ -8,5 +8,6 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_paste.script \
 	tests/tui/form_problems.script \
 	tests/tui/form_sizes.script \
+	tests/tui/form_slow.script \
 	tests/tui/review.script \
 	tests/tui/view.script
