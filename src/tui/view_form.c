@@ -412,29 +412,35 @@ static char *describe_draft(struct view_form *self, const struct store_draft *dr
                       now ? "just now" : age, now ? "" : " ago");
 }
 
-static void ask_about_draft(struct view_form *self)
+/* The dialog's lines; the store may move while it stands. */
+static void fill_draft(struct dialog *dialog, void *context)
 {
+    struct view_form *self = context;
     const struct store_draft *draft = form_draft_waiting(&self->session.draft);
     const struct store_row *row = form_session_row(&self->session);
-    struct dialog *dialog;
-    char *text;
+    char *text = draft ? describe_draft(self, draft)
+                       : mem_dup("Its change has succeeded meanwhile: the draft is gone.");
 
-    if (!draft)
-        return;
-    dialog = (struct dialog *)dialog_new(self->view.tui, &(struct dialog_options){.title = "A draft waits",
-                                                                                  .cancel = "Go on with it",
-                                                                                  .accept = "Discard it",
-                                                                                  .done = draft_answered,
-                                                                                  .context = self});
-    text = describe_draft(self, draft);
+    dialog_clear(dialog);
     dialog_add(dialog, THEME_PLAIN, text);
     if (self->session.live)
         dialog_add(dialog, THEME_WARN, "The trigger was changed elsewhere since then.");
-    if (row && row->change > 0)
+    if (draft && row && row->change > 0)
         dialog_add(dialog, THEME_WARN,
                    "A change of it is under way: the draft goes when that has succeeded.");
     free(text);
-    tui_push(self->view.tui, (struct view *)dialog);
+}
+
+static void ask_about_draft(struct view_form *self)
+{
+    if (form_draft_waiting(&self->session.draft))
+        tui_push(self->view.tui,
+                 dialog_new(self->view.tui, &(struct dialog_options){.title = "A draft waits",
+                                                                     .cancel = "Go on with it",
+                                                                     .accept = "Discard it",
+                                                                     .fill = fill_draft,
+                                                                     .done = draft_answered,
+                                                                     .context = self}));
 }
 
 static int tick(struct view *view, int64_t now_ms)
