@@ -28,6 +28,8 @@ struct script {
     bool read_only;
 
     /* what runs */
+    /* Where the clock stands, through restarts too; ahead, so that half a minute changes no age. */
+    int64_t wall_ms;
     struct settings settings;
     struct store store;
     struct backend *backend;
@@ -113,9 +115,9 @@ static void start(struct script *script)
     texts_copy(&options.regions, &script->regions);
     texts_copy(&options.domains, &script->domains);
     env_init(environ);
-    clock_freeze(-1);
-    clock_freeze(clock_wall_ms() +
-                 AHEAD_MS); /* ages of what the cloud makes now and in half a minute are the same */
+    if (!script->wall_ms)
+        script->wall_ms = clock_wall_ms() + AHEAD_MS;
+    clock_freeze(script->wall_ms);
     bool fine = file_write_atomic(config, script->config.text, script->config.length, &err) &&
                 settings_load(&script->settings, config, &err) &&
                 (!script->local || script->options->local(script->local, data, &options.local, &err));

@@ -29,6 +29,7 @@ tests_fault_changer_LDADD = $(BACKEND_LIBS) -lpthread
 if HAVE_CMOCKA
 check_PROGRAMS += $(FAULT_TESTS) tests/fault/changer
 TESTS += $(FAULT_TESTS)
+THREADED_TESTS += $(FAULT_TESTS)
 endif
 
 # The whole program against the local cloud.
