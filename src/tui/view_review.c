@@ -7,6 +7,7 @@
 #include "tui/aws_command.h"
 #include "tui/columns_widget.h"
 #include "tui/dialog.h"
+#include "tui/form_draw.h"
 #include "tui/line_widget.h"
 #include "tui/review_page.h"
 #include "tui/tui.h"
@@ -88,38 +89,46 @@ static bool name_fits(const struct view_review *self)
     return !wants_name(self) || strcmp(self->field.text.text, self->name) == 0;
 }
 
-/* The last two lines: where the change goes; what must be typed, and the buttons. */
-static void draw_answer(struct view_review *self, struct canvas *canvas, struct canvas_area area)
+static void draw_field(struct view_review *self, struct canvas *canvas, struct canvas_area area)
 {
-    struct strbuf where = STRBUF_INIT;
-    int end = area.col + area.cols, used;
-
-    tui_where(self->view.tui, self->region, &where);
-    canvas_put(canvas, area.row, area.col, area.cols, wants_name(self) ? THEME_WARN : THEME_TITLE,
-               where.text);
-    end = draw_button(canvas, area.row + 1, end, "Submit", self->focus == FOCUS_SUBMIT,
-                      self->change.count && name_fits(self));
-    end = draw_button(canvas, area.row + 1, end, "Back", self->focus == FOCUS_BACK, true);
-    if (wants_name(self)) {
-        used = canvas_put(canvas, area.row + 1, area.col, end - area.col - 10, THEME_PLAIN,
+    int used = canvas_put(canvas, area.row, area.col, area.cols / 2, THEME_PLAIN,
                           "Protected: type the trigger's name") +
                1;
-        line_widget_draw(&self->field, canvas, area.row + 1, area.col + used, end - area.col - used,
-                         self->focus == FOCUS_FIELD, NULL);
-    }
+
+    line_widget_draw(&self->field, canvas, area.row, area.col + used, area.cols - used,
+                     self->focus == FOCUS_FIELD, NULL);
+}
+
+/* The last lines: where the change goes, whole; what must be typed; the buttons. Returns how many there are. */
+static int draw_answer(struct view_review *self, struct canvas *canvas, struct canvas_area area)
+{
+    struct strbuf where = STRBUF_INIT;
+    int end = area.col + area.cols, last = area.row + area.rows - 1, rows, height;
+
+    tui_where(self->view.tui, self->region, &where);
+    height = (int)(text_width(where.text) / (size_t)area.cols) + 1;
+    rows = height + wants_name(self) + 1;
+    area.row = last - rows + 1;
+    area.rows = height;
+    form_draw_wrapped(canvas, area, wants_name(self) ? THEME_WARN : THEME_TITLE, where.text);
+    if (wants_name(self))
+        draw_field(self, canvas, (struct canvas_area){last - 1, area.col, 1, area.cols});
+    end = draw_button(canvas, last, end, "Submit", self->focus == FOCUS_SUBMIT,
+                      self->change.count && name_fits(self));
+    draw_button(canvas, last, end, "Back", self->focus == FOCUS_BACK, true);
     strbuf_release(&where);
+    return rows;
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
     struct view_review *self = (struct view_review *)view;
-    int rows = area.rows - 3;
+    int rows = area.rows - draw_answer(self, canvas, area) - 1;
 
     if (rows > 0) {
         columns_widget_draw(&self->page, canvas, (struct canvas_area){area.row, area.col, rows, area.cols});
         canvas_line(canvas, area.row + rows, area.col, area.cols, THEME_BORDER);
     }
-    draw_answer(self, canvas, (struct canvas_area){area.row + area.rows - 2, area.col, 2, area.cols});
 }
 
 static const enum action_id *footer(struct view *view)
