@@ -246,7 +246,7 @@ static void draw_label(struct line *line, int left)
                      : line->focused ? THEME_TITLE
                      : row->fold     ? THEME_HEADING
                                      : THEME_PLAIN;
-    int col = left + TEXT_COL + 2 * (int)row->depth, used;
+    int col = left + TEXT_COL + 2 * (int)row->depth;
 
     if (line->focused)
         canvas_put(line->canvas, line->at, left, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_CURSOR));
@@ -254,7 +254,8 @@ static void draw_label(struct line *line, int left)
         canvas_put(line->canvas, line->at, col - 2, 1, THEME_PLAIN,
                    canvas_sign(row->open ? CANVAS_SIGN_OPEN : CANVAS_SIGN_CLOSED));
     if (row->fold || !*row->label) {
-        used = canvas_put(line->canvas, line->at, col, line->end - col, style, row->label);
+        int used = canvas_put(line->canvas, line->at, col, line->end - col, style, row->label);
+
         line->col = col + used + (used ? 2 : 0);
         return;
     }

@@ -129,18 +129,22 @@ void form_text_show(const struct field *field, const cJSON *value, struct strbuf
         show_json(value, out);
 }
 
+static cJSON *parse_values(const char *text, bool required)
+{
+    cJSON *list = form_values_parse(text);
+
+    if (list->child || required)
+        return list;
+    cJSON_Delete(list);
+    return NULL;
+}
+
 cJSON *form_text_parse(const struct field *field, const char *text, bool required)
 {
-    cJSON *list;
     int64_t number;
 
-    if (field->kind == FIELD_LIST) {
-        list = form_values_parse(text);
-        if (list->child || required)
-            return list;
-        cJSON_Delete(list);
-        return NULL;
-    }
+    if (field->kind == FIELD_LIST)
+        return parse_values(text, required);
     if (field->kind == FIELD_TEXT)
         return *text || required ? cJSON_CreateString(text) : NULL;
     if (!*text)

@@ -1,7 +1,10 @@
 #include "tui/form_values.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 #define BLANKS " \t\r\n"
 
@@ -108,30 +111,35 @@ static size_t trim_line(const char **start, size_t length)
     return length;
 }
 
+/* One line of a pasted text as a value; an empty one is none. */
+static void add_pasted(struct strbuf *out, size_t before, const char *line, size_t length)
+{
+    char *value;
+
+    length = trim_line(&line, length);
+    if (!length)
+        return;
+    if (out->length > before)
+        strbuf_adds(out, ", ");
+    value = mem_dup_n(line, length);
+    form_values_quote(out, value);
+    free(value);
+}
+
 void form_values_paste(struct strbuf *out, const char *text, size_t length)
 {
-    const char *end = text + length, *separator = "";
+    size_t before = out->length;
+    const char *end, *line;
 
     length = trim_line(&text, length);
     if (!memchr(text, '\n', length) && !memchr(text, '\r', length)) {
         strbuf_add(out, text, length);
         return;
     }
-    for (end = text + length; text < end;) {
-        const char *line = text;
-        struct strbuf value = STRBUF_INIT;
-        size_t used = 0;
-
-        while (text < end && *text != '\n' && *text != '\r')
-            text++;
-        used = trim_line(&line, (size_t)(text - line));
-        strbuf_add(&value, line, used);
-        if (used) {
-            strbuf_adds(out, separator);
-            form_values_quote(out, value.text);
-            separator = ", ";
+    end = text + length;
+    for (line = text; text <= end; text++)
+        if (text == end || *text == '\n' || *text == '\r') {
+            add_pasted(out, before, line, (size_t)(text - line));
+            line = text + 1;
         }
-        strbuf_release(&value);
-        text += text < end;
-    }
 }

@@ -99,7 +99,10 @@ static void add_patch(const struct review_page *page, struct columns_widget *out
                        changes, changes == 1 ? "" : "s", page->payload_key);
     columns_widget_text(out, THEME_HEADING, words);
     free(words);
-    cJSON_ArrayForEach(operation, page->payload) add_operation(out, operation);
+    cJSON_ArrayForEach(operation, page->payload)
+    {
+        add_operation(out, operation);
+    }
     if (absence_is_unguarded(page->payload))
         columns_widget_text(
             out, THEME_WARN,

@@ -47,17 +47,4 @@ void view_picker_add(struct view_picker *picker, const char *name, const char *d
 void view_picker_state(struct view_picker *picker, enum store_state state, const struct err *failure);
 struct tui *view_picker_tui(struct view_picker *picker);
 
-/* A picker over one of the account's own lists: asks the backend for it if it is not there, adds the names
- * with their details. done as above. */
-struct view_picker_catalog {
-    const char *title;
-    enum store_catalog_kind kind;
-    const char *region, *domain, *object_type; /* copied; object_type NULL but for fields and attributes */
-    const char *empty, *current;
-    void (*done)(struct tui *tui, const struct texts *chosen, void *context);
-    void *context;
-    void (*free_context)(void *context);
-};
-struct view *view_picker_of_catalog(struct tui *tui, const struct view_picker_catalog *catalog);
-
 #endif
