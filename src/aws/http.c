@@ -40,6 +40,7 @@ struct http {
     struct transfer **items; /* owned, and what they point to */
     size_t count, capacity;
     uint64_t last_number;
+    int more_done; /* transfers that have ended and whose callbacks the next http_run will call */
 };
 
 /* ---- requests and answers ---- */
@@ -525,20 +526,20 @@ void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready)
 {
     struct curl_waitfd extra = {.fd = extra_fd, .events = CURL_WAIT_POLLIN};
     const CURLMsg *message;
-    int running, left;
+    int running;
+    char *transfer = NULL;
 
-    curl_multi_poll(http->multi, &extra, extra_fd >= 0, wait_ms < 0 ? 0 : wait_ms, NULL);
+    if (http->more_done || wait_ms < 0)
+        wait_ms = 0;
+    curl_multi_poll(http->multi, &extra, extra_fd >= 0, wait_ms, NULL);
     if (extra_ready)
         *extra_ready = extra_fd >= 0 && extra.revents;
     curl_multi_perform(http->multi, &running);
-    while ((message = curl_multi_info_read(http->multi, &left))) {
-        char *transfer = NULL;
-
-        if (message->msg != CURLMSG_DONE)
-            continue;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        finish(http, (struct transfer *)(void *)transfer, message->data.result);
-    }
+    message = curl_multi_info_read(http->multi, &http->more_done);
+    if (!message || message->msg != CURLMSG_DONE)
+        return;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+    finish(http, (struct transfer *)(void *)transfer, message->data.result);
 }
 
 void http_wakeup(struct http *http)

@@ -1,5 +1,4 @@
-/* The printing half of json.h: cJSON's own printer would write 8999999999999999 as 9e+15 and indent with
- * tabs. */
+/* The printing half of json.h: cJSON's own printer would round numbers of 16 digits and indent with tabs. */
 #include "base/json.h"
 
 #include <math.h>
@@ -83,6 +82,19 @@ void json_quote_shown(struct strbuf *out, const char *text)
     add_string(out, text, true);
 }
 
+/* With an exponent: json_parse takes no more than 15 digits before the point. */
+static void add_large(struct strbuf *out, double number)
+{
+    char text[40];
+
+    for (int digits = 0; digits <= 16; digits++) {
+        snprintf(text, sizeof text, "%.*e", digits, number);
+        if (strtod(text, NULL) == number)
+            break;
+    }
+    strbuf_adds(out, text);
+}
+
 /* The shortest decimal that gives the same double again. */
 static void add_number(struct strbuf *out, double number)
 {
@@ -92,7 +104,11 @@ static void add_number(struct strbuf *out, double number)
         strbuf_adds(out, "null");
         return;
     }
-    if (number == trunc(number) && fabs(number) <= 9007199254740992.0) {
+    if (fabs(number) >= 1e15) {
+        add_large(out, number);
+        return;
+    }
+    if (number == trunc(number)) {
         strbuf_addf(out, "%.0f", number == 0 ? 0.0 : number);
         return;
     }

@@ -11,6 +11,8 @@
 #include "model/document.h"
 #include "model/listing.h"
 
+enum { PIECE = 64 * 1024 }; /* bytes written at once */
+
 static bool listing_has_ended(struct wait_session *session, void *context)
 {
     (void)context;
@@ -93,11 +95,11 @@ static void add_whole(struct strbuf *out, const struct store_row *row, const cha
     cJSON_Delete(document);
 }
 
-/* Row by row: 100,000 rows are never a text at once. */
+/* By pieces: 100,000 rows are never a text at once. */
 static void print_json(struct store_row *const *rows, size_t count)
 {
     struct strbuf out = STRBUF_INIT;
-    fputs(count > 0 ? "[" : "", stdout);
+    strbuf_adds(&out, count > 0 ? "[" : "[]");
     for (size_t i = 0; i < count; i++) {
         char *identifier = store_row_identifier(rows[i]);
         strbuf_adds(&out, i > 0 ? ",\n  " : "\n  ");
@@ -105,11 +107,14 @@ static void print_json(struct store_row *const *rows, size_t count)
             add_whole(&out, rows[i], identifier);
         else
             add_listed(&out, rows[i], identifier);
-        fwrite(out.text, 1, out.length, stdout);
-        strbuf_reset(&out);
         free(identifier);
+        if (out.length > PIECE) {
+            fwrite(out.text, 1, out.length, stdout);
+            strbuf_reset(&out);
+        }
     }
-    puts(count > 0 ? "\n]" : "[]");
+    strbuf_adds(&out, count > 0 ? "\n]\n" : "\n");
+    fwrite(out.text, 1, out.length, stdout);
     strbuf_release(&out);
 }
 
