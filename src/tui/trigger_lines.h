@@ -1,10 +1,9 @@
 /*
- * trigger_lines: which lines the table of triggers shows, from the listing, the regions' states and the
- * folds.
+ * trigger_lines: which lines the table of triggers shows, from the listing, the regions' states and the folds.
  *
- * With several regions in their own order each has a line above its rows; a region or domain that could not
- * be read has a line with its cause in any case. Lines point into the store: rebuild them after each change
- * of it. UI thread.
+ * With several regions in their own order each has a line above its rows; a region or domain that could not be read has a line with its
+ * cause in any case. Lines point into the store and the listing: build them anew after each change of either. No line is kept
+ * for itself, but runs of rows, so that building costs the same for a hundred rows and for a hundred thousand. UI thread.
  */
 #ifndef TUI_TRIGGER_LINES_H
 #define TUI_TRIGGER_LINES_H
@@ -26,17 +25,25 @@ struct trigger_line {
     size_t shown;                      /* of REGION while a filter is on: how many of its rows pass */
 };
 
-struct trigger_lines {
-    struct trigger_line *items; /* owned */
-    size_t count, capacity;
-    struct texts folded; /* names of the folded regions */
-    bool grouped;        /* by the last build: regions have lines */
-    bool filtered;       /* likewise: a filter is on, regions without a passing row have no line */
-    uint64_t version;    /* moves with each build */
+/* Lines that follow each other: one of a region or domain, or rows of the listing. */
+struct trigger_lines_run {
+    size_t start, count;     /* lines */
+    size_t first;            /* of rows: the first one's place in the listing */
+    struct trigger_line one; /* of the others; rows have its kind */
 };
 
-/* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a
- * region's line. */
+struct trigger_lines {
+    size_t count;                   /* lines */
+    struct trigger_lines_run *runs; /* owned */
+    size_t run_count, run_capacity;
+    struct store_row *const *rows; /* borrowed from the listing */
+    struct texts folded;           /* names of the folded regions */
+    bool grouped;                  /* by the last build: regions have lines */
+    bool filtered;                 /* likewise: a filter is on, regions without a passing row have no line */
+    uint64_t version;              /* moves with each build */
+};
+
+/* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a region's line. */
 struct trigger_place {
     char *region, *domain, *name;
 };
@@ -45,6 +52,10 @@ void trigger_lines_release(struct trigger_lines *lines);
 /* Makes the lines anew. */
 void trigger_lines_build(struct trigger_lines *lines, const struct store *store,
                          const struct listing *listing);
+/* What stands on a line (< count). */
+struct trigger_line trigger_lines_at(const struct trigger_lines *lines, size_t line);
+/* The trigger on a line, or NULL: another kind of line, or none. */
+struct store_row *trigger_lines_row(const struct trigger_lines *lines, size_t line);
 /* Folds or unfolds a region; the lines must be built again. */
 void trigger_lines_fold(struct trigger_lines *lines, const char *region, bool fold);
 bool trigger_lines_is_folded(const struct trigger_lines *lines, const char *region);

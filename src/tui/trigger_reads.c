@@ -22,7 +22,7 @@ static void read_lines(struct tui *tui, const struct trigger_lines *lines, size_
                        bool urgent)
 {
     for (size_t i = from; i < to && i < lines->count; i++) {
-        const struct store_row *row = lines->items[i].row;
+        const struct store_row *row = trigger_lines_row(lines, i);
         if (row)
             trigger_reads_row(tui, row, urgent);
         if (row && urgent)

@@ -37,7 +37,7 @@ static void widen(int *cells, const char *text)
 void trigger_table_measure(struct trigger_table *table, const struct trigger_lines *lines)
 {
     for (size_t i = 0; i < lines->count && i < MEASURED_MAX; i++) {
-        const struct store_row *row = lines->items[i].row;
+        const struct store_row *row = trigger_lines_row(lines, i);
         if (!row)
             continue;
         widen(&table->name_cells, row->name);
@@ -149,7 +149,7 @@ struct picture {
 static void give_mark(void *context, size_t line, struct table_widget_cell *out)
 {
     const struct picture *p = context;
-    const struct store_row *row = p->lines->items[line].row;
+    const struct store_row *row = trigger_lines_row(p->lines, line);
     if (row->change > 0)
         *out = (struct table_widget_cell){canvas_sign(CANVAS_SIGN_BUSY), THEME_BUSY};
     else if (row->marked)
@@ -172,7 +172,7 @@ static unsigned cell_style(const struct store_row *row, enum listing_column colu
 static void give_cell(void *context, size_t line, int column, struct table_widget_cell *out)
 {
     const struct picture *p = context;
-    const struct store_row *row = p->lines->items[line].row;
+    const struct store_row *row = trigger_lines_row(p->lines, line);
     enum listing_column which = p->which[column];
     strbuf_reset(&p->table->scratch);
     out->style = cell_style(row, which);
@@ -187,22 +187,22 @@ static void give_cell(void *context, size_t line, int column, struct table_widge
 static bool give_whole(void *context, size_t line, struct table_widget_line *out)
 {
     const struct picture *p = context;
-    const struct trigger_line *at = &p->lines->items[line];
+    const struct trigger_line at = trigger_lines_at(p->lines, line);
     struct strbuf *left = &p->table->scratch, *right = &p->table->right;
-    if (at->row)
+    if (at.row)
         return false;
     strbuf_reset(left);
     strbuf_reset(right);
-    if (at->kind == TRIGGER_LINE_REGION) {
-        bool folded = trigger_lines_is_folded(p->lines, at->region->name);
+    if (at.kind == TRIGGER_LINE_REGION) {
+        bool folded = trigger_lines_is_folded(p->lines, at.region->name);
         strbuf_addf(left, "%s %s", canvas_sign(folded ? CANVAS_SIGN_CLOSED : CANVAS_SIGN_OPEN),
-                    at->region->name);
+                    at.region->name);
         if (p->lines->filtered)
-            strbuf_addf(right, "%zu of ", at->shown);
-        add_region_words(at->region, p->table->again.text, right, &out->style);
+            strbuf_addf(right, "%zu of ", at.shown);
+        add_region_words(at.region, p->table->again.text, right, &out->style);
     } else {
-        strbuf_addf(left, "  %s %s: %s", canvas_sign(CANVAS_SIGN_FAILED), at->domain->name,
-                    at->domain->failure.text);
+        strbuf_addf(left, "  %s %s: %s", canvas_sign(CANVAS_SIGN_FAILED), at.domain->name,
+                    at.domain->failure.text);
         out->style = THEME_BAD;
     }
     out->left = left->text;

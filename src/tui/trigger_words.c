@@ -142,12 +142,18 @@ static bool sorts_by_document(const struct listing *listing)
     return column == LISTING_WHEN || column == LISTING_LIMITS || column == LISTING_SEGMENT;
 }
 
-struct trigger_counts trigger_words_count(const struct store *store, const struct listing *listing)
+bool trigger_words_needs_rest(const struct listing *listing)
 {
-    struct trigger_counts counts = {0, 0};
     struct filter *filter = filter_new(listing_filter_text(listing));
     bool needs = filter_needs_documents(filter) || sorts_by_document(listing);
     filter_free(filter);
+    return needs;
+}
+
+struct trigger_counts trigger_words_count(const struct store *store, const struct listing *listing)
+{
+    struct trigger_counts counts = {0, 0};
+    bool needs = trigger_words_needs_rest(listing);
     for (size_t i = 0; i < store->row_count; i++) {
         const struct store_row *row = store->rows[i];
         counts.marked += row->marked;

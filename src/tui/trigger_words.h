@@ -19,6 +19,8 @@ struct trigger_counts {
     size_t unread; /* not read in full, although the filter or the sort looks at what only that gives; 0 if
                       neither does */
 };
+/* True if the filter or the sort looks at what only reading in full gives. */
+bool trigger_words_needs_rest(const struct listing *listing);
 struct trigger_counts trigger_words_count(const struct store *store, const struct listing *listing);
 /* "Triggers  7 of 61 in 3 regions · retail · 3 marked · read 12 s ago". Appends. */
 void trigger_words_title(const struct store *store, const struct listing *listing,

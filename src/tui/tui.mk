@@ -17,6 +17,7 @@ libtui_a_SOURCES = \
 	src/tui/text_widget.c src/tui/text_widget.h \
 	src/tui/theme.c src/tui/theme.h \
 	src/tui/trigger_lines.c src/tui/trigger_lines.h \
+	src/tui/trigger_marks.c src/tui/trigger_marks.h \
 	src/tui/trigger_reads.c src/tui/trigger_reads.h \
 	src/tui/trigger_scope.c src/tui/trigger_scope.h \
 	src/tui/trigger_table.c src/tui/trigger_table.h \

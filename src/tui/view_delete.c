@@ -8,16 +8,25 @@
 #include "tui/dialog.h"
 #include "tui/tui.h"
 
-enum { FRESH_MS = 30000 }; /* integrations that were read this recently are not read again */
+enum {
+    FRESH_MS = 30000, /* integrations that were read this recently are not read again */
+    READ_MAX =
+        50, /* so many triggers at most are read in full for the dialog; a deletion reads each again anyway */
+    WIDEST_CELLS = 28
+};
 
 struct target {
     char *region, *identifier, *domain, *name; /* owned */
     bool hidden;
+    uint32_t version; /* of the row that stack was found in */
+    char *stack;      /* owned; NULL: none */
 };
 
 struct deletion {
     struct target *targets; /* owned */
     size_t count;
+    bool one_region;
+    size_t name_cells, domain_cells; /* of the widest, within reason */
 };
 
 /* ---- what is known of a target ---- */
@@ -58,47 +67,30 @@ static void add_use(const struct store *store, const struct target *target, stru
         strbuf_adds(out, "reading who uses it");
 }
 
-static void add_stack(const struct store *store, const struct target *target, struct strbuf *out)
+/* The stack is found once: tags are JSON, and the dialog is filled whenever anything moves. */
+static void add_stack(const struct store *store, struct target *target, struct strbuf *out)
 {
     const struct store_row *row = store_find(store, target->region, target->identifier);
-    char *stack = row ? store_row_stack(row) : NULL;
-    if (stack)
-        strbuf_addf(out, "; stack %s manages it: it may come back", stack);
-    free(stack);
+    if (row && row->version != target->version) {
+        free(target->stack);
+        target->stack = store_row_stack(row);
+        target->version = row->version;
+    }
+    if (target->stack)
+        strbuf_addf(out, "; stack %s manages it: it may come back", target->stack);
 }
 
 /* ---- the dialog's content ---- */
 
-static bool one_region(const struct deletion *deletion)
-{
-    for (size_t i = 1; i < deletion->count; i++) {
-        if (strcmp(deletion->targets[i].region, deletion->targets[0].region) != 0)
-            return false;
-    }
-    return true;
-}
-
-static void widen(size_t *cells, const char *text)
-{
-    size_t width = text_width(text);
-    if (width > *cells)
-        *cells = width < 28 ? width : 28;
-}
-
-static void add_target(struct dialog *dialog, const struct deletion *deletion, const struct target *target)
+static void add_target(struct dialog *dialog, const struct deletion *deletion, struct target *target)
 {
     const struct store *store = tui_store(dialog_tui(dialog));
     struct strbuf line = STRBUF_INIT;
-    size_t name_cells = 0, domain_cells = 0;
-    for (size_t i = 0; i < deletion->count; i++) {
-        widen(&name_cells, deletion->targets[i].name);
-        widen(&domain_cells, deletion->targets[i].domain);
-    }
-    text_fit(&line, target->name, name_cells, true);
+    text_fit(&line, target->name, deletion->name_cells, true);
     strbuf_adds(&line, "  ");
-    text_fit(&line, target->domain, domain_cells, true);
+    text_fit(&line, target->domain, deletion->domain_cells, true);
     strbuf_adds(&line, "  ");
-    if (!one_region(deletion))
+    if (!deletion->one_region)
         strbuf_addf(&line, "%s  ", target->region);
     add_use(store, target, &line);
     add_stack(store, target, &line);
@@ -113,7 +105,7 @@ static void set_title(struct dialog *dialog, const struct deletion *deletion)
         strbuf_addf(&title, "Delete %s in ", deletion->targets[0].name);
     else
         strbuf_addf(&title, "Delete %zu triggers in ", deletion->count);
-    tui_where(dialog_tui(dialog), one_region(deletion) ? deletion->targets[0].region : "several regions",
+    tui_where(dialog_tui(dialog), deletion->one_region ? deletion->targets[0].region : "several regions",
               &title);
     dialog_set_title(dialog, title.text);
     strbuf_release(&title);
@@ -139,7 +131,7 @@ static void set_wanted(struct dialog *dialog, const struct deletion *deletion)
 
 static void fill(struct dialog *dialog, void *context)
 {
-    const struct deletion *deletion = context;
+    struct deletion *deletion = context;
     bool hidden = false;
     set_title(dialog, deletion);
     dialog_clear(dialog);
@@ -165,7 +157,7 @@ static void fill(struct dialog *dialog, void *context)
 /* ---- asking and doing ---- */
 
 /* What the dialog tells must be known: who uses each, and what each looks like now. */
-static void ask(struct tui *tui, const struct target *target)
+static void ask(struct tui *tui, const struct target *target, bool read)
 {
     const struct store *store = tui_store(tui);
     const struct store_catalog *catalog = integrations(store, target);
@@ -173,7 +165,7 @@ static void ask(struct tui *tui, const struct target *target)
     if (!fresh)
         backend_catalog(tui_backend(tui), STORE_INTEGRATIONS, target->region, target->domain, NULL, true);
     const struct store_row *row = store_find(store, target->region, target->identifier);
-    if (!row || !row->document)
+    if (read && (!row || !row->document))
         backend_read(tui_backend(tui), target->region, target->identifier, true);
 }
 
@@ -209,6 +201,7 @@ static void release(void *context)
         free(deletion->targets[i].identifier);
         free(deletion->targets[i].domain);
         free(deletion->targets[i].name);
+        free(deletion->targets[i].stack);
     }
     free(deletion->targets);
     free(deletion);
@@ -222,6 +215,24 @@ static void copy_target(struct target *to, const struct view_delete_target *from
         return;
     to->domain = mem_dup("");
     to->name = mem_dup(from->identifier);
+}
+
+static void widen(size_t *cells, const char *text)
+{
+    size_t width = text_width(text);
+    if (width > *cells)
+        *cells = width < WIDEST_CELLS ? width : WIDEST_CELLS;
+}
+
+static void measure(struct deletion *deletion)
+{
+    deletion->one_region = true;
+    for (size_t i = 0; i < deletion->count; i++) {
+        const struct target *target = &deletion->targets[i];
+        widen(&deletion->name_cells, target->name);
+        widen(&deletion->domain_cells, target->domain);
+        deletion->one_region &= strcmp(target->region, deletion->targets[0].region) == 0;
+    }
 }
 
 static bool refused(struct tui *tui)
@@ -244,8 +255,9 @@ struct view *view_delete_new(struct tui *tui, const struct view_delete_target *t
     deletion->count = count;
     for (size_t i = 0; i < count; i++) {
         copy_target(&deletion->targets[i], &targets[i]);
-        ask(tui, &deletion->targets[i]);
+        ask(tui, &deletion->targets[i], count <= READ_MAX);
     }
+    measure(deletion);
     return dialog_new(tui, &(struct dialog_options){.title = "Delete",
                                                     .cancel = "Cancel",
                                                     .accept = "Delete",

@@ -4,6 +4,7 @@
 #include "tui/aws_command.h"
 #include "tui/line_widget.h"
 #include "tui/trigger_lines.h"
+#include "tui/trigger_marks.h"
 #include "tui/trigger_reads.h"
 #include "tui/trigger_scope.h"
 #include "tui/trigger_table.h"
@@ -45,7 +46,7 @@ static void note_place(struct view_triggers *triggers)
 static size_t first_row(const struct trigger_lines *lines)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        if (lines->items[i].row)
+        if (trigger_lines_row(lines, i))
             return i;
     }
     return 0;
@@ -77,8 +78,7 @@ static void count(struct view_triggers *triggers)
 /* The trigger under the cursor, or NULL: none, or a region's line. */
 static struct store_row *row_at(struct view_triggers *triggers)
 {
-    size_t cursor = triggers->table.table.cursor;
-    return cursor < triggers->lines.count ? triggers->lines.items[cursor].row : NULL;
+    return trigger_lines_row(&triggers->lines, triggers->table.table.cursor);
 }
 
 static struct store_row *row_or_say(struct view_triggers *triggers)
@@ -111,19 +111,31 @@ static void read_rest(struct view_triggers *triggers)
 static void offer_rest(struct view_triggers *triggers)
 {
     size_t all = store_of(triggers)->row_count;
-    count(triggers);
+    if (trigger_words_needs_rest(triggers->listing))
+        count(triggers);
+    else
+        triggers->counts.unread = 0;
     triggers->offers_rest = triggers->counts.unread > 0;
     if (triggers->offers_rest)
         tui_say(triggers->view.tui, "%zu of %zu read; Enter reads the rest", all - triggers->counts.unread,
                 all);
 }
 
+/* The region whose line the cursor stands on, if it could not be read: only that one is read again. */
+static const char *failed_region(struct view_triggers *triggers)
+{
+    size_t cursor = triggers->table.table.cursor;
+    if (cursor >= triggers->lines.count)
+        return NULL;
+    struct trigger_line line = trigger_lines_at(&triggers->lines, cursor);
+    return !line.row && line.region->state > STORE_REGION_READ ? line.region->name : NULL;
+}
+
 static void refresh(struct view_triggers *triggers)
 {
     struct backend *backend = tui_backend(triggers->view.tui);
     const struct store *store = store_of(triggers);
-    size_t cursor = triggers->table.table.cursor;
-    const struct trigger_line *line = cursor < triggers->lines.count ? &triggers->lines.items[cursor] : NULL;
+    const struct store_row *row = row_at(triggers);
     if (store->connection.state == STORE_FAILED)
         backend_connect(backend, store->connection.profile);
     for (size_t i = 0; i < store->catalog_count; i++) {
@@ -131,13 +143,12 @@ static void refresh(struct view_triggers *triggers)
         if (catalog->kind == STORE_INTEGRATIONS)
             backend_catalog(backend, catalog->kind, catalog->region, catalog->domain, NULL, true);
     }
-    if (line && line->row && line->row->state == STORE_ROW_FAILED) {
-        char *identifier = store_row_identifier(line->row);
-        backend_read(backend, line->row->region, identifier, true);
+    if (row && row->state == STORE_ROW_FAILED) {
+        char *identifier = store_row_identifier(row);
+        backend_read(backend, row->region, identifier, true);
         free(identifier);
     }
-    bool one = line && !line->row && line->region->state > STORE_REGION_READ;
-    backend_list(backend, one ? line->region->name : NULL);
+    backend_list(backend, failed_region(triggers));
     trigger_reads_again(&triggers->reads);
 }
 
@@ -163,9 +174,10 @@ static void begin_filter(struct view_triggers *triggers, const char *text)
     const char *present = listing_filter_text(triggers->listing);
     line_widget_set(&triggers->filter, text ? text : present);
     triggers->filtering = text == NULL;
-    filter_typed(triggers);
-    if (text)
+    if (text) {
+        filter_typed(triggers);
         offer_rest(triggers);
+    }
 }
 
 /* Esc: the filter goes. False: there was none. */
@@ -235,27 +247,11 @@ static void fold(struct view_triggers *triggers, bool fold)
 
 /* ---- marks ---- */
 
-static void mark_lines(struct view_triggers *triggers, size_t first, size_t last, bool on)
+/* The line of the last mark; the cursor's if there is none. */
+static size_t last_mark(struct view_triggers *triggers)
 {
-    for (size_t i = first; i <= last && i < triggers->lines.count; i++) {
-        if (triggers->lines.items[i].row)
-            triggers->lines.items[i].row->marked = on;
-    }
-}
-
-static void mark_range(struct view_triggers *triggers)
-{
-    size_t cursor = triggers->table.table.cursor;
-    long from = trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->last_mark);
-    size_t start = from < 0 ? cursor : (size_t)from;
-    mark_lines(triggers, start < cursor ? start : cursor, start < cursor ? cursor : start, true);
-}
-
-static void unmark_all(struct view_triggers *triggers)
-{
-    struct store *store = store_of(triggers);
-    for (size_t i = 0; i < store->row_count; i++)
-        store->rows[i]->marked = false;
+    long line = trigger_lines_find(&triggers->lines, store_of(triggers), &triggers->last_mark);
+    return line < 0 ? triggers->table.table.cursor : (size_t)line;
 }
 
 static bool act_on_marks(struct view_triggers *triggers, enum action_id action)
@@ -268,11 +264,11 @@ static bool act_on_marks(struct view_triggers *triggers, enum action_id action)
         table_widget_act(&triggers->table.table, ACTION_DOWN);
         note_place(triggers);
     } else if (action == ACTION_MARK_RANGE) {
-        mark_range(triggers);
+        trigger_marks_set(&triggers->lines, last_mark(triggers), triggers->table.table.cursor, true);
     } else if (action == ACTION_MARK_ALL) {
-        mark_lines(triggers, 0, triggers->lines.count, true);
+        trigger_marks_set(&triggers->lines, 0, triggers->lines.count, true);
     } else if (action == ACTION_MARK_NONE) {
-        unmark_all(triggers);
+        trigger_marks_none(store_of(triggers));
     } else {
         return false;
     }
@@ -313,42 +309,18 @@ static void new_trigger(struct view_triggers *triggers)
                    row ? row->domain : NULL);
 }
 
-static bool is_shown(const struct view_triggers *triggers, const struct store_row *row)
-{
-    for (size_t i = 0; i < triggers->lines.count; i++) {
-        if (triggers->lines.items[i].row == row)
-            return true;
-    }
-    return false;
-}
-
 static void delete_rows(struct view_triggers *triggers)
 {
-    const struct store *store = store_of(triggers);
-    struct view_delete_target *targets = NULL;
-    size_t count = 0, capacity = 0;
-    for (size_t i = 0; i < store->row_count; i++) {
-        if (!store->rows[i]->marked)
-            continue;
-        ARRAY_GROW(targets, count + 1, capacity);
-        targets[count++] =
-            (struct view_delete_target){mem_dup(store->rows[i]->region), store_row_identifier(store->rows[i]),
-                                        !is_shown(triggers, store->rows[i])};
-    }
-    const struct store_row *row = count == 0 ? row_or_say(triggers) : NULL;
-    if (row) {
-        ARRAY_GROW(targets, 1, capacity);
-        targets[count++] =
-            (struct view_delete_target){mem_dup(row->region), store_row_identifier(row), false};
-    }
-    struct view *view = count > 0 ? view_delete_new(triggers->view.tui, targets, count) : NULL;
+    struct trigger_marks marks = {0};
+    trigger_marks_collect(&marks, store_of(triggers), &triggers->lines);
+    const struct store_row *row = marks.count == 0 ? row_or_say(triggers) : NULL;
+    if (row)
+        trigger_marks_add(&marks, row, false);
+    struct view *view =
+        marks.count > 0 ? view_delete_new(triggers->view.tui, marks.items, marks.count) : NULL;
     if (view)
         tui_push(triggers->view.tui, view);
-    for (size_t i = 0; i < count; i++) {
-        free(targets[i].region);
-        free(targets[i].identifier);
-    }
-    free(targets);
+    trigger_marks_release(&marks);
 }
 
 static void copy(struct view_triggers *triggers, bool command)
@@ -509,8 +481,10 @@ static void remark(struct view *view, struct strbuf *out)
 {
     struct view_triggers *triggers = (struct view_triggers *)view;
     size_t cursor = triggers->table.table.cursor;
-    if (cursor < triggers->lines.count)
-        trigger_words_remark(view->tui, &triggers->lines.items[cursor], out);
+    if (cursor >= triggers->lines.count)
+        return;
+    struct trigger_line line = trigger_lines_at(&triggers->lines, cursor);
+    trigger_words_remark(view->tui, &line, out);
 }
 
 static void changed(struct view *view)
@@ -518,7 +492,8 @@ static void changed(struct view *view)
     struct view_triggers *triggers = (struct view_triggers *)view;
     listing_domains(triggers->listing, tui_domains(view->tui));
     rebuild(triggers);
-    count(triggers);
+    if (triggers->counts.marked > 0 || trigger_words_needs_rest(triggers->listing))
+        count(triggers);
 }
 
 static bool busy(const struct view *view)
