@@ -15,7 +15,9 @@
 enum { STACK_SIZE = 64 * 1024 };
 
 static const int piped[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP, SIGCONT};
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};
+/* Those that end us by what we did, and those by which others end a program with a core or at once. */
+static const int fatal[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGFPE,  SIGABRT, SIGSYS,
+                            SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2};
 
 /* All that the handlers touch; plain memory, set before they are. */
 static struct {
@@ -78,10 +80,14 @@ static void set_fatal(void)
         sigaction(fatal[i], &action, &terminal.before[i]);
 }
 
-static void set_handlers_back(void)
+static void set_piped_back(void)
 {
     for (size_t i = 0; i < ARRAY_COUNT(piped); i++)
         signal(piped[i], SIG_DFL);
+}
+
+static void set_fatal_back(void)
+{
     for (size_t i = 0; i < ARRAY_COUNT(fatal); i++)
         sigaction(fatal[i], &terminal.before[i], NULL);
 }
@@ -142,14 +148,18 @@ bool terminal_open(char **note, struct err *err)
         err_set(err, ERR_USAGE, "there is no terminal here");
         return err_hint(err, "use etrig list");
     }
-    if (!make_pipe(err) || !open_canvas(note, err))
+    if (!make_pipe(err))
         return false;
+    set_piped(); /* before the terminal is taken: a signal meanwhile waits in the pipe */
+    if (!open_canvas(note, err)) {
+        set_piped_back();
+        return false;
+    }
     strbuf_reset(&terminal.restore);
     canvas_restore_string(&terminal.restore);
     set_stack();
-    set_fatal();
-    set_piped();
     terminal.taken = 1;
+    set_fatal();
     mem_on_exhausted(give_back);
     return true;
 }
@@ -162,7 +172,8 @@ void terminal_close(void)
     canvas_close();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.saved);
     mem_on_exhausted(NULL);
-    set_handlers_back();
+    set_piped_back();
+    set_fatal_back();
     strbuf_release(&terminal.restore);
 }
 

@@ -2,8 +2,9 @@
  * terminal: takes the terminal and gives it back, whatever happens (architecture.md, rule 2).
  *
  * TERM, HUP, INT, WINCH, TSTP and CONT arrive through a pipe and are read in turn with the keys. SEGV, BUS,
- * ILL, FPE, ABRT and SYS are caught on an alternate stack: the handler writes a string prepared at start,
- * sets the saved line settings, restores the default and raises again; it calls nothing of curses. Out of
+ * ILL, FPE, ABRT, SYS, QUIT, XCPU, ALRM, USR1 and USR2 are caught on an alternate stack: the handler writes a
+ * string prepared at start, sets the saved line settings, restores the default and raises again; it calls
+ * nothing of curses. Out of
  * memory goes the same way. UI thread, before other threads are started or after.
  */
 #ifndef TUI_TERMINAL_H
