@@ -54,7 +54,7 @@ void guard_moved(const cJSON *seen, const cJSON *live, const cJSON *after, struc
 enum guard_verdict guard_compare(const cJSON *seen, const cJSON *live, const cJSON *after)
 {
     struct texts touched = {0}, changed = {0}, moved = {0};
-    guard_touched(seen, after, &touched);
+    guard_kept(seen, after, live, &touched); /* what both sides made the same needs no guard */
     differing_touched(seen, live, &touched, &changed);
     guard_moved(seen, live, after, &moved);
     enum guard_verdict verdict = changed.count > 0 ? GUARD_CONFLICT

@@ -16,7 +16,7 @@
 enum guard_verdict {
     GUARD_SAME,  /* exactly what was seen, in all that is touched: the guards hold */
     GUARD_MOVED, /* the same content, but in another order, or written anew since: guards must be made anew */
-    GUARD_CONFLICT /* a touched property has another content */
+    GUARD_CONFLICT /* a touched property has another content, and not the one asked for */
 };
 
 struct guard_how {

@@ -78,21 +78,67 @@ static void stand_and_send(struct task_write *write, const cJSON *live)
         task_attempt_commit(write);
 }
 
-static void judge_before(struct task_write *write, const cJSON *live)
+/* True if the trigger is as the update would make it: by an earlier sending of ours, or by somebody who wanted the same. */
+static bool is_there_already(const cJSON *seen, const cJSON *target, const cJSON *live)
+{
+    struct texts missing = {0};
+    if (seen == NULL || target == NULL)
+        return false;
+    guard_kept(seen, target, live, &missing);
+    bool there = missing.count == 0 && change_differs(seen, target);
+    texts_release(&missing);
+    return there;
+}
+
+static void end_as_there(struct task_write *write, const cJSON *live)
+{
+    struct operation *operation = &write->entry.operation;
+    post_live(write, live);
+    if (write->maybe_arrived) {
+        task_write_set(&operation->warning, "an earlier sending had arrived");
+        task_write_end(write, OPERATION_SUCCEEDED, NULL);
+        return;
+    }
+    if (write->refused)
+        task_attempt_close(write);
+    task_write_set(&operation->warning, "it is so already: somebody made the same change");
+    task_write_end(write, OPERATION_NOT_SENT, NULL);
+}
+
+static void judge_update(struct task_write *write, const cJSON *live)
 {
     cJSON *seen = task_write_parse(write->seen), *target = task_write_parse(write->target);
-    bool conflict = seen != NULL && (write->entry.operation.kind == OPERATION_DELETE
-                                         ? change_differs(seen, live)
-                                         : guard_compare(seen, live, target) == GUARD_CONFLICT);
-    cJSON_Delete(seen);
-    cJSON_Delete(target);
-    if (conflict && !write->unguarded)
+    if (is_there_already(seen, target, live))
+        end_as_there(write, live);
+    else if (seen != NULL && !write->unguarded && guard_compare(seen, live, target) == GUARD_CONFLICT)
         ask_conflict(write, live);
     else
         stand_and_send(write, live);
+    cJSON_Delete(seen);
+    cJSON_Delete(target);
+}
+
+static void judge_delete(struct task_write *write, const cJSON *live)
+{
+    cJSON *seen = task_write_parse(write->seen);
+    if (seen != NULL && !write->unguarded && change_differs(seen, live))
+        ask_conflict(write, live);
+    else
+        stand_and_send(write, live);
+    cJSON_Delete(seen);
 }
 
 static void read_before(void *context);
+
+/* Reading does not help: AWS's own refusal counts, or an interrupted row stays, or nothing was sent. */
+static void cannot_read(struct task_write *write, const struct err *why)
+{
+    struct err err = write->refused ? write->refusal : *why;
+    if (!write->refused && write->entry.operation.journal_id != 0)
+        task_resume_interrupt(write, &err);
+    else
+        task_write_give_up(write, &err);
+}
 
 /* No document came: waits and asks again if that helps, else gives up. True if it was an error. */
 static bool reading_failed(struct task_write *write, const struct aws_answer *answer, timers_fn again)
@@ -105,13 +151,8 @@ static bool reading_failed(struct task_write *write, const struct aws_answer *an
         int64_t wait_ms = task_write_pause(write, again);
         task_write_show(write, OPERATION_QUEUED, "throttled: asked again in %d s",
                         (int)((wait_ms + 999) / 1000));
-    } else if (write->refused) {
-        struct err err = write->refusal;
-        task_write_give_up(write, &err);
-    } else if (write->entry.operation.journal_id != 0) {
-        task_resume_interrupt(write, &answer->err);
     } else {
-        task_write_give_up(write, &answer->err);
+        cannot_read(write, &answer->err);
     }
     return true;
 }
@@ -125,10 +166,12 @@ static void before_answered(void *context, struct aws_answer *answer)
         return;
     write->pauses = 0;
     cJSON *live = task_read_document(answer->body, &err);
-    if (live != NULL)
-        judge_before(write, live);
+    if (live == NULL)
+        cannot_read(write, &err);
+    else if (write->entry.operation.kind == OPERATION_DELETE)
+        judge_delete(write, live);
     else
-        task_write_give_up(write, &err);
+        judge_update(write, live);
     cJSON_Delete(live);
 }
 
@@ -214,6 +257,16 @@ static void renew_from(struct task_write *write, const cJSON *seen, const cJSON 
     task_attempt_renew(write);
 }
 
+/* Only a refusal that says so is worth remembering for the endpoint; other ones may have passed by themselves. */
+static bool speaks_of_read_only(const struct err *refusal)
+{
+    static const char *const words[] = {"LastUpdatedAt", "readOnly", "read-only", "read only"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strcasestr(refusal->text, words[i]) != NULL)
+            return true;
+    return false;
+}
+
 /* The guards hold, and yet it was refused: perhaps the service does not test read-only properties. */
 static void settle_same(struct task_write *write, const cJSON *live)
 {
@@ -224,7 +277,8 @@ static void settle_same(struct task_write *write, const cJSON *live)
         task_write_give_up(write, &write->refusal);
         return;
     }
-    write->no_time = write->learns_no_time = true;
+    write->no_time = true;
+    write->learns_no_time = speaks_of_read_only(&write->refusal);
     task_attempt_stand_on(write, live);
     task_attempt_renew(write);
 }
@@ -232,21 +286,18 @@ static void settle_same(struct task_write *write, const cJSON *live)
 static void settle_update(struct task_write *write, const cJSON *live)
 {
     cJSON *seen = task_write_parse(write->seen), *target = task_write_parse(write->target);
-    switch (guard_compare(seen, live, target)) {
-    case GUARD_CONFLICT:
+    enum guard_verdict verdict = guard_compare(seen, live, target);
+    if (is_there_already(seen, target, live)) {
+        end_as_there(write, live);
+    } else if (verdict == GUARD_CONFLICT) {
         ask_conflict(write, live);
-        break;
-    case GUARD_MOVED:
+    } else if (verdict == GUARD_MOVED) {
         renew_from(write, seen, live, target);
-        break;
-    case GUARD_SAME:
-        if (write->followed != NULL) { /* it was not the guard: another operation was in the way */
-            task_attempt_stand_on(write, live);
-            task_attempt_renew(write);
-        } else {
-            settle_same(write, live);
-        }
-        break;
+    } else if (write->followed != NULL) { /* it was not the guard: another operation was in the way */
+        task_attempt_stand_on(write, live);
+        task_attempt_renew(write);
+    } else {
+        settle_same(write, live);
     }
     cJSON_Delete(seen);
     cJSON_Delete(target);
@@ -277,7 +328,7 @@ static void settle_answered(void *context, struct aws_answer *answer)
     write->pauses = 0;
     cJSON *live = task_read_document(answer->body, &err);
     if (live == NULL)
-        task_write_give_up(write, &err);
+        cannot_read(write, &err);
     else if (kind == OPERATION_DELETE)
         settle_delete(write, live);
     else if (write->patch != NULL || write->unguarded)

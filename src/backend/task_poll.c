@@ -110,6 +110,44 @@ static void confirm(struct task_write *write)
 
 /* ---- the end ---- */
 
+/* A create that may have arrived before says AlreadyExists: what exists may be its own. */
+static void existing_answered(void *context, struct aws_answer *answer)
+{
+    struct task_write *write = context;
+    struct operation *operation = &write->entry.operation;
+    struct texts kept = {0};
+    struct err err;
+    write->task = NULL;
+    cJSON *live = answer->err.code == ERR_NONE ? task_read_document(answer->body, &err) : NULL;
+    cJSON *after = task_write_parse(operation->after);
+    if (live != NULL)
+        guard_kept(NULL, after, live, &kept);
+    if (live != NULL && kept.count == 0) {
+        task_write_set(&operation->warning, "an earlier sending had arrived");
+        confirm_document(write, live);
+        task_write_end(write, OPERATION_SUCCEEDED, NULL);
+    } else {
+        err = write->refusal;
+        task_write_end(write, OPERATION_FAILED, &err);
+    }
+    texts_release(&kept);
+    cJSON_Delete(live);
+    cJSON_Delete(after);
+}
+
+static bool may_be_its_own(struct task_write *write, const struct cloudcontrol_event *event)
+{
+    const struct operation *operation = &write->entry.operation;
+    if (operation->kind != OPERATION_CREATE || !write->maybe_arrived || event->error_code == NULL ||
+        strcmp(event->error_code, "AlreadyExists") != 0)
+        return false;
+    cloudcontrol_event_error(event, &write->refusal);
+    task_write_show(write, OPERATION_RUNNING, "looks whether it is its own");
+    write->task = task_write_call(write, LIMITER_FOLLOW, "GetResource",
+                                  task_read_body(write->worker, operation->identifier), existing_answered);
+    return true;
+}
+
 /* FAILED NotFound on a delete: what was wanted is so. */
 static bool is_gone_already(const struct task_write *write, const struct cloudcontrol_event *event)
 {
@@ -130,6 +168,8 @@ static void end_with(struct task_write *write, const struct cloudcontrol_event *
         confirm(write);
         return;
     }
+    if (may_be_its_own(write, event))
+        return;
     cloudcontrol_event_error(event, &err);
     task_write_end(write, event->status == CLOUDCONTROL_FAILED ? OPERATION_FAILED : OPERATION_CANCELLED,
                    &err);

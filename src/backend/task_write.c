@@ -474,6 +474,8 @@ static void leave(struct task_write *write)
     struct err err = write->entry.operation.failure;
     if (write->entry.operation.question == OPERATION_ASK_UNSETTLED)
         task_resume_interrupt(write, &err);
+    else if (write->maybe_arrived) /* an interrupted delete: nobody knows what became of its first sending */
+        task_write_end(write, OPERATION_DROPPED, &err);
     else
         task_write_give_up(write, &err);
 }

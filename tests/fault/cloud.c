@@ -178,7 +178,7 @@ static bool answer_known_token(struct cloud *cloud, const char *token, const cha
                                struct standin_reply *reply)
 {
     struct change *known = find_change(cloud, token, NULL);
-    if (known == NULL)
+    if (known == NULL || cloud->manners.forgets_tokens)
         return false;
     if (!cloud->manners.conflict_on_resend && strcmp(known->body, body) == 0) {
         answer_event(reply, event_of(known));

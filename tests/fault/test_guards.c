@@ -66,39 +66,65 @@ static uint64_t update(struct session *session, const char *after, const char *m
 static void another_content_is_put_to_the_person(void **state)
 {
     struct session *session = *state;
+    cJSON *mine = json_parse_text(triggers_plain, NULL);
+    json_set_text(mine, "SegmentFilter", "mine");
+    char *text = json_print(mine);
     session_start(session, NULL);
-    uint64_t number = update(session, triggers_segment, NULL);
-    assert_state(session_settled(session, number), OPERATION_SUCCEEDED);
-    /* the segment is "all" now; somebody else, who saw "vip", wants it gone */
-    struct backend_change change = session_change(triggers_plain, triggers_tags);
-    change.after = triggers_segment;
-    change.before = triggers_described;
-    store_put_row(&session->store, change.region, "d", "t", NULL, NULL, NULL, 0, 0);
-    number = backend_update(session->backend, &change);
+    uint64_t number = update(session, text, triggers_segment);
     const struct operation *operation = session_settled(session, number);
     assert_asks(operation, OPERATION_ASK_CONFLICT);
     assert_non_null(strstr(operation->live, "\"all\""));
-    const struct store_row *row = store_find(&session->store, change.region, "d|t");
-    assert_non_null(row->document); /* the screens see it too */
-    assert_non_null(strstr(row->document, "\"all\""));
     assert_int_equal(operation->failure.code, ERR_CONFLICT);
     operation = session_answer(session, number, false);
     assert_state(operation, OPERATION_FAILED);
     assert_int_equal(operation->failure.code, ERR_CONFLICT);
-    assert_int_equal(cloud_effects(session->cloud), 1);
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    free(text);
+    cJSON_Delete(mine);
 }
 
 static void yours_wins_when_the_person_says_so(void **state)
 {
     struct session *session = *state;
+    cJSON *theirs = json_parse_text(triggers_described, NULL);
+    json_set_text(theirs, "SegmentFilter", "theirs");
+    char *text = json_print(theirs);
     session_start(session, NULL);
-    uint64_t number = update(session, triggers_described, triggers_described);
-    /* both added the same description: the guard says conflict, unless they are the same */
-    const struct operation *operation = session_settled(session, number);
-    assert_asks(operation, OPERATION_ASK_CONFLICT);
-    operation = session_answer(session, number, true);
-    assert_state(operation, OPERATION_NOT_SENT); /* nothing differs any more */
+    uint64_t number = update(session, triggers_segment, text);
+    assert_asks(session_settled(session, number), OPERATION_ASK_CONFLICT);
+    assert_state(session_answer(session, number, true), OPERATION_SUCCEEDED);
+    assert_member(session, "SegmentFilter", "all");
+    assert_member(session, "Description", "x"); /* theirs, which was not ours to decide */
+    free(text);
+    cJSON_Delete(theirs);
+}
+
+static void the_same_change_by_both_is_no_conflict(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    const struct operation *operation =
+        session_settled(session, update(session, triggers_described, triggers_described));
+    assert_state(operation, OPERATION_NOT_SENT);
     assert_int_equal(operation->failure.code, ERR_NONE);
+    assert_int_equal(cloud_effects(session->cloud), 0);
+}
+
+/* A service that checks the patch before the token refuses a resend whose first sending it carried out. */
+static void a_resend_that_is_refused_because_it_arrived_is_a_success(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->forgets_tokens = true;
+    cloud_order(session->cloud, "UpdateResource", CLOUD_DROP_AFTER, 1);
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, update(session, triggers_segment, NULL));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+    struct backend_change change = session_change(NULL, triggers_segment);
+    cloud_put(session->cloud, "d|t", NULL, false);
+    cloud_order(session->cloud, "CreateResource", CLOUD_DROP_AFTER, 1);
+    assert_state(session_settled(session, backend_create(session->backend, &change)), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 2);
 }
 
 static void what_others_changed_elsewhere_stays(void **state)
@@ -296,6 +322,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(another_content_is_put_to_the_person, begin, end),
         cmocka_unit_test_setup_teardown(yours_wins_when_the_person_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(the_same_change_by_both_is_no_conflict, begin, end),
+        cmocka_unit_test_setup_teardown(a_resend_that_is_refused_because_it_arrived_is_a_success, begin, end),
         cmocka_unit_test_setup_teardown(what_others_changed_elsewhere_stays, begin, end),
         cmocka_unit_test_setup_teardown(absence_is_guarded_by_time, begin, end),
         cmocka_unit_test_setup_teardown(a_service_that_tests_no_time_is_remembered, begin, end),
