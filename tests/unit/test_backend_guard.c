@@ -31,6 +31,8 @@ static const struct verdict_case verdicts[] = {
      WITH("'SegmentFilter':'vip','Description':'x'," TAGS), SEEN, GUARD_SAME},
     {"absent then and now, but written since", WITH("'SegmentFilter':'vip','Description':'x'," TAGS),
      WITH("'SegmentFilter':'vip'," TAGS "," NEW), GUARD_MOVED},
+    {"somebody made the same change: no conflict, but the guard is old", WITH("'SegmentFilter':'all'," TAGS),
+     WITH("'SegmentFilter':'all'," TAGS "," NEW), GUARD_MOVED},
     {"absent then, there now", WITH("'SegmentFilter':'vip','Description':'x'," TAGS),
      WITH("'SegmentFilter':'vip','Description':'theirs'," TAGS "," NEW), GUARD_CONFLICT},
 };
