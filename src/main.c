@@ -41,8 +41,8 @@ static int run(int argc, char **argv)
     struct err err = {0};
     int status;
     bool fine = cli_parse(argc, argv, &options, &err);
-    if (fine && !options.debug)
-        prctl(PR_SET_DUMPABLE, 0); /* keys are in memory: no core, no look from outside */
+    if (fine && options.debug)
+        prctl(PR_SET_DUMPABLE, 1);
     options.start_local = start_local_cloud;
     if (fine && options.local && !options.help && !options.version)
         fine = start_local_cloud(&options, &err);
@@ -54,6 +54,8 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    prctl(PR_SET_DUMPABLE,
+          0); /* keys are in memory, those of the environment from now: no core, no look from outside */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, which is said or kept quiet */
     signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
     env_init(environ);

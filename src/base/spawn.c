@@ -4,8 +4,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "base/mem.h"
 
 enum { SLOTS = 4, HANDED_SLOT = 3, ABOVE_SLOTS = 16 };
 
@@ -60,10 +63,34 @@ static int set_attributes(posix_spawnattr_t *attributes)
     return error;
 }
 
+static bool is_left_out(const char *variable, const char *const *left_out)
+{
+    for (; left_out && *left_out; left_out++)
+        if (strncmp(variable, *left_out, strlen(*left_out)) == 0)
+            return true;
+    return false;
+}
+
+/* The child's environment; its texts are borrowed from ours. free(). */
+static char **child_environment(const char *const *left_out)
+{
+    size_t all = 0, kept = 0;
+    char **variables;
+
+    while (environ[all])
+        all++;
+    variables = mem_alloc(all + 1, sizeof *variables);
+    for (size_t i = 0; i < all; i++)
+        if (!is_left_out(environ[i], left_out))
+            variables[kept++] = environ[i];
+    return variables;
+}
+
 static int start(const struct spawn_options *options, const int copies[SLOTS], pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
+    char **variables = child_environment(options->left_out);
     int error;
 
     posix_spawn_file_actions_init(&actions);
@@ -72,8 +99,9 @@ static int start(const struct spawn_options *options, const int copies[SLOTS], p
     if (!error)
         error = set_attributes(&attributes);
     if (!error)
-        error =
-            posix_spawnp(pid, options->argv[0], &actions, &attributes, (char *const *)options->argv, environ);
+        error = posix_spawnp(pid, options->argv[0], &actions, &attributes, (char *const *)options->argv,
+                             variables);
+    free(variables);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return error;

@@ -38,7 +38,7 @@ static bool ask(struct wait_session *session, const struct doomed *doomed, struc
     const struct store_connection *connection = &session->store.connection;
     struct strbuf line = STRBUF_INIT;
     for (size_t i = 0; i < count; i++) {
-        text_shown(&line, doomed[i].identifier);
+        text_shown(&line, doomed[i].identifier); /* on one line, whatever stands in it */
         strbuf_adds(&line, "\n");
     }
     strbuf_addf(&line, "Delete %s in %s, account %s?", count == 1 ? "this trigger" : "these triggers",

@@ -1,11 +1,10 @@
 #include "cli/given.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "cli/output.h"
 #include "model/check.h"
 #include "model/document.h"
 #include "model/patch.h"
@@ -41,13 +40,9 @@ static bool check(const cJSON *document, struct err *err)
     struct problems problems = {0};
     if (check_document(&fields_event_trigger, document, 0, &problems))
         return true;
-    for (size_t i = 0; i < problems.count; i++) {
-        struct strbuf line = STRBUF_INIT;
-        strbuf_addf(&line, "%s: ", *problems.items[i].pointer != '\0' ? problems.items[i].pointer : "/");
-        text_shown(&line, problems.items[i].words);
-        fprintf(stderr, "%s\n", line.text);
-        strbuf_release(&line);
-    }
+    for (size_t i = 0; i < problems.count; i++)
+        output_line("%s: %s", *problems.items[i].pointer != '\0' ? problems.items[i].pointer : "/",
+                    problems.items[i].words);
     err_set(err, ERR_INVALID, "the document breaks %zu rule%s; nothing was sent", problems.count,
             problems.count == 1 ? "" : "s");
     check_release(&problems);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,12 +116,24 @@ void output_operation(const struct cli_options *options, const struct operation 
     strbuf_release(&shown);
 }
 
-void output_note(const char *text)
+void output_line(const char *format, ...)
 {
     struct strbuf shown = STRBUF_INIT;
-    text_shown(&shown, text);
-    fprintf(stderr, "etrig: %s\n", shown.text);
+    char *line = NULL;
+    va_list args;
+    va_start(args, format);
+    if (vasprintf(&line, format, args) < 0)
+        line = NULL;
+    va_end(args);
+    text_shown(&shown, line != NULL ? line : "");
+    fprintf(stderr, "%s\n", shown.text);
     strbuf_release(&shown);
+    free(line);
+}
+
+void output_note(const char *text)
+{
+    output_line("etrig: %s", text);
 }
 
 /* One property of a conflict: three values, each on its line. */
@@ -133,7 +146,7 @@ static void conflict_property(const char *property, const cJSON *seen, const cJS
     for (size_t i = 0; i < ARRAY_COUNT(sides); i++) {
         const cJSON *value = json_get(sides[i].document, property);
         char *words = value != NULL ? json_print_shown(value) : mem_dup("absent");
-        fprintf(stderr, "  %s, %s: %s\n", property, sides[i].whose, words);
+        output_line("  %s, %s: %s", property, sides[i].whose, words);
         free(words);
     }
 }
@@ -199,8 +212,11 @@ bool output_ask(const char *question, struct err *err)
         err_set(err, ERR_USAGE, "there is no terminal to ask on");
         return err_hint(err, "--yes answers in advance");
     }
-    fprintf(stderr, "%s Type yes: ", question);
+    struct strbuf shown = STRBUF_INIT;
+    text_shown_lines(&shown, question);
+    fprintf(stderr, "%s Type yes: ", shown.text);
     fflush(stderr);
+    strbuf_release(&shown);
     char answer[16] = "";
     if (fgets(answer, sizeof answer, stdin) != NULL && strcmp(answer, "yes\n") == 0)
         return true;

@@ -33,6 +33,8 @@ void output_json(const cJSON *tree);
 void output_document(const struct cli_options *options, const cJSON *document);
 /* The operation: its progress event as JSON, or one line. */
 void output_operation(const struct cli_options *options, const struct operation *operation);
+/* A line on stderr; all of it is made harmless, since files and answers have a say in it. */
+void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A line on stderr, "etrig: …", without ending the command. */
 void output_note(const char *text);
 /* On stderr: what the person saw, what is there now, what was asked, for each property that differs. */

@@ -149,7 +149,7 @@ bool wait_has_no_connection(const struct wait_session *session, struct err *err)
     if (connection->state != STORE_FAILED)
         return false;
     for (size_t i = 0; connection->no_credentials && i < connection->tried.count; i++)
-        fprintf(stderr, "tried %s\n", connection->tried.items[i]);
+        output_line("tried %s", connection->tried.items[i]);
     *err = connection->failure;
     return true;
 }

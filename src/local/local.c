@@ -169,7 +169,7 @@ static bool receive_keys(struct auth_keys *keys, struct err *err)
     size_t length = 0;
     while (length < sizeof line - 1 && strchr(line, '\n') == NULL) {
         ssize_t got = read(HANDED, line + length, sizeof line - 1 - length);
-        if (got <= 0 && errno != EINTR)
+        if (got == 0 || (got < 0 && errno != EINTR))
             break;
         length += got > 0 ? (size_t)got : 0;
     }
@@ -205,7 +205,11 @@ static bool start_program(const struct local_options *options, const char *data,
     const char *const argv[] = {
         env_executable(),   "serve",   "--child",    "--data", data,     "--port", port, "--latency", latency,
         "--operation-time", operation, "--throttle", throttle, "--fail", fail,     NULL};
-    struct spawn_options spawn = {.argv = argv, .in = -1, .out = -1, .error = -1, .handed = handed};
+    /* The keys of AWS are none of its business, nor are a proxy's. */
+    static const char *const left_out[] = {"AWS_",        "http_proxy=",  "https_proxy=", "all_proxy=",
+                                           "HTTP_PROXY=", "HTTPS_PROXY=", "ALL_PROXY=",   NULL};
+    struct spawn_options spawn = {
+        .argv = argv, .in = -1, .out = -1, .error = -1, .handed = handed, .left_out = left_out};
     return spawn_start(&spawn, err) > 0;
 }
 

@@ -5,7 +5,8 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/bad_input.test \
-	tests/cli/serve.test
+	tests/cli/serve.test \
+	tests/cli/secrets.test
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 static char *run(const char *script, int in, int handed, int *status)
 {
     const char *argv[] = {"sh", "-c", script, NULL};
+    static const char *const left_out[] = {"SECRET_", "KEY=", NULL};
     struct strbuf said = STRBUF_INIT;
     struct err err = {0};
     int ends[2];
@@ -22,7 +24,7 @@ static char *run(const char *script, int in, int handed, int *status)
     pid_t child;
 
     assert_int_equal(pipe(ends), 0);
-    child = spawn_start(&(struct spawn_options){argv, in, ends[1], -1, handed}, &err);
+    child = spawn_start(&(struct spawn_options){argv, in, ends[1], -1, handed, left_out}, &err);
     assert_true(child > 0);
     close(ends[1]);
     while ((got = read(ends[0], chunk, sizeof chunk)) > 0)
@@ -100,16 +102,31 @@ static void a_child_leads_its_own_group(void **state)
         "own\n");
 }
 
+static void a_child_does_not_get_what_is_left_out(void **state)
+{
+    int status;
+
+    (void)state;
+    setenv("SECRET_ONE", "1", 1);
+    setenv("SECRET_", "2", 1);
+    setenv("KEY", "3", 1);
+    setenv("KEYS", "4", 1);
+    setenv("A_KEY", "5", 1);
+    helpers_assert_text(run("env | grep -E '^(SECRET|KEY|A_KEY)' | sort", -1, -1, &status),
+                        "A_KEY=5\nKEYS=4\n");
+    assert_string_equal(getenv("SECRET_ONE"), "1");
+}
+
 static void what_cannot_be_started_is_named(void **state)
 {
     const char *argv[] = {"/nonexistent/program", NULL};
     struct err err = {0};
 
     (void)state;
-    assert_int_equal(spawn_start(&(struct spawn_options){argv, -1, -1, -1, -1}, &err), -1);
+    assert_int_equal(spawn_start(&(struct spawn_options){argv, -1, -1, -1, -1, NULL}, &err), -1);
     assert_int_equal(err.code, ERR_LOCAL);
     assert_string_equal(err.text, "cannot start /nonexistent/program: No such file or directory");
-    assert_int_equal(spawn_start(&(struct spawn_options){argv, 9999, -1, -1, -1}, &err), -1);
+    assert_int_equal(spawn_start(&(struct spawn_options){argv, 9999, -1, -1, -1, NULL}, &err), -1);
     assert_string_equal(err.text, "cannot start /nonexistent/program: Bad file descriptor");
 }
 
@@ -120,6 +137,7 @@ int main(void)
         cmocka_unit_test(crossed_descriptors_arrive_where_they_should),
         cmocka_unit_test(signals_reach_the_child_though_we_block_them),
         cmocka_unit_test(a_child_leads_its_own_group),
+        cmocka_unit_test(a_child_does_not_get_what_is_left_out),
         cmocka_unit_test(what_cannot_be_started_is_named),
     };
 
