@@ -22,7 +22,8 @@ struct script {
 
     /* what is said before the start */
     int rows, cols;
-    char *local, *endpoint, *profile; /* owned; NULL: not asked for */
+    char *local, *cloud, *endpoint, *profile; /* owned; NULL: not asked for */
+    int cloud_fd;                             /* keeps the cloud alive; -1: there is none */
     struct texts regions, domains;
     struct strbuf config;
     bool read_only;
@@ -99,11 +100,38 @@ static void take_event(struct script *script, const struct input_event *event)
     turn(script);
 }
 
+/* Starts the cloud as a server: its port becomes the endpoint, its keys go to ~/.aws/credentials. */
+static bool start_cloud(struct script *script, const char *data, struct err *err)
+{
+    struct backend_local local = {.fd = -1};
+    char port[16] = "";
+    if (!script->options->local(script->cloud, data, &local, err))
+        return false;
+    script->cloud_fd = local.fd;
+    ssize_t length = read(local.fd, port, sizeof port - 1);
+    free(script->endpoint);
+    script->endpoint = mem_printf("http://127.0.0.1:%d", length > 0 ? (int)strtol(port, NULL, 10) : 0);
+    char *folder = file_join(script->options->folder, ".aws"), *path = file_join(folder, "credentials");
+    char *keys = mem_printf("aws_access_key_id = %s\naws_secret_access_key = %s\n", local.access_key,
+                            local.secret_key);
+    char *text = mem_printf("[default]\n%s[prod]\n%s", keys, keys);
+    bool fine = file_make_private_dir(folder, err) && file_write_atomic(path, text, strlen(text), err);
+    free(text);
+    free(keys);
+    free(path);
+    free(folder);
+    free(local.data_file);
+    free(local.access_key);
+    free(local.secret_key);
+    return fine;
+}
+
 static void start(struct script *script)
 {
     struct err err = {0};
     char *config = file_join(script->options->folder, "config");
     char *data = file_join(script->options->folder, "cloud.db");
+    bool fine = !script->cloud || script->cloud_fd >= 0 || start_cloud(script, data, &err);
     struct backend_options options = {.local = {.fd = -1},
                                       .settings = &script->settings,
                                       .use_cache = true,
@@ -118,9 +146,9 @@ static void start(struct script *script)
     if (!script->wall_ms)
         script->wall_ms = clock_wall_ms() + AHEAD_MS;
     clock_freeze(script->wall_ms);
-    bool fine = file_write_atomic(config, script->config.text, script->config.length, &err) &&
-                settings_load(&script->settings, config, &err) &&
-                (!script->local || script->options->local(script->local, data, &options.local, &err));
+    fine = fine && file_write_atomic(config, script->config.text, script->config.length, &err) &&
+           settings_load(&script->settings, config, &err) &&
+           (!script->local || script->options->local(script->local, data, &options.local, &err));
     store_init(&script->store);
     script->backend = fine ? backend_start(&options, &err) : NULL;
     if (!script->backend) {
@@ -392,6 +420,8 @@ static bool prepare(struct script *script, const char *name, const char *argumen
         strbuf_addf(&script->config, "%s\n", argument);
     else if (strcmp(name, "local") == 0)
         set_text(&script->local, argument);
+    else if (strcmp(name, "cloud") == 0)
+        set_text(&script->cloud, argument);
     else if (strcmp(name, "endpoint") == 0)
         set_text(&script->endpoint, argument);
     else if (strcmp(name, "profile") == 0)
@@ -453,7 +483,10 @@ static void release(struct script *script)
     texts_release(&script->domains);
     strbuf_release(&script->config);
     strbuf_release(&script->kept);
+    if (script->cloud_fd >= 0)
+        close(script->cloud_fd);
     free(script->local);
+    free(script->cloud);
     free(script->endpoint);
     free(script->profile);
 }
@@ -461,7 +494,8 @@ static void release(struct script *script)
 int script_run(const char *path, const struct script_options *options)
 {
     const char *slash = strrchr(path, '/');
-    struct script script = {.options = options, .name = slash ? slash + 1 : path, .rows = 24, .cols = 80};
+    struct script script = {
+        .options = options, .name = slash ? slash + 1 : path, .cloud_fd = -1, .rows = 24, .cols = 80};
     struct strbuf text = STRBUF_INIT;
     struct err err = {0};
     strbuf_init(&script.kept);

@@ -7,6 +7,7 @@
  *     env NAME=VALUE          a variable of the environment
  *     config TEXT             a line of etrig's config file
  *     local [OPTIONS]         the local cloud as the endpoint, with options of `etrig serve`
+ *     cloud [OPTIONS]         the same as a server, with its keys for the profiles default and prod of ~/.aws
  *     regions A,B             --region
  *     domains A,B             --domain
  *     endpoint URL            --endpoint-url

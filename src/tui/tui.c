@@ -192,7 +192,8 @@ static void stop(struct tui *tui)
     struct store *store = tui->options.store;
     if (tui_top(tui)->type->overlay) {
         step_back(tui);
-    } else if (store->listing || store->reads_pending > 0) {
+    } else if (!tui->stopping && (store->listing || store->reads_pending > 0)) {
+        tui->stopping = true;
         backend_stop_reading(tui->options.backend);
         tui_say(tui, "reading is stopped; changes go on");
     } else if (tui->views.count == 1) {
@@ -266,6 +267,7 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
 bool tui_act(struct tui *tui, enum action_id action, const char *argument)
 {
     enter(tui);
+    tui->stopping &= action == ACTION_STOP;
     struct view *top = tui_top(tui);
     bool taken = top->type->act(top, action, argument) || own_act(tui, action, argument);
     leave(tui);

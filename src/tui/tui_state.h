@@ -24,6 +24,7 @@ struct tui {
     uint64_t seen_version, seen_messages; /* of the store */
     bool no_credentials;                  /* the connection screen was opened for the present failure */
     struct news news;
+    bool stopping; /* the last action stopped the reading: the same again leaves */
     bool leaving;
     unsigned wants;
     struct strbuf bytes; /* for the terminal, as they stand */

@@ -4,8 +4,8 @@
 #
 # tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
 KEY_SCRIPT_FILES = \
-	tests/tui/ascii.script \
 	tests/tui/cached.script \
+	tests/tui/cancel.script \
 	tests/tui/closed.script \
 	tests/tui/delete.script \
 	tests/tui/failing.script \
@@ -14,9 +14,12 @@ KEY_SCRIPT_FILES = \
 	tests/tui/noaccount.script \
 	tests/tui/noregion.script \
 	tests/tui/pickers.script \
+	tests/tui/protected.script \
+	tests/tui/quitting.script \
 	tests/tui/readonly.script \
 	tests/tui/triggers.script \
-	tests/tui/unread.script
+	tests/tui/unread.script \
+	tests/tui/weather.script
 include $(top_srcdir)/tests/tui/forms.mk
 check_PROGRAMS += tests/tui/run_script
 tests_tui_run_script_SOURCES = tests/tui/run_script.c tests/tui/picture.c tests/tui/picture.h
