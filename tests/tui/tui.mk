@@ -4,6 +4,7 @@
 #
 # tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
 KEY_SCRIPT_FILES = \
+	tests/tui/ascii.script \
 	tests/tui/cached.script \
 	tests/tui/cancel.script \
 	tests/tui/closed.script \
@@ -17,6 +18,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/protected.script \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \
+	tests/tui/slow.script \
 	tests/tui/triggers.script \
 	tests/tui/unread.script \
 	tests/tui/weather.script
