@@ -185,7 +185,7 @@ static size_t next_problem(const struct form *form, const struct form_rows *open
 
 bool form_next_problem(struct form *form)
 {
-    struct form_rows open;
+    struct form_rows open = {0};
     struct spot from;
     const char *pointer;
 
