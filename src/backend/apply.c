@@ -92,25 +92,33 @@ static void apply_cached_row(struct store *store, const struct cache_row *row)
     store_put_brief(store, put, filled(row->segment), filled(row->when), filled(row->limits));
 }
 
-static void apply_cached(struct store *store, const struct message *event)
+static void apply_cached_regions(struct store *store, const struct cache *cache)
 {
-    struct cache_row row;
     struct cache_region cached;
-    for (size_t i = 0; i < cache_region_count(event->cache); i++) {
+    for (size_t i = 0; i < cache_region_count(cache); i++) {
         struct store_region *region =
-            cache_region(event->cache, i, &cached) ? store_find_region(store, cached.name) : NULL;
+            cache_region(cache, i, &cached) ? store_find_region(store, cached.name) : NULL;
         if (region == NULL || region->read_ms != 0)
             continue;
         region->read_ms = cached.read_ms;
         region->from_cache = true;
     }
-    for (size_t i = 0; i < cache_count(event->cache); i++) {
-        const struct store_region *region =
-            cache_row(event->cache, i, &row) ? store_find_region(store, row.region) : NULL;
+}
+
+/* The next rows; event->count moves on. True if they were the last. */
+static bool apply_cached(struct store *store, struct message *event)
+{
+    struct cache_row row;
+    if (event->count == 0)
+        apply_cached_regions(store, event->cache);
+    size_t end = event->count + APPLY_ROWS_AT_ONCE;
+    for (; event->count < end && cache_row(event->cache, event->count, &row); event->count++) {
+        const struct store_region *region = store_find_region(store, row.region);
         if (region != NULL && region->from_cache &&
             (event->domains.count == 0 || texts_has(&event->domains, row.domain)))
             apply_cached_row(store, &row);
     }
+    return event->count < end;
 }
 
 /* ---- reading in full ---- */
@@ -202,8 +210,9 @@ static void apply_other(struct store *store, struct message *event)
     }
 }
 
-void apply_event(struct store *store, struct message *event)
+bool apply_event(struct store *store, struct message *event)
 {
+    bool done = true;
     switch (event->kind) {
     case MESSAGE_SCOPE:
         apply_scope(store, event);
@@ -230,7 +239,7 @@ void apply_event(struct store *store, struct message *event)
         apply_sweep(store, event);
         break;
     case EVENT_CACHED:
-        apply_cached(store, event);
+        done = apply_cached(store, event);
         break;
     case EVENT_READING:
     case EVENT_UNREAD:
@@ -244,4 +253,5 @@ void apply_event(struct store *store, struct message *event)
         break;
     }
     store_touch(store);
+    return done;
 }

@@ -25,8 +25,9 @@ struct lock {
 };
 
 struct backend {
-    struct worker *worker; /* owned; the thread has its own idea of all but the mailboxes */
-    int pipe[2];           /* the worker writes when its first event falls into the empty box */
+    struct worker *worker;  /* owned; the thread has its own idea of all but the mailboxes */
+    int pipe[2];            /* the worker writes when its first event falls into the empty box */
+    struct message *events; /* owned: taken from the worker, not applied yet */
     uint64_t last_number;
     struct texts regions;
     bool regions_given; /* by options or backend_scope: another profile does not change them */
@@ -150,6 +151,7 @@ static struct message *scope_message(const struct backend *backend)
 static void free_backend(struct backend *backend)
 {
     worker_free(backend->worker);
+    message_free_all(backend->events);
     for (size_t i = 0; i < 2; i++)
         if (backend->pipe[i] >= 0)
             close(backend->pipe[i]);
@@ -237,9 +239,10 @@ static void note_operation(struct backend *backend, const struct operation *oper
     }
 }
 
-static void take_event(struct backend *backend, struct store *store, struct message *event)
+/* False: the event has more to give. */
+static bool take_event(struct backend *backend, struct store *store, struct message *event)
 {
-    apply_event(store, event);
+    bool done = apply_event(store, event);
     if (event->kind == EVENT_STOPPED) {
         backend->stopped = true;
     } else if (event->kind == EVENT_OPERATION) {
@@ -250,20 +253,36 @@ static void take_event(struct backend *backend, struct store *store, struct mess
         backend->connection_number = event->number;
         save_cache(backend, store);
     }
+    return done;
 }
 
+static void take_all_events(struct backend *backend)
+{
+    struct message **end = &backend->events;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = mailbox_take(&backend->worker->outbox);
+}
+
+/* Events are applied in their order, but no more than a moment long: the rest waits for the next call, so that keys
+ * need not. */
 bool backend_pump(struct backend *backend, struct store *store)
 {
+    size_t rows_before = store->row_count;
     backend->store = store;
     drain_pipe(backend);
-    struct message *event = mailbox_take(&backend->worker->outbox);
-    bool any = event != NULL;
-    while (event != NULL) {
-        struct message *next = event->next;
-        take_event(backend, store, event);
-        message_free(event);
-        event = next;
+    take_all_events(backend);
+    bool any = backend->events != NULL, done = true;
+    while (backend->events != NULL && done && store->row_count < rows_before + APPLY_ROWS_AT_ONCE) {
+        struct message *event = backend->events;
+        done = take_event(backend, store, event);
+        if (done) {
+            backend->events = event->next;
+            message_free(event);
+        }
     }
+    if (backend->events != NULL)
+        wake_pipe(backend);
     return any;
 }
 

@@ -56,7 +56,8 @@ struct backend_options {
 struct backend *backend_start(const struct backend_options *options, struct err *err);
 /* Readable when events wait. */
 int backend_fd(const struct backend *backend);
-/* Applies all waiting events to the store. True if there were any. The store is the same at each call and lives
+/* Applies the waiting events to the store; after many rows it leaves the rest for the next call, and backend_fd
+ * stays readable. True if there were any. The store is the same at each call and lives
  * until backend_stop, which writes the cached listing from it. */
 bool backend_pump(struct backend *backend, struct store *store);
 /* The regions in force (from options, variables, profile or config); empty: none given anywhere. borrowed. */

@@ -1,6 +1,7 @@
 #include "backend/cache.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -115,15 +116,11 @@ static const char *take_text(struct cache_cursor *cursor)
 
 /* ---- reading ---- */
 
-/* The key is hashed: an endpoint's URL is no file name. free(). */
+/* The key is hashed: an endpoint's URL is no file name. Two keys of one hash take turns: the file holds its key. It
+ * needs no cryptography, and the first screen need not wait until OpenSSL is up. free(). */
 static char *cache_path(const char *cache_dir, const char *key)
 {
-    unsigned char digest[HASH_SIZE];
-    char hex[HASH_HEX_SIZE];
-
-    hash_sha256(key, strlen(key), digest);
-    hash_hex(digest, sizeof digest, hex);
-    return mem_printf("%s/listing-%s", cache_dir, hex);
+    return mem_printf("%s/listing-%016" PRIx64, cache_dir, hash_fnv(key, strlen(key), 0));
 }
 
 static bool is_ours(int fd, uint64_t *size)

@@ -48,7 +48,7 @@ enum message_kind {
     EVENT_DOMAIN,     /* region, domain, state: enum store_state, failure or NULL */
     EVENT_ROWS,       /* region, domain, generation, rows */
     EVENT_SWEEP,      /* region, domain or NULL, generation; with NULL, domains: those that are there */
-    EVENT_CACHED,     /* cache, domains: of the scope */
+    EVENT_CACHED,     /* cache, domains: of the scope, count: rows that the store has */
     EVENT_READING,    /* region, identifier, count: reads under way */
     EVENT_UNREAD,     /* region, identifier, count: forgotten before it was read */
     EVENT_DOCUMENT,   /* region, identifier, text: the document, count */

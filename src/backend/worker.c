@@ -80,6 +80,11 @@ static void connect(struct worker *worker)
 {
     worker->connection = connection_new(&worker->plan);
     worker->connection_number++;
+}
+
+/* Says who we are, as far as that is known, and asks. */
+static void introduce(struct worker *worker)
+{
     worker_post_connection(worker);
     if (worker->connection->state != CONNECTION_FAILED)
         task_whoami_start(worker, worker->connection);
@@ -97,6 +102,7 @@ static void connect_as(struct worker *worker, const char *profile)
     worker->plan.local = false;
     worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
     connect(worker);
+    introduce(worker);
     post_scope(worker);
 }
 
@@ -298,7 +304,8 @@ static void *thread_main(void *context)
     struct worker *worker = context;
     void *crash_stack = give_crash_stack();
     connect(worker);
-    task_files_post_cached(worker);
+    task_files_post_cached(worker); /* first: somebody waits for it */
+    introduce(worker);
     start_network(worker);
     if (worker->http != NULL)
         run(worker);

@@ -136,13 +136,17 @@ static void turn(struct loop *loop)
         draw(loop);
 }
 
-/* The cached listing is there within a moment: with it, the first screen is a full one. Without one nobody
- * waits longer. */
-static void wait_for_cache(struct loop *loop)
+/* The cached listing is there within a moment, and before the connection: with it, the first screen is a full one.
+ * Without one nobody waits longer. */
+static void wait_for_cache(struct loop *loop, const struct store *store)
 {
     struct pollfd news = {.fd = loop->backend ? backend_fd(loop->backend) : -1, .events = POLLIN};
-    poll(&news, 1, CACHE_MS);
-    tui_pump(loop->tui);
+    int64_t end_ms = clock_monotonic_ms() + CACHE_MS;
+    while (store->row_count == 0 && store->connection.state == STORE_UNREAD &&
+           clock_monotonic_ms() < end_ms) {
+        poll(&news, 1, 1);
+        tui_pump(loop->tui);
+    }
 }
 
 static void run(struct loop *loop, const struct tui_options *options, const char *note)
@@ -156,7 +160,7 @@ static void run(struct loop *loop, const struct tui_options *options, const char
     loop->tui = tui_new(options);
     if (note)
         tui_say(loop->tui, "%s", note);
-    wait_for_cache(loop);
+    wait_for_cache(loop, options->store);
     draw(loop);
     while (tui_goes_on(loop->tui) && !loop->ended_by)
         turn(loop);

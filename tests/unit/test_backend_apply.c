@@ -1,6 +1,8 @@
 /* apply: events on the store; pages of listings as rows; overlapping listings. */
 #include "helpers.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "backend/apply.h"
 #include "backend/apply_cache.h"
@@ -137,6 +139,44 @@ static void only_a_whole_listing_is_cached(void **state)
     store_release(&store);
 }
 
+/* A cached listing of so many rows, mapped. */
+static struct message *cached_event(const char *folder, size_t count)
+{
+    const struct cache_region region = {"a", 1700000000000};
+    struct cache_row *rows = mem_alloc(count, sizeof *rows);
+    char(*names)[12] = mem_alloc(count, sizeof *names);
+    struct message *event = message_new(EVENT_CACHED);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(names[i], sizeof names[i], "t%06zu", i);
+        rows[i] = (struct cache_row){.region = "a", .domain = "d", .name = names[i]};
+    }
+    assert_true(cache_write(folder, "key", &region, 1, rows, count, NULL));
+    event->cache = cache_open(folder, "key");
+    assert_non_null(event->cache);
+    free(names);
+    free(rows);
+    return event;
+}
+
+static void a_long_cached_listing_comes_by_pieces(void **state)
+{
+    char *folder = helpers_make_folder();
+    struct message *event = cached_event(folder, APPLY_ROWS_AT_ONCE + 2);
+    struct store store;
+    (void)state;
+    store_init(&store);
+    apply_scope(&store, "a");
+    assert_false(apply_event(&store, event));
+    assert_int_equal(store.row_count, APPLY_ROWS_AT_ONCE);
+    assert_string_equal(store.rows[0]->name, "t000000");
+    assert_true(apply_event(&store, event));
+    assert_int_equal(store.row_count, APPLY_ROWS_AT_ONCE + 2);
+    assert_true(store.regions[0].from_cache);
+    message_free(event);
+    store_release(&store);
+    helpers_remove_folder(folder);
+}
+
 static void pages_become_rows(void **state)
 {
     struct message *event = message_new(EVENT_ROWS);
@@ -203,6 +243,7 @@ int main(void)
         cmocka_unit_test(another_scope_drops_the_regions_outside),
         cmocka_unit_test(a_row_that_cannot_be_read_says_why),
         cmocka_unit_test(only_a_whole_listing_is_cached),
+        cmocka_unit_test(a_long_cached_listing_comes_by_pieces),
         cmocka_unit_test(pages_become_rows),
         cmocka_unit_test(lists_for_pickers_are_read),
     };

@@ -2,6 +2,7 @@
  */
 #include "helpers.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,12 +40,7 @@ static int tear_down(void **state)
 
 static char *path_of(const char *dir, const char *key)
 {
-    unsigned char digest[HASH_SIZE];
-    char hex[HASH_HEX_SIZE];
-
-    hash_sha256(key, strlen(key), digest);
-    hash_hex(digest, sizeof digest, hex);
-    return mem_printf("%s/listing-%s", dir, hex);
+    return mem_printf("%s/listing-%016" PRIx64, dir, hash_fnv(key, strlen(key), 0));
 }
 
 static struct strbuf read_cache(const char *dir)
