@@ -128,7 +128,7 @@ void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 /* ---- journal and drafts ---- */
 
 /* Loads the journal's rows (the newest `limit`, 0 = all within journal_keep_days) into the store as
- * operations. */
+ * operations. Again: brings what other processes did since, and takes over what they left behind. */
 void backend_load_operations(struct backend *backend, size_t limit);
 /* Writes a draft (copied); the worker does it atomically. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);

@@ -62,12 +62,28 @@ static struct task_write *adopt(struct worker *worker, const struct journal_entr
     return write;
 }
 
+/* The row of the list, with what another process has done to it since; one of our own is as it is. */
+static struct task_write *renew(struct worker *worker, const struct journal_entry *entry)
+{
+    struct task_write *write = find_row(worker, entry->operation.journal_id);
+    if (write == NULL)
+        return adopt(worker, entry);
+    if (!write->entry.operation.mine) {
+        uint64_t number = write->entry.operation.number;
+        journal_entry_release(&write->entry);
+        journal_entry_copy(&write->entry, entry);
+        write->entry.operation.number = number;
+    }
+    return write;
+}
+
 static void show_interrupted(const struct journal_entry *entry, void *context)
 {
     struct worker *worker = context;
-    if (find_row(worker, entry->operation.journal_id) != NULL)
+    const struct task_write *known = find_row(worker, entry->operation.journal_id);
+    if (known != NULL && known->entry.operation.mine)
         return;
-    struct task_write *write = adopt(worker, entry);
+    struct task_write *write = renew(worker, entry);
     write->entry.operation.wait = OPERATION_INTERRUPTED;
     task_write_post(write);
 }
@@ -82,20 +98,25 @@ static bool journal_is_there(const struct worker *worker)
     return there;
 }
 
+/* Shows, and where that is wanted takes over, what other processes left behind. */
+static void look_for_interrupted(struct worker *worker, struct journal *journal)
+{
+    struct err err;
+    if (!journal_interrupted(journal, worker->take_over && journal_writable(journal, NULL), show_interrupted,
+                             worker, &err))
+        worker_say_error(worker, &err);
+}
+
 void task_resume_begin(struct worker *worker)
 {
     struct err err;
-    if (worker->journal_seen)
-        return;
-    worker->journal_seen = true;
     if (!journal_is_there(worker))
         return;
     struct journal *journal = worker_journal(worker, &err);
-    if (journal == NULL || !journal_interrupted(journal, worker->take_over && journal_writable(journal, NULL),
-                                                show_interrupted, worker, &err))
+    if (journal == NULL)
         worker_say_error(worker, &err);
-    if (task_attempt_no_time(worker, worker->connection->endpoint))
-        worker_post_connection(worker);
+    else
+        look_for_interrupted(worker, journal);
     task_resume_follow(worker);
 }
 
@@ -135,8 +156,7 @@ static void keep_entry(const struct journal_entry *entry, void *context)
 
 static void show_loaded(struct worker *worker, const struct journal_entry *entry)
 {
-    struct task_write *write = find_row(worker, entry->operation.journal_id);
-    task_write_post(write != NULL ? write : adopt(worker, entry));
+    task_write_post(renew(worker, entry));
 }
 
 void task_resume_load(struct worker *worker, size_t count)
@@ -145,6 +165,8 @@ void task_resume_load(struct worker *worker, size_t count)
     struct loading loading = {0};
     task_resume_begin(worker); /* what is interrupted becomes ours first */
     struct journal *journal = journal_is_there(worker) ? worker_journal(worker, &err) : NULL;
+    if (journal != NULL)
+        look_for_interrupted(worker, journal);
     if (journal != NULL && !journal_each(journal, count, keep_entry, &loading, &err))
         worker_say_error(worker, &err);
     for (size_t i = loading.count; i-- > 0;) { /* the oldest first, as the store has them */
@@ -152,6 +174,7 @@ void task_resume_load(struct worker *worker, size_t count)
         journal_entry_release(&loading.items[i]);
     }
     free(loading.items);
+    task_resume_follow(worker);
     worker_post(worker, message_new(EVENT_LOADED));
 }
 

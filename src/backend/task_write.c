@@ -432,11 +432,20 @@ static void cancel_open(struct task_write *write)
     }
 }
 
+/* It belongs to the process that holds its owner's lock. */
+static bool is_of_another(const struct task_write *write)
+{
+    return !write->entry.operation.mine && write->entry.operation.wait != OPERATION_INTERRUPTED;
+}
+
 static void cancel(struct task_write *write)
 {
     struct err err;
     if (operation_has_ended(&write->entry.operation))
         err_set(&err, ERR_FAILED, "%s: the operation has ended already", task_write_name(write));
+    else if (is_of_another(write))
+        err_set(&err, ERR_CONFLICT, "%s: another etrig is at work on it; cancel it there",
+                task_write_name(write));
     else if (write->worker->connection->read_only)
         err_set(&err, ERR_REFUSED, "%s: this connection is read-only", task_write_name(write));
     else {

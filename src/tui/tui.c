@@ -14,6 +14,8 @@
 #include "tui/view_operations.h"
 #include "tui/view_triggers.h"
 
+enum { OPERATIONS_LOADED = 200 };
+
 /* ---- what screens may read ---- */
 
 struct store *tui_store(struct tui *tui)
@@ -234,6 +236,8 @@ static struct view *make_help(struct tui *tui)
 
 static struct view *make_operations(struct tui *tui)
 {
+    if (tui->options.backend) /* another etrig may have been at work meanwhile */
+        backend_load_operations(tui->options.backend, OPERATIONS_LOADED);
     return view_operations_new(tui, 0);
 }
 
@@ -471,7 +475,7 @@ static void begin_reading(struct tui *tui)
     struct backend *backend = tui->options.backend;
     if (!backend)
         return;
-    backend_load_operations(backend, 200);
+    backend_load_operations(backend, OPERATIONS_LOADED);
     if (backend_regions(backend)->count == 0)
         tui_act(tui, ACTION_REGION, NULL);
     else

@@ -156,6 +156,47 @@ static void intended_is_sent_when_asked(void **state)
     assert_string_equal(store_find_operation(&session->store, number)->client_token, "left-behind");
 }
 
+static void what_another_left_meanwhile_is_found_by_loading_again(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    load(session);
+    assert_int_equal(session->store.operation_count, 0);
+    leave_row(session, "intend");
+    load(session);
+    uint64_t number = session_any(session, OPERATION_INTENDED, OPERATION_INTERRUPTED)->number;
+    backend_resume(session->backend, number);
+    assert_int_equal(session_settled(session, number)->state, OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+}
+
+static bool says_something(const struct session *session, const void *context)
+{
+    (void)context;
+    return session->store.message_count > 0;
+}
+
+static void what_another_is_at_work_on_is_left_to_it(void **state)
+{
+    struct session *session = *state;
+    struct session other = {.cloud = session->cloud, .folder = session->folder};
+    struct backend_change change = session_change(triggers_plain, triggers_segment);
+    cloud_order(session->cloud, "GetResourceRequestStatus", CLOUD_HOLD, 1);
+    session_start(session, NULL);
+    uint64_t number = backend_update(session->backend, &change);
+    session_any(session, OPERATION_ACCEPTED, OPERATION_RUNNING);
+    session_start(&other, NULL);
+    load(&other);
+    assert_int_equal(other.store.operation_count, 1);
+    backend_cancel(other.backend, other.store.operations[0].number);
+    session_wait(&other, says_something, NULL, "it is refused in words");
+    assert_non_null(strstr(other.store.messages[0].text, "another etrig"));
+    standin_let_go(cloud_standin(session->cloud));
+    assert_int_equal(session_settled(session, number)->state, OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_calls(session->cloud, "CancelResourceRequest"), 0);
+    session_stop(&other);
+}
+
 static void an_old_token_is_looked_up_not_sent(void **state)
 {
     struct session *session = *state;
@@ -254,6 +295,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(killed_at_any_step_it_takes_effect_once),
         cmocka_unit_test_setup_teardown(intended_is_sent_when_asked, begin, end),
+        cmocka_unit_test_setup_teardown(what_another_left_meanwhile_is_found_by_loading_again, begin, end),
+        cmocka_unit_test_setup_teardown(what_another_is_at_work_on_is_left_to_it, begin, end),
         cmocka_unit_test_setup_teardown(an_old_token_is_looked_up_not_sent, begin, end),
         cmocka_unit_test_setup_teardown(looking_up_finds_what_was_asked_for, begin, end),
         cmocka_unit_test_setup_teardown(what_looking_up_does_not_settle_is_put_to_the_person, begin, end),
