@@ -153,11 +153,14 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
         transfer->too_large = true;
         return 0;
     }
-    transfer->headers_whole = line[0] == '\r' || line[0] == '\n';
-    if (count >= 5 && strncmp(line, "HTTP/", 5) == 0)
+    if (count >= 5 && strncmp(line, "HTTP/", 5) == 0) {
+        transfer->headers_whole = false;
         drop_headers(&transfer->answer);
-    else
+    } else if (line[0] == '\r' || line[0] == '\n') {
+        transfer->headers_whole = true;
+    } else if (!transfer->headers_whole) { /* what follows the body says nothing that we use */
         keep_header(&transfer->answer, line, count);
+    }
     return size * count;
 }
 

@@ -17,6 +17,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/limiter.c src/backend/limiter.h \
 	src/backend/mailbox.c src/backend/mailbox.h \
 	src/backend/message.c src/backend/message.h \
+	src/backend/pages.c src/backend/pages.h \
 	src/backend/task.c src/backend/task.h \
 	src/backend/task_attempt.c src/backend/task_attempt.h \
 	src/backend/task_catalog.c src/backend/task_catalog.h \

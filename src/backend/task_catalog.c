@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "backend/pages.h"
 #include "backend/task.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -13,7 +14,7 @@ struct task_catalog {
     enum store_catalog_kind kind;
     char *region, *domain, *object_type; /* owned */
     struct store_catalog *read;          /* owned: what came so far; NULL when done */
-    char *token;
+    struct pages pages;
     struct task *task; /* NULL when done */
 };
 
@@ -118,28 +119,34 @@ static void free_catalog(struct task_catalog *catalog)
     free(catalog->region);
     free(catalog->domain);
     free(catalog->object_type);
-    free(catalog->token);
+    pages_release(&catalog->pages);
     free(catalog);
 }
 
 static void ask_page(struct task_catalog *catalog);
 
+static void fail(struct task_catalog *catalog, const struct err *err)
+{
+    struct store_catalog *failed = new_store_catalog(catalog, STORE_FAILED);
+    failed->failure = *err;
+    post(catalog, failed);
+    free_catalog(catalog); /* may be asked for again */
+}
+
 static void page_answered(void *context, struct aws_answer *answer)
 {
     struct task_catalog *catalog = context;
+    enum pages_step step = PAGES_ENDLESS;
     catalog->task = NULL;
-    if (answer->err.code != ERR_NONE) {
-        struct store_catalog *failed = new_store_catalog(catalog, STORE_FAILED);
-        failed->failure = answer->err;
-        post(catalog, failed);
-        free_catalog(catalog); /* may be asked for again */
+    if (answer->err.code == ERR_NONE) {
+        task_catalog_read_page(answer->body, catalog->read);
+        step = pages_next(&catalog->pages, answer->body, &answer->err);
+    }
+    if (step == PAGES_ENDLESS) {
+        fail(catalog, &answer->err);
         return;
     }
-    const char *token = json_text(answer->body, "NextToken");
-    task_catalog_read_page(answer->body, catalog->read);
-    if (token != NULL && *token != '\0' && (catalog->token == NULL || strcmp(token, catalog->token) != 0)) {
-        free(catalog->token);
-        catalog->token = mem_dup(token);
+    if (step == PAGES_MORE) {
         ask_page(catalog);
         return;
     }
@@ -161,20 +168,20 @@ static void ask_page(struct task_catalog *catalog)
     };
     switch (catalog->kind) {
     case STORE_OBJECT_TYPES:
-        customer_profiles_list_object_types(&call.profiles, catalog->domain, catalog->token);
+        customer_profiles_list_object_types(&call.profiles, catalog->domain, catalog->pages.token);
         break;
     case STORE_SEGMENTS:
-        customer_profiles_list_segments(&call.profiles, catalog->domain, catalog->token);
+        customer_profiles_list_segments(&call.profiles, catalog->domain, catalog->pages.token);
         break;
     case STORE_INTEGRATIONS:
-        customer_profiles_list_integrations(&call.profiles, catalog->domain, catalog->token);
+        customer_profiles_list_integrations(&call.profiles, catalog->domain, catalog->pages.token);
         break;
     case STORE_OBJECT_FIELDS:
         customer_profiles_get_object_type(&call.profiles, catalog->domain, catalog->object_type);
         break;
     case STORE_ATTRIBUTES:
         customer_profiles_list_attributes(&call.profiles, catalog->domain, catalog->object_type,
-                                          catalog->token);
+                                          catalog->pages.token);
         break;
     }
     catalog->task = task_start(catalog->worker, &call);

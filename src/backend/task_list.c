@@ -4,12 +4,16 @@
 #include <string.h>
 #include "aws/cloudcontrol.h"
 #include "aws/retry.h"
+#include "backend/pages.h"
 #include "backend/task.h"
 #include "backend/task_read.h"
 #include "backend/task_rows.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/fields.h"
+
+/* More in one domain, or more domains, than anybody can look through: the service is broken. */
+enum { ROWS_MOST = 1000000, DOMAINS_MOST = 10000 };
 
 #define DOMAIN_TYPE "AWS::CustomerProfiles::Domain"
 
@@ -19,7 +23,8 @@ struct chain {
     struct run *run;
     char *domain;    /* NULL: the list of domains itself */
     bool by_control; /* asked of Cloud Control */
-    char *token;     /* of the page that is asked for; NULL: the first */
+    struct pages pages;
+    size_t rows; /* that came so far */
     struct task *task;
     struct err native; /* what Customer Profiles said before Cloud Control was asked instead */
 };
@@ -33,6 +38,7 @@ struct run {
     uint32_t generation;
     struct chain *chains; /* owned: under way */
     bool domains_known;
+    struct texts domains;      /* those that the list of domains named */
     struct texts read_domains; /* those read whole */
     struct texts gone;         /* identifiers that went meanwhile: a page may have named them before */
     size_t failed;             /* domains that could not be read */
@@ -91,7 +97,7 @@ static void post_ended(struct worker *worker)
     worker_post(worker, event);
 }
 
-static void post_rows(const struct chain *chain, const cJSON *page)
+static void post_rows(struct chain *chain, const cJSON *page)
 {
     struct message *event = message_new(EVENT_ROWS);
     event->region = mem_dup(chain->run->region);
@@ -102,6 +108,7 @@ static void post_rows(const struct chain *chain, const cJSON *page)
         task_rows_of_control(page, event->rows);
     else
         task_rows_of_profiles(page, event->rows);
+    chain->rows += event->rows->count;
     worker_post(chain->run->worker, event);
 }
 
@@ -117,7 +124,7 @@ static void free_chain(struct chain *chain)
         chain->next->previous = chain->previous;
     task_cancel(chain->task);
     free(chain->domain);
-    free(chain->token);
+    pages_release(&chain->pages);
     free(chain);
 }
 
@@ -146,6 +153,7 @@ static void free_run(struct run *run)
     *link = run->next;
     while (run->chains != NULL)
         free_chain(run->chains);
+    texts_release(&run->domains);
     texts_release(&run->read_domains);
     texts_release(&run->gone);
     free(run->region);
@@ -273,14 +281,23 @@ static bool ask_control_instead(const struct chain *chain, const struct aws_answ
 
 static void take_domains(struct chain *chain, const cJSON *page)
 {
-    struct texts names = {0};
+    struct texts *names = &chain->run->domains;
+    size_t known = names->count;
     if (chain->by_control)
-        task_rows_domains_of_control(page, &names);
+        task_rows_domains_of_control(page, names, DOMAINS_MOST);
     else
-        task_rows_domains_of_profiles(page, &names);
-    for (size_t i = 0; i < names.count; i++)
-        start_chain(chain->run, names.items[i]);
-    texts_release(&names);
+        task_rows_domains_of_profiles(page, names, DOMAINS_MOST);
+    for (size_t i = known; i < names->count; i++)
+        start_chain(chain->run, names->items[i]);
+}
+
+/* False and err if no service that works holds so many. */
+static bool is_plausible(const struct chain *chain, struct err *err)
+{
+    if (chain->rows > ROWS_MOST)
+        return err_set(err, ERR_FAILED, "the service names more than %d triggers", (int)ROWS_MOST);
+    return chain->domain != NULL || chain->run->domains.count < DOMAINS_MOST ||
+           err_set(err, ERR_FAILED, "the service names more than %d domains", (int)DOMAINS_MOST);
 }
 
 static void end_pages(struct chain *chain)
@@ -299,24 +316,20 @@ static void end_pages(struct chain *chain)
 
 static void take_page(struct chain *chain, const cJSON *page)
 {
-    const char *token = json_text(page, "NextToken");
+    struct err err;
     if (chain->by_control && chain->native.code != ERR_NONE && chain->native.code != ERR_ACCESS)
         chain->run->worker->connection->no_profiles = true;
     if (chain->domain == NULL)
         take_domains(chain, page);
     else
         post_rows(chain, page);
-    if (token == NULL || *token == '\0') {
+    enum pages_step step = is_plausible(chain, &err) ? pages_next(&chain->pages, page, &err) : PAGES_ENDLESS;
+    if (step == PAGES_END)
         end_pages(chain);
-    } else if (chain->token != NULL && strcmp(chain->token, token) == 0) {
-        struct err err;
-        err_set(&err, ERR_FAILED, "the service repeats the same page");
-        fail_chain(chain, &err, NULL);
-    } else {
-        free(chain->token);
-        chain->token = mem_dup(token);
+    else if (step == PAGES_MORE)
         ask_page(chain);
-    }
+    else
+        fail_chain(chain, &err, NULL);
 }
 
 static void page_answered(void *context, struct aws_answer *answer)
@@ -328,8 +341,7 @@ static void page_answered(void *context, struct aws_answer *answer)
     } else if (ask_control_instead(chain, answer)) {
         chain->native = answer->err;
         chain->by_control = true;
-        free(chain->token);
-        chain->token = NULL;
+        pages_release(&chain->pages);
         ask_page(chain);
     } else {
         fail_chain(chain, &answer->err, answer->error_name);
@@ -341,12 +353,12 @@ static char *control_body(const struct chain *chain)
     const struct worker *worker = chain->run->worker;
     struct cloudcontrol_options options = {.role_arn = worker->role_arn};
     if (chain->domain == NULL)
-        return cloudcontrol_list_body(DOMAIN_TYPE, NULL, chain->token, &options);
+        return cloudcontrol_list_body(DOMAIN_TYPE, NULL, chain->pages.token, &options);
     cJSON *model = cJSON_CreateObject();
     json_set_text(model, "DomainName", chain->domain);
     char *text = json_print(model);
     options.type_version_id = worker->type_version_id;
-    char *body = cloudcontrol_list_body(fields_event_trigger.type_name, text, chain->token, &options);
+    char *body = cloudcontrol_list_body(fields_event_trigger.type_name, text, chain->pages.token, &options);
     free(text);
     cJSON_Delete(model);
     return body;
@@ -368,9 +380,9 @@ static void ask_page(struct chain *chain)
         return;
     }
     if (chain->domain == NULL)
-        customer_profiles_list_domains(&call.profiles, chain->token);
+        customer_profiles_list_domains(&call.profiles, chain->pages.token);
     else
-        customer_profiles_list_event_triggers(&call.profiles, chain->domain, chain->token);
+        customer_profiles_list_event_triggers(&call.profiles, chain->domain, chain->pages.token);
     chain->task = task_start(worker, &call);
 }
 

@@ -10,11 +10,26 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
+/* What is kept of the events of one operation: a service that never ends it must not fill the disk. */
+enum { EVENTS_MOST_BYTES = 256 * 1024, EVENTS_LEAST = 2 };
+
 enum { POLL_LEAST_MS = 100, POLL_MOST_MS = 60000, LOST_POLLS = 3 };
 
 static void poll_now(void *context);
 
 /* ---- progress events ---- */
+
+/* The events as text. The oldest but the very first make room. free(). */
+static char *print_events(cJSON *events)
+{
+    char *text = json_print(events);
+    while (strlen(text) > EVENTS_MOST_BYTES && cJSON_GetArraySize(events) > EVENTS_LEAST) {
+        cJSON_DeleteItemFromArray(events, 1);
+        free(text);
+        text = json_print(events);
+    }
+    return text;
+}
 
 /* Keeps the event if it says something new. */
 static void note_event(struct task_write *write, const cJSON *tree)
@@ -35,7 +50,7 @@ static void note_event(struct task_write *write, const cJSON *tree)
     free(operation->event);
     free(operation->events);
     operation->event = text;
-    operation->events = json_print(write->events);
+    operation->events = print_events(write->events);
     task_write_keep(write);
 }
 

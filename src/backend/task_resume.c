@@ -426,11 +426,8 @@ static void requests_answered(void *context, struct aws_answer *answer)
             look_at_trigger(write);
         return;
     }
-    const char *next = json_text(answer->body, "NextToken");
     note_requests(write, answer->body);
-    if (next != NULL && *next != '\0' &&
-        (write->next_token == NULL || strcmp(next, write->next_token) != 0)) {
-        task_write_set(&write->next_token, next);
+    if (pages_next(&write->requests, answer->body, NULL) == PAGES_MORE) {
         list_requests(write);
     } else if (write->found_token != NULL && *write->found_token != '\0') {
         task_poll_accepted(write, write->found_token, NULL);
@@ -442,12 +439,12 @@ static void requests_answered(void *context, struct aws_answer *answer)
 static void list_requests(struct task_write *write)
 {
     write->task = task_write_call(write, LIMITER_FOLLOW, "ListResourceRequests",
-                                  cloudcontrol_requests_body(write->next_token), requests_answered);
+                                  cloudcontrol_requests_body(write->requests.token), requests_answered);
 }
 
 static void look_up_known(struct task_write *write)
 {
-    task_write_set(&write->next_token, NULL);
+    pages_release(&write->requests);
     task_write_set(&write->found_token, NULL);
     if (write->entry.operation.state == OPERATION_ACCEPTED && write->lost_polls == 0) {
         task_poll_follow(write);

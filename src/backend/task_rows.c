@@ -12,7 +12,7 @@ void task_rows_of_profiles(const cJSON *page, struct message_rows *rows)
     cJSON_ArrayForEach(item, json_get(page, "Items"))
     {
         const char *name = json_text(item, "EventTriggerName");
-        if (name == NULL)
+        if (name == NULL || *name == '\0')
             continue;
         char *tags = customer_profiles_tags(item);
         message_rows_add(rows, name, json_text(item, "ObjectTypeName"), json_text(item, "Description"), tags,
@@ -59,23 +59,25 @@ void task_rows_of_control(const cJSON *page, struct message_rows *rows)
     }
 }
 
-static void add_names(const cJSON *list, const char *member, struct texts *names)
+static void add_names(const cJSON *list, const char *member, struct texts *names, size_t most)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, list)
     {
         const char *name = json_text(item, member);
-        if (name != NULL && !texts_has(names, name))
+        if (names->count == most)
+            return;
+        if (name != NULL && *name != '\0' && !texts_has(names, name))
             texts_add(names, name);
     }
 }
 
-void task_rows_domains_of_profiles(const cJSON *page, struct texts *names)
+void task_rows_domains_of_profiles(const cJSON *page, struct texts *names, size_t most)
 {
-    add_names(json_get(page, "Items"), "DomainName", names);
+    add_names(json_get(page, "Items"), "DomainName", names, most);
 }
 
-void task_rows_domains_of_control(const cJSON *page, struct texts *names)
+void task_rows_domains_of_control(const cJSON *page, struct texts *names, size_t most)
 {
-    add_names(json_get(page, "ResourceDescriptions"), "Identifier", names);
+    add_names(json_get(page, "ResourceDescriptions"), "Identifier", names, most);
 }

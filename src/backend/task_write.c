@@ -58,7 +58,7 @@ static void free_write(struct task_write *write)
     texts_release(&write->without);
     free(write->followed);
     cJSON_Delete(write->events);
-    free(write->next_token);
+    pages_release(&write->requests);
     free(write->found_token);
     free(write);
 }

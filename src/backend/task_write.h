@@ -16,6 +16,7 @@
 #define BACKEND_TASK_WRITE_H
 
 #include "backend/journal.h"
+#include "backend/pages.h"
 #include "backend/task.h"
 #include "backend/worker.h"
 #include "base/json.h"
@@ -55,9 +56,9 @@ struct task_write {
     char *followed;     /* RequestToken of somebody else's operation, which must end first */
     bool cancel_wanted; /* as soon as AWS has given a token */
     struct task *cancel;
-    cJSON *events;     /* progress events so far; NULL: none */
-    char *next_token;  /* of ListResourceRequests, while it is looked up */
-    char *found_token; /* the one request found there that fits; "" for more than one */
+    cJSON *events;         /* progress events so far; NULL: none */
+    struct pages requests; /* of ListResourceRequests, while it is looked up */
+    char *found_token;     /* the one request found there that fits; "" for more than one */
 };
 
 /* Takes MESSAGE_CHANGE to MESSAGE_LOAD. */

@@ -7,6 +7,10 @@ UNIT_TESTS += tests/unit/test_backend_timers
 tests_unit_test_backend_timers_SOURCES = tests/unit/test_backend_timers.c
 tests_unit_test_backend_timers_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_backend_pages
+tests_unit_test_backend_pages_SOURCES = tests/unit/test_backend_pages.c
+tests_unit_test_backend_pages_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_backend_limiter
 tests_unit_test_backend_limiter_SOURCES = tests/unit/test_backend_limiter.c
 tests_unit_test_backend_limiter_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
