@@ -94,9 +94,11 @@ static void look_at_operations(struct news *news, struct store *store, const cha
 
 /* ---- reading ---- */
 
+/* A failure is kept as its sentence and, on a second line, its hint. */
 static void add_failure(struct texts *failures, const char *where, const struct err *failure)
 {
-    char *text = mem_printf("%s: %s", where, failure->text);
+    char *text =
+        mem_printf("%s%s%s\n%s", where ? where : "", where ? ": " : "", failure->text, failure->hint);
     texts_add(failures, text);
     free(text);
 }
@@ -117,22 +119,28 @@ static void add_region(struct texts *failures, const struct store_region *region
 static void list_failures(const struct store *store, struct texts *failures)
 {
     if (store->connection.state == STORE_FAILED) {
-        if (!store->connection.no_credentials)
-            texts_add(failures, store->connection.failure.text);
+        add_failure(failures, NULL, &store->connection.failure);
         return;
     }
     for (size_t i = 0; i < store->region_count; i++)
         add_region(failures, &store->regions[i]);
 }
 
+static void say_failure(struct store *store, const char *failure)
+{
+    const char *hint = strchr(failure, '\n');
+    char *text = mem_dup_n(failure, (size_t)(hint - failure));
+    store_add_message(store, true, text, hint[1] ? hint + 1 : NULL);
+    free(text);
+}
+
 static void look_at_reading(struct news *news, struct store *store)
 {
     struct texts failures = {0};
-    const char *hint = store->connection.state == STORE_FAILED ? store->connection.failure.hint : NULL;
     list_failures(store, &failures);
     for (size_t i = 0; i < failures.count; i++) {
         if (!texts_has(&news->failures, failures.items[i]))
-            store_add_message(store, true, failures.items[i], hint && *hint ? hint : NULL);
+            say_failure(store, failures.items[i]);
     }
     texts_release(&news->failures);
     news->failures = failures;

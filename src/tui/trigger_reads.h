@@ -13,13 +13,15 @@
 
 struct tui;
 
-/* The part of the list that was asked for last. */
 struct trigger_reads {
-    size_t top;
+    size_t top; /* the part of the list that was asked for last */
     int page;
     uint64_t lines_version;
+    struct texts domains; /* whose integrations were asked for, "region domain" */
+    uint32_t generation;  /* of the listing that they were asked for in */
 };
 
+void trigger_reads_release(struct trigger_reads *reads);
 /* Asks the backend for what is in sight, unless that was done already; what was asked for elsewhere is
  * forgotten. Also asks who uses the triggers on the screen, once for each domain. */
 void trigger_reads_follow(struct trigger_reads *reads, struct tui *tui, const struct trigger_lines *lines,

@@ -87,7 +87,7 @@ static void add_freshness(const struct store *store, const struct regions *count
     else if (counts->oldest_ms)
         strbuf_addf(out, strcmp(age, "now") == 0 ? "read just now" : "read %s ago", age);
     else
-        strbuf_adds(out, "not read");
+        strbuf_adds(out, counts->read > 0 ? "partly read" : "not read");
 }
 
 static void add_domains(const struct texts *domains, struct strbuf *out)

@@ -508,6 +508,7 @@ static void release(struct view *view)
     listing_free(triggers->listing);
     trigger_lines_release(&triggers->lines);
     trigger_table_release(&triggers->table);
+    trigger_reads_release(&triggers->reads);
     trigger_lines_forget(&triggers->place);
     trigger_lines_forget(&triggers->last_mark);
     line_widget_release(&triggers->filter);
