@@ -134,7 +134,7 @@ bool form_field_act(struct form_field *field, enum action_id action, bool *done,
 
     *done = true;
     if (!form_field_is_typing(field) || field->choices.open)
-        return action >= ACTION_LINE_LEFT && action <= ACTION_LINE_CLEAR;
+        return action_get(action)->contexts == ACTION_IN_LINE; /* nothing to move in */
     if (!line_widget_act(&field->line, action, &changed))
         return false;
     if (changed)
