@@ -10,8 +10,8 @@
 #include "model/listing_order.h"
 
 enum {
-    LISTING_LEVELS_MAX = 12,    /* filters that are remembered, each narrower than the one below */
-    LISTING_FOLDED_AHEAD = 1000 /* rows made ready for a filter in one update, before there is one */
+    LISTING_LEVELS_MAX = 12,   /* filters that are remembered, each narrower than the one below */
+    LISTING_FOLDED_AHEAD = 500 /* rows made ready for a filter in one go, before there is one */
 };
 
 /* Which entries pass a filter. The lowest level is that of the chosen domains. */
@@ -161,18 +161,6 @@ static void fold(struct listing *listing, struct listing_entry *entry)
 {
     listing_cell_join(listing->store, entry->row, entry->used, &listing->scratch, &listing->joined);
     filter_text_make(&listing->texts, &entry->text, &listing->joined);
-}
-
-/* Makes a few rows ready, so that the first key of a filter need not wait for all of them. */
-static void fold_ahead(struct listing *listing)
-{
-    size_t done = 0;
-
-    for (; listing->folded < listing->count && done < LISTING_FOLDED_AHEAD; listing->folded++)
-        if (!listing->entries[listing->folded].text.length) {
-            fold(listing, &listing->entries[listing->folded]);
-            done++;
-        }
 }
 
 static bool passes(struct listing *listing, const struct listing_level *level, struct listing_entry *entry)
@@ -406,8 +394,21 @@ bool listing_update(struct listing *listing, const struct store *store)
     listing->sort_changed = listing->domains_changed = listing->filter_changed = false;
     if (moved)
         show(listing);
-    fold_ahead(listing);
     return moved;
+}
+
+bool listing_prepare(struct listing *listing)
+{
+    size_t done = 0;
+
+    if (!listing->store || listing->store->rows_version != listing->rows_version)
+        return false; /* rows may be gone */
+    for (; listing->folded < listing->count && done < LISTING_FOLDED_AHEAD; listing->folded++)
+        if (!listing->entries[listing->folded].text.length) {
+            fold(listing, &listing->entries[listing->folded]);
+            done++;
+        }
+    return listing->folded < listing->count;
 }
 
 struct store_row *const *listing_rows(const struct listing *listing, size_t *count)

@@ -69,8 +69,12 @@ static const char *tags_text(const struct store_row *row, struct strbuf *scratch
     {
         const char *key = json_text(tag, "Key"), *value = json_text(tag, "Value");
 
-        if (key && strncmp(key, "aws:", 4) != 0)
-            strbuf_addf(scratch, "%s%s=%s", scratch->length ? " " : "", key, value ? value : "");
+        if (!key || strncmp(key, "aws:", 4) == 0)
+            continue;
+        strbuf_adds(scratch, scratch->length ? " " : "");
+        strbuf_adds(scratch, key);
+        strbuf_addc(scratch, '=');
+        strbuf_adds(scratch, value ? value : "");
     }
     cJSON_Delete(tags);
     return or_null(scratch->text);

@@ -96,7 +96,7 @@ static int tick(struct view *view, int64_t now_ms)
     struct view_triggers *triggers = (struct view_triggers *)view;
     (void)now_ms;
     trigger_reads_follow(&triggers->reads, view->tui, &triggers->lines, &triggers->table.table);
-    return -1;
+    return listing_prepare(triggers->listing) ? 1 : -1;
 }
 
 static void read_rest(struct view_triggers *triggers)

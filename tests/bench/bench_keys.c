@@ -57,6 +57,13 @@ struct bench {
     int count;
 };
 
+/* As the loop does before the first key comes: what makes a filter quick is prepared in quiet moments. */
+static void be_idle(const struct bench *bench)
+{
+    while (tui_tick(bench->tui, 0) <= 1)
+        continue;
+}
+
 /* Presses the keys one by one and notes the time of each. */
 static void press(struct bench *bench, const char *bytes)
 {
@@ -123,6 +130,7 @@ int main(void)
     bench.canvas = canvas_new(40, 120);
     bench.input = input_new();
     tui_draw(bench.tui, bench.canvas);
+    be_idle(&bench);
     measure(&bench);
     fflush(stdout);
     _exit(0);

@@ -207,8 +207,10 @@ int main(void)
     started_ms = now_ms();
     listing_update(listing, &store);
     printf("%-34s %11.3f ms\n", "first order of all rows", now_ms() - started_ms);
-    for (int i = 0; i < ROWS / 1000; i++) /* as the interface's turns do */
-        listing_update(listing, &store);
+    started_ms = now_ms();
+    while (listing_prepare(listing)) /* as the interface's turns do */
+        continue;
+    printf("%-34s %11.3f ms\n", "all rows made ready for a filter", now_ms() - started_ms);
     bench_scroll(listing, &store);
     bench_filter(listing, &store);
     printf("%-34s %8zu bytes\n", "memory of a row, list included", (bytes_in_use() - before) / ROWS);
