@@ -201,12 +201,16 @@ void frame_message(struct canvas *canvas, unsigned style, const char *text, cons
                     hint);
 }
 
-void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *line)
+void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *line, const char *note)
 {
     int row = canvas_rows(canvas) - 2, room = canvas_cols(canvas) - 2;
     canvas_fill(canvas, (struct canvas_area){row, 0, 1, canvas_cols(canvas)}, THEME_PLAIN);
-    int used = canvas_put(canvas, row, 1, room / 2, THEME_KEY, label);
-    line_widget_draw(line, canvas, row, 1 + used, room - used, true, NULL);
+    int used = canvas_put(canvas, row, 1, room / 2, THEME_KEY, label), right = (int)text_width(note);
+    if (right > 0 && used + right + 2 <= room - room / 3)
+        canvas_put_right(canvas, row, 1 + room - right, right, THEME_WARN, note);
+    else
+        right = 0;
+    line_widget_draw(line, canvas, row, 1 + used, room - used - (right ? right + 2 : 0), true, NULL);
 }
 
 void frame_footer(struct canvas *canvas, const struct keymap *keymap, const enum action_id *actions,

@@ -29,8 +29,8 @@ void frame_header(struct canvas *canvas, const struct store *store, const struct
 void frame_title(struct canvas *canvas, const char *left, const char *right);
 /* The message line; hint may be NULL. */
 void frame_message(struct canvas *canvas, unsigned style, const char *text, const char *hint);
-/* The message line while something is typed there. */
-void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *line);
+/* The message line while something is typed there; note stands at its right end, if there is place. "": none. */
+void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *line, const char *note);
 /* The footer: as many of the actions (ended by ACTION_NONE) as there is place for, each with its key. */
 void frame_footer(struct canvas *canvas, const struct keymap *keymap, const enum action_id *actions,
                   bool typing);

@@ -122,11 +122,19 @@ void trigger_words_title(const struct store *store, const struct listing *listin
     add_domains(domains, out);
     if (counted->marked)
         strbuf_addf(out, " %s %zu marked", dot, counted->marked);
-    if (counted->unread)
-        strbuf_addf(out, " %s %zu not read in full", dot, counted->unread);
     add_freshness(store, &counts, out);
     if (filtered)
         strbuf_addf(out, " %s /%s", dot, filter);
+}
+
+void trigger_words_offer(const struct store *store, const struct trigger_counts *counted, struct strbuf *out)
+{
+    if (counted->unread == 0)
+        return;
+    add_number(out, store->row_count - counted->unread);
+    strbuf_adds(out, " of ");
+    add_number(out, store->row_count);
+    strbuf_adds(out, " read; Enter reads the rest");
 }
 
 void trigger_words_operations(const struct store *store, struct strbuf *out)

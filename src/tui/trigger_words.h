@@ -26,6 +26,8 @@ struct trigger_counts trigger_words_count(const struct store *store, const struc
 void trigger_words_title(const struct store *store, const struct listing *listing,
                          const struct texts *domains, const struct trigger_counts *counted,
                          struct strbuf *out);
+/* "12 of 9,400 read; Enter reads the rest", or nothing if nothing is unread. Appends. */
+void trigger_words_offer(const struct store *store, const struct trigger_counts *counted, struct strbuf *out);
 /* "2 operations ▸", or nothing. Appends. */
 void trigger_words_operations(const struct store *store, struct strbuf *out);
 /* What is to be said of a line: its change under way, why it could not be read, that nothing uses it, its

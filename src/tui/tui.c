@@ -414,13 +414,13 @@ static void draw_message(struct tui *tui, struct canvas *canvas)
     const char *label = "";
     struct line_widget *line = top->type->prompt ? top->type->prompt(top, &label) : NULL;
     struct strbuf remark = STRBUF_INIT;
+    if (!tui->message && top->type->remark)
+        top->type->remark(top, &remark);
     if (tui->message)
         frame_message(canvas, tui->message_style, tui->message, tui->hint);
     else if (line)
-        frame_prompt(canvas, label, line);
-    else if (top->type->remark)
-        top->type->remark(top, &remark);
-    if (remark.length > 0)
+        frame_prompt(canvas, label, line, remark.text);
+    else if (remark.length > 0)
         frame_message(canvas, THEME_PLAIN, remark.text, NULL);
     strbuf_release(&remark);
 }

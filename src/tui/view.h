@@ -48,7 +48,7 @@ struct view_type {
     /* The field and its label that take the message line's place (a filter being typed); NULL: none. */
     struct line_widget *(*prompt)(struct view *view, const char **label);
     /* A sentence for the message line when nothing else stands there ("parcel-late: updating (2 s) · o shows
-     * it"). */
+     * it"); while a prompt stands there, a note for its right end. */
     void (*remark)(struct view *view, struct strbuf *out);
     /* The store has moved. Before the next draw. */
     void (*changed)(struct view *view);

@@ -247,7 +247,7 @@ static void remark(struct view *view, struct strbuf *out)
 {
     struct view_operations *operations = (struct view_operations *)view;
     const struct operation *operation = operation_at(operations, operations->table.cursor);
-    if (!operation)
+    if (!operation || operations->filtering)
         return;
     strbuf_reset(&operations->scratch);
     add_words(operations, operation);

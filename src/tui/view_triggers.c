@@ -99,26 +99,33 @@ static int tick(struct view *view, int64_t now_ms)
     return listing_prepare(triggers->listing) ? 1 : -1;
 }
 
+/* Counts what a filter or sort looks at and is not known of all triggers yet. */
+static void count_unread(struct view_triggers *triggers)
+{
+    if (trigger_words_needs_rest(triggers->listing))
+        count(triggers);
+    else
+        triggers->counts.unread = 0;
+}
+
 static void read_rest(struct view_triggers *triggers)
 {
     const struct store *store = store_of(triggers);
     for (size_t i = 0; i < store->row_count; i++)
         trigger_reads_row(triggers->view.tui, store->rows[i], false);
+    triggers->offers_rest = false;
     tui_say(triggers->view.tui, "reading the rest");
 }
 
-/* Says that a filter or sort looks at what is not known of all triggers yet. */
 static void offer_rest(struct view_triggers *triggers)
 {
-    size_t all = store_of(triggers)->row_count;
-    if (trigger_words_needs_rest(triggers->listing))
-        count(triggers);
-    else
-        triggers->counts.unread = 0;
+    struct strbuf words = STRBUF_INIT;
+    count_unread(triggers);
     triggers->offers_rest = triggers->counts.unread > 0;
+    trigger_words_offer(store_of(triggers), &triggers->counts, &words);
     if (triggers->offers_rest)
-        tui_say(triggers->view.tui, "%zu of %zu read; Enter reads the rest", all - triggers->counts.unread,
-                all);
+        tui_say(triggers->view.tui, "%s", words.text);
+    strbuf_release(&words);
 }
 
 /* The region whose line the cursor stands on, if it could not be read: only that one is read again. */
@@ -167,6 +174,7 @@ static void set_filter(struct view_triggers *triggers, const char *text)
 static void filter_typed(struct view_triggers *triggers)
 {
     set_filter(triggers, triggers->filter.text.text);
+    count_unread(triggers);
 }
 
 static void begin_filter(struct view_triggers *triggers, const char *text)
@@ -200,7 +208,8 @@ static bool act_on_filter(struct view_triggers *triggers, enum action_id action)
             filter_typed(triggers);
     } else if (action == ACTION_VIEW) {
         triggers->filtering = false;
-        offer_rest(triggers);
+        if (triggers->counts.unread > 0)
+            read_rest(triggers);
     } else if (action == ACTION_BACK || action == ACTION_STOP) {
         clear_filter(triggers);
     } else {
@@ -481,7 +490,9 @@ static void remark(struct view *view, struct strbuf *out)
 {
     struct view_triggers *triggers = (struct view_triggers *)view;
     size_t cursor = triggers->table.table.cursor;
-    if (cursor >= triggers->lines.count)
+    if (triggers->filtering)
+        trigger_words_offer(store_of(triggers), &triggers->counts, out);
+    if (triggers->filtering || cursor >= triggers->lines.count)
         return;
     struct trigger_line line = trigger_lines_at(&triggers->lines, cursor);
     trigger_words_remark(view->tui, &line, out);

@@ -12,6 +12,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/failing.script \
 	tests/tui/filter.script \
 	tests/tui/help.script \
+	tests/tui/keys.script \
 	tests/tui/noaccount.script \
 	tests/tui/noregion.script \
 	tests/tui/pickers.script \
