@@ -315,6 +315,16 @@ static void settle_delete(struct task_write *write, const cJSON *live)
     cJSON_Delete(before);
 }
 
+/* What was in the way has ended. It may have been an earlier sending of ours: then only the same bytes under
+ * the same token are safe, since AWS answers those with what became of it. */
+static void go_on_behind(struct task_write *write)
+{
+    if (write->maybe_arrived)
+        task_submit_send(write);
+    else
+        task_attempt_renew(write);
+}
+
 static void read_to_settle(void *context);
 
 static void settle_answered(void *context, struct aws_answer *answer)
@@ -332,7 +342,7 @@ static void settle_answered(void *context, struct aws_answer *answer)
     else if (kind == OPERATION_DELETE)
         settle_delete(write, live);
     else if (write->patch != NULL || write->unguarded)
-        task_attempt_renew(write);
+        go_on_behind(write);
     else
         settle_update(write, live);
     cJSON_Delete(live);
@@ -345,7 +355,7 @@ static void read_to_settle(void *context)
     if (write->entry.operation.kind ==
         OPERATION_CREATE) { /* nothing to read: what was in the way has ended */
         task_write_set(&write->followed, NULL);
-        task_attempt_renew(write);
+        go_on_behind(write);
         return;
     }
     task_write_show(write, OPERATION_RUNNING, "AWS refused it: reads the trigger again");

@@ -180,6 +180,12 @@ static bool answer_known_token(struct cloud *cloud, const char *token, const cha
     struct change *known = find_change(cloud, token, NULL);
     if (known == NULL || cloud->manners.forgets_tokens)
         return false;
+    if (cloud->manners.busy_on_resend && !known->ended) {
+        char *busy = mem_printf("the request with RequestToken %s is running", known->request_token);
+        answer_error(reply, 400, "ConcurrentOperationException", busy);
+        free(busy);
+        return true;
+    }
     if (!cloud->manners.conflict_on_resend && strcmp(known->body, body) == 0) {
         answer_event(reply, event_of(known));
         return true;

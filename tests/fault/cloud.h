@@ -54,6 +54,7 @@ void cloud_hook(struct cloud *cloud, const char *action, int nth, bool after, cl
 struct cloud_manners {
     bool conflict_on_resend; /* the same token and body again is a conflict too */
     bool forgets_tokens;     /* a token seen before is nothing special */
+    bool busy_on_resend; /* the same token again while its change runs is a ConcurrentOperationException */
     bool refuses_time_tests; /* a test of LastUpdatedAt is a ValidationException */
     bool turns_tags;         /* each reading and each patch finds the tags in another order */
     bool only_control;       /* no Customer Profiles, no STS: 404 */

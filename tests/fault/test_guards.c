@@ -289,6 +289,24 @@ static void a_delete_behind_it_asks_if_the_trigger_changed(void **state)
     free(before);
 }
 
+static void it_may_be_our_own_earlier_sending(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change =
+        session_change(NULL, "{\"DomainName\":\"d\",\"EventTriggerName\":\"new\"}");
+    cloud_manners(session->cloud)->busy_on_resend = true;
+    cloud_order(session->cloud, "CreateResource", CLOUD_DROP_AFTER, 1);
+    cloud_order(session->cloud, "UpdateResource", CLOUD_DROP_AFTER, 1);
+    session_start(session, NULL);
+    change.identifier = NULL;
+    assert_state(session_settled(session, backend_create(session->backend, &change)), OPERATION_SUCCEEDED);
+    change = session_change(NULL, NULL);
+    change.patch = "[{\"op\":\"replace\",\"path\":\"/SegmentFilter\",\"value\":\"all\"}]";
+    assert_state(session_settled(session, backend_update(session->backend, &change)), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 2);
+    assert_int_equal(cloud_tokens(session->cloud), 2);
+}
+
 /* ---- deleting ---- */
 
 static void a_delete_reads_first_and_asks(void **state)
@@ -335,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_running_operation_is_followed_first, begin, end),
         cmocka_unit_test_setup_teardown(what_it_wrote_is_guarded_anew, begin, end),
         cmocka_unit_test_setup_teardown(a_delete_behind_it_asks_if_the_trigger_changed, begin, end),
+        cmocka_unit_test_setup_teardown(it_may_be_our_own_earlier_sending, begin, end),
         cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, begin, end),
         cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, begin, end),
     };
