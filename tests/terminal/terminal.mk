@@ -7,3 +7,21 @@ TERMINAL_TESTS = \
 	tests/terminal/slow.test
 TESTS += $(TERMINAL_TESTS)
 EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh
+
+# In a terminal of the test's own, whose raw bytes are looked at.
+PTY_SOURCES = tests/terminal/pty.c tests/terminal/pty.h $(UNIT_HELPERS)
+PTY_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/unit -I$(top_srcdir)/tests/fault
+PTY_TESTS = tests/terminal/test_faults tests/terminal/test_strangers
+
+tests_terminal_test_faults_SOURCES = tests/terminal/test_faults.c $(PTY_SOURCES)
+tests_terminal_test_faults_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_terminal_test_faults_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS) -lutil
+
+tests_terminal_test_strangers_SOURCES = tests/terminal/test_strangers.c tests/fault/standin.c tests/fault/standin.h $(PTY_SOURCES)
+tests_terminal_test_strangers_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_terminal_test_strangers_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS) -lutil -lpthread
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(PTY_TESTS)
+TESTS += $(PTY_TESTS)
+endif
