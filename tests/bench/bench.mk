@@ -16,9 +16,10 @@ tests_bench_bench_listing_SOURCES = tests/bench/bench_listing.c
 tests_bench_bench_listing_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_bench_bench_listing_LDADD = $(MODEL_LIBS)
 EXTRA_PROGRAMS += $(bench_programs)
-EXTRA_DIST += tests/bench/run
+EXTRA_DIST += tests/bench/run scripts/update-figures
 CLEANFILES += $(bench_programs)
 
-.PHONY: bench
-bench: src/etrig $(bench_programs)
+.PHONY: bench bench-programs
+bench-programs: src/etrig $(bench_programs)
+bench: bench-programs
 	$(top_srcdir)/tests/bench/run .
