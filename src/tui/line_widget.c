@@ -171,8 +171,12 @@ static void scroll(struct line_widget *line, size_t cells)
         line->left = line->cursor;
     if (width_between(line, 0, line->text.length) < cells)
         line->left = 0;
-    while (line->left < line->cursor && width_between(line, line->left, line->cursor) >= cells)
-        line->left = next_char(line, line->left);
+    size_t width = width_between(line, line->left, line->cursor);
+    while (line->left < line->cursor && width >= cells) { /* once through: a pasted text may be long */
+        size_t next = next_char(line, line->left);
+        width -= width_between(line, line->left, next);
+        line->left = next;
+    }
 }
 
 void line_widget_draw(struct line_widget *line, struct canvas *canvas, int row, int col, int cells,

@@ -95,6 +95,25 @@ static void test_a_long_line_shows_the_part_around_the_cursor(void **state)
     canvas_free(canvas);
 }
 
+/* Drawing walks the text once: with a walk for each character a pasted megabyte would take hours. */
+static void test_a_pasted_megabyte_is_drawn_at_once(void **state)
+{
+    enum { LENGTH = 1 << 20 };
+    struct canvas *canvas = canvas_new(1, 8);
+    struct line_widget line;
+    char *text = malloc(LENGTH + 1);
+    (void)state;
+    memset(text, 'x', LENGTH);
+    strcpy(text + LENGTH - 4, "tail");
+    line_widget_init(&line);
+    line_widget_insert(&line, text);
+    line_widget_draw(&line, canvas, 0, 0, 8, true, NULL);
+    assert_dump(canvas, "xxxtail\n");
+    line_widget_release(&line);
+    canvas_free(canvas);
+    free(text);
+}
+
 /* ---- a text ---- */
 
 static void draw_text(struct text_widget *text, int rows, int cols, const char *expected)
@@ -223,6 +242,7 @@ int main(void)
         cmocka_unit_test(test_a_line_is_edited_by_whole_characters),
         cmocka_unit_test(test_a_paste_becomes_one_line),
         cmocka_unit_test(test_a_long_line_shows_the_part_around_the_cursor),
+        cmocka_unit_test(test_a_pasted_megabyte_is_drawn_at_once),
         cmocka_unit_test(test_a_text_wraps_and_keeps_its_place),
         cmocka_unit_test(test_only_cut_lines_move_sideways),
         cmocka_unit_test(test_the_cursor_is_always_shown),
