@@ -104,7 +104,7 @@ static void test_a_pasted_megabyte_is_drawn_at_once(void **state)
     char *text = malloc(LENGTH + 1);
     (void)state;
     memset(text, 'x', LENGTH);
-    strcpy(text + LENGTH - 4, "tail");
+    memcpy(text + LENGTH - 4, "tail", 5);
     line_widget_init(&line);
     line_widget_insert(&line, text);
     line_widget_draw(&line, canvas, 0, 0, 8, true, NULL);
