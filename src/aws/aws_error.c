@@ -18,7 +18,7 @@ enum topic {
 };
 
 struct meaning {
-    const char *name;
+    const char *name; /* without "Exception" at its end */
     enum err_code code;
     enum topic topic;
     const char *hint; /* for TOPIC_WORDS; NULL: none */
@@ -30,65 +30,68 @@ static const char hint_running[] = "wait until the running operation has ended";
 
 static const struct meaning meanings[] = {
     {"SignatureDoesNotMatch", ERR_ACCESS, TOPIC_SECRET, NULL},
-    {"InvalidSignatureException", ERR_ACCESS, TOPIC_SECRET, NULL},
+    {"InvalidSignature", ERR_ACCESS, TOPIC_SECRET, NULL},
     {"IncompleteSignature", ERR_ACCESS, TOPIC_SECRET, NULL},
-    {"IncompleteSignatureException", ERR_ACCESS, TOPIC_SECRET, NULL},
-    {"UnrecognizedClientException", ERR_ACCESS, TOPIC_KEY, NULL},
+    {"UnrecognizedClient", ERR_ACCESS, TOPIC_KEY, NULL},
     {"InvalidClientTokenId", ERR_ACCESS, TOPIC_KEY, NULL},
     {"InvalidAccessKeyId", ERR_ACCESS, TOPIC_KEY, NULL},
     {"AuthFailure", ERR_ACCESS, TOPIC_KEY, NULL},
     {"MissingAuthenticationToken", ERR_ACCESS, TOPIC_WORDS,
      "look at the endpoint: it does not take signed requests"},
-    {"MissingAuthenticationTokenException", ERR_ACCESS, TOPIC_WORDS,
-     "look at the endpoint: it does not take signed requests"},
     {"ExpiredToken", ERR_ACCESS, TOPIC_EXPIRED, NULL},
-    {"ExpiredTokenException", ERR_ACCESS, TOPIC_EXPIRED, NULL},
     {"RequestExpired", ERR_ACCESS, TOPIC_CLOCK, NULL},
     {"RequestTimeTooSkewed", ERR_ACCESS, TOPIC_CLOCK, NULL},
     {"RequestInTheFuture", ERR_ACCESS, TOPIC_CLOCK, NULL},
     {"AccessDenied", ERR_ACCESS, TOPIC_DENIED, NULL},
-    {"AccessDeniedException", ERR_ACCESS, TOPIC_DENIED, NULL},
     {"UnauthorizedOperation", ERR_ACCESS, TOPIC_DENIED, NULL},
     {"UnauthorizedTaggingOperation", ERR_ACCESS, TOPIC_DENIED, NULL},
     {"InvalidCredentials", ERR_ACCESS, TOPIC_WORDS,
      "look at the role given with --role-arn and at your own permissions"},
-    {"InvalidCredentialsException", ERR_ACCESS, TOPIC_WORDS,
-     "look at the role given with --role-arn and at your own permissions"},
     {"OptInRequired", ERR_ACCESS, TOPIC_WORDS, "enable the region for this account, or choose another one"},
-    {"RegionDisabledException", ERR_ACCESS, TOPIC_WORDS,
-     "enable the region for this account, or choose another one"},
+    {"RegionDisabled", ERR_ACCESS, TOPIC_WORDS, "enable the region for this account, or choose another one"},
     {"NotFound", ERR_NOT_FOUND, TOPIC_WORDS, NULL},
-    {"ResourceNotFoundException", ERR_NOT_FOUND, TOPIC_WORDS, NULL},
-    {"RequestTokenNotFoundException", ERR_NOT_FOUND, TOPIC_WORDS, "AWS forgets an operation after 7 days"},
+    {"ResourceNotFound", ERR_NOT_FOUND, TOPIC_WORDS, NULL},
+    {"RequestTokenNotFound", ERR_NOT_FOUND, TOPIC_WORDS, "AWS forgets an operation after 7 days"},
     {"AlreadyExists", ERR_CONFLICT, TOPIC_WORDS, "open what exists, or take another name"},
-    {"AlreadyExistsException", ERR_CONFLICT, TOPIC_WORDS, "open what exists, or take another name"},
     {"ResourceConflict", ERR_CONFLICT, TOPIC_WORDS, "read it again and look what changed"},
-    {"ResourceConflictException", ERR_CONFLICT, TOPIC_WORDS, "read it again and look what changed"},
-    {"ClientTokenConflictException", ERR_CONFLICT, TOPIC_WORDS, "look at the operation that used this token"},
-    {"ConcurrentOperationException", ERR_CONFLICT, TOPIC_WORDS, hint_running},
-    {"ConcurrentModificationException", ERR_CONFLICT, TOPIC_WORDS, hint_running},
-    {"TypeNotFoundException", ERR_FAILED, TOPIC_WORDS,
-     "this region may not offer the type: choose another one"},
+    {"ClientTokenConflict", ERR_CONFLICT, TOPIC_WORDS, "look at the operation that used this token"},
+    {"ConcurrentOperation", ERR_CONFLICT, TOPIC_WORDS, hint_running},
+    {"ConcurrentModification", ERR_CONFLICT, TOPIC_WORDS, hint_running},
+    {"TypeNotFound", ERR_FAILED, TOPIC_WORDS, "this region may not offer the type: choose another one"},
     {"ServiceLimitExceeded", ERR_FAILED, TOPIC_WORDS, hint_quota},
-    {"ServiceLimitExceededException", ERR_FAILED, TOPIC_WORDS, hint_quota},
     {"Throttling", ERR_FAILED, TOPIC_RATE, NULL},
-    {"ThrottlingException", ERR_FAILED, TOPIC_RATE, NULL},
-    {"TooManyRequestsException", ERR_FAILED, TOPIC_RATE, NULL},
+    {"TooManyRequests", ERR_FAILED, TOPIC_RATE, NULL},
     {"ServiceInternalError", ERR_FAILED, TOPIC_WORDS, hint_again},
-    {"ServiceInternalErrorException", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"ServiceTimeout", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"InternalFailure", ERR_FAILED, TOPIC_WORDS, hint_again},
-    {"InternalServerException", ERR_FAILED, TOPIC_WORDS, hint_again},
+    {"InternalServer", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"NotStabilized", ERR_FAILED, TOPIC_WORDS, hint_again},
     {"NetworkFailure", ERR_FAILED, TOPIC_WORDS, hint_again},
 };
+
+/* Services say "AlreadyExistsException" where progress events say "AlreadyExists": the tail means nothing. */
+static bool is_named(const char *name, const char *known)
+{
+    size_t length = strlen(known);
+
+    return strncmp(name, known, length) == 0 &&
+           (name[length] == '\0' || strcmp(name + length, "Exception") == 0);
+}
+
+bool aws_error_is_one_of(const char *name, const char *const *names)
+{
+    for (; name && *names; names++)
+        if (is_named(name, *names))
+            return true;
+    return false;
+}
 
 static const struct meaning *meaning_of(const char *name)
 {
     static const struct meaning other = {NULL, ERR_FAILED, TOPIC_WORDS, NULL};
 
     for (size_t i = 0; i < ARRAY_COUNT(meanings); i++)
-        if (strcmp(meanings[i].name, name) == 0)
+        if (is_named(name, meanings[i].name))
             return &meanings[i];
     return &other;
 }
@@ -229,11 +232,8 @@ bool aws_error_explain(const struct aws_error *error, struct err *err)
 bool aws_error_is_clock(const char *name)
 {
     static const char *const names[] = {
-        "RequestTimeTooSkewed",  "RequestExpired", "RequestInTheFuture",   "InvalidSignatureException",
-        "SignatureDoesNotMatch", "AuthFailure",    "AccessDeniedException"};
+        "RequestTimeTooSkewed",  "RequestExpired", "RequestInTheFuture", "InvalidSignature",
+        "SignatureDoesNotMatch", "AuthFailure",    "AccessDenied",       NULL};
 
-    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
+    return aws_error_is_one_of(name, names);
 }

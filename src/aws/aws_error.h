@@ -27,6 +27,9 @@ bool aws_error_explain(const struct aws_error *error, struct err *err);
  * "com.amazon.coral.service#AccessDeniedException:http://…" and "ThrottlingException,x" give their middle.
  * free(); NULL if nothing is left. */
 char *aws_error_name(const char *spelled);
+/* True if the name of an error (NULL: false) is one of names, which end with NULL and stand there without the
+ * "Exception" that some services put behind them. */
+bool aws_error_is_one_of(const char *name, const char *const *names);
 /* True for the names that speak of the signer's clock. */
 bool aws_error_is_clock(const char *name);
 

@@ -14,15 +14,6 @@ static const credentials_source_fn sources[SOURCES] = {
     [SOURCE_CONFIG_FILE] = credentials_file_find_in_config,
 };
 
-void credentials_copy(struct credentials *to, const struct credentials *from)
-{
-    *to = (struct credentials){.access_key = mem_dup(from->access_key),
-                               .secret_key = mem_dup(from->secret_key),
-                               .session_token = mem_dup(from->session_token),
-                               .source = mem_dup(from->source),
-                               .expires_ms = from->expires_ms};
-}
-
 void credentials_release(struct credentials *credentials)
 {
     mem_free_wiped(&credentials->access_key);

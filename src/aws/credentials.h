@@ -1,8 +1,8 @@
 /*
  * credentials: keys, where they came from, and how long they live.
  *
- * A credentials struct owns its texts; credentials_release wipes them. Copies are made only for requests.
- * Worker thread.
+ * A credentials struct owns its texts; credentials_release wipes them. Calls borrow it while they are signed; no
+ * second copy is made. Worker thread.
  */
 #ifndef AWS_CREDENTIALS_H
 #define AWS_CREDENTIALS_H
@@ -21,7 +21,6 @@ struct credentials {
     int64_t expires_ms;            /* wall clock; 0: never */
 };
 
-void credentials_copy(struct credentials *to, const struct credentials *from);
 void credentials_release(struct credentials *credentials);
 
 /* Finds credentials in the AWS CLI's order. ignore_env: --profile was given. tried gets a line per source

@@ -47,13 +47,6 @@ void customer_profiles_list_event_triggers(struct customer_profiles_call *call, 
     call->query = page_of(100, next_token);
 }
 
-void customer_profiles_get_event_trigger(struct customer_profiles_call *call, const char *domain,
-                                         const char *name)
-{
-    call->path = path_of(domain, "event-triggers", name, "");
-    call->query = mem_dup("");
-}
-
 void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
                                          const char *next_token)
 {

@@ -18,8 +18,6 @@ struct customer_profiles_call {
 void customer_profiles_list_domains(struct customer_profiles_call *call, const char *next_token);
 void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain,
                                            const char *next_token);
-void customer_profiles_get_event_trigger(struct customer_profiles_call *call, const char *domain,
-                                         const char *name);
 void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
                                          const char *next_token);
 void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain,

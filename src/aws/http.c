@@ -67,7 +67,7 @@ void http_request_add_header(struct http_request *request, const char *name, con
                mem_dup(value));
 }
 
-void http_request_release(struct http_request *request)
+static void release_request(struct http_request *request)
 {
     free(request->method);
     free(request->url);
@@ -99,7 +99,7 @@ static void transfer_free(struct transfer *transfer)
         transfer->release(transfer->context);
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->lines);
-    http_request_release(&transfer->request);
+    release_request(&transfer->request);
     drop_headers(&transfer->answer);
     strbuf_wipe(&transfer->answer.body);
     free(transfer);

@@ -70,7 +70,6 @@ void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready);
 void http_wakeup(struct http *http);
 
 void http_request_add_header(struct http_request *request, const char *name, const char *value);
-void http_request_release(struct http_request *request);
 const char *http_answer_header(const struct http_answer *answer, const char *lower_name);
 
 #endif

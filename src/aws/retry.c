@@ -4,7 +4,6 @@
 
 #include "aws/aws_error.h"
 #include "aws/aws_json.h"
-#include "base/array.h"
 #include "base/random.h"
 
 enum {
@@ -20,14 +19,6 @@ enum {
     SKEW_MIN_MS = 4 * 60 * 1000
 };
 
-static bool is_one_of(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; name && i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* Cloud Control hands on so that the service behind it was asked too often. */
 static bool is_handlers_throttling(const struct aws_answer *answer)
 {
@@ -39,31 +30,30 @@ static bool is_handlers_throttling(const struct aws_answer *answer)
 static bool is_throttling(const struct aws_answer *answer)
 {
     static const char *const names[] = {"Throttling",
-                                        "ThrottlingException",
-                                        "ThrottledException",
-                                        "RequestThrottledException",
+                                        "Throttled",
                                         "RequestThrottled",
-                                        "TooManyRequestsException",
-                                        "ProvisionedThroughputExceededException",
-                                        "TransactionInProgressException",
+                                        "TooManyRequests",
+                                        "ProvisionedThroughputExceeded",
+                                        "TransactionInProgress",
                                         "RequestLimitExceeded",
                                         "BandwidthLimitExceeded",
-                                        "LimitExceededException",
+                                        "LimitExceeded",
                                         "SlowDown",
                                         "PriorRequestNotComplete",
-                                        "EC2ThrottledException"};
+                                        "EC2Throttled",
+                                        NULL};
 
-    return answer->status == 429 || is_one_of(answer->error_name, names, ARRAY_COUNT(names)) ||
+    return answer->status == 429 || aws_error_is_one_of(answer->error_name, names) ||
            is_handlers_throttling(answer);
 }
 
 static bool is_transient(const struct aws_answer *answer)
 {
-    static const char *const names[] = {"RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"};
+    static const char *const names[] = {"RequestTimeout", "IDPCommunicationError", NULL};
     int status = answer->status;
 
     return answer->transient || status == 500 || status == 502 || status == 503 || status == 504 ||
-           is_one_of(answer->error_name, names, ARRAY_COUNT(names));
+           aws_error_is_one_of(answer->error_name, names);
 }
 
 /* The next attempt is signed with AWS's time. */

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/mem.h"
+#include "model/store_draft.h"
 
 enum { KEEP_DAYS = 90 };
 
@@ -510,7 +511,7 @@ void backend_draft_save(struct backend *backend, const struct store_draft *draft
 {
     struct message *message = message_new(MESSAGE_SAVE_DRAFT);
     message->draft = mem_alloc(1, sizeof *message->draft);
-    message_copy_draft(message->draft, draft);
+    store_draft_copy(message->draft, draft);
     post(backend, message);
 }
 

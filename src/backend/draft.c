@@ -190,13 +190,8 @@ static void visit_file(const char *state_dir, const char *name, const struct dra
 static void remove_unused_lock(const char *state_dir, const char *name)
 {
     char *path = draft_path(state_dir, name);
-    bool busy;
-    int fd = file_lock(path, &busy, NULL);
 
-    if (fd >= 0) {
-        unlink(path);
-        close(fd);
-    }
+    file_remove_unheld(path);
     free(path);
 }
 

@@ -14,11 +14,6 @@ static void differing(const cJSON *a, const cJSON *b, struct texts *properties)
     change_release(&change);
 }
 
-void guard_touched(const cJSON *seen, const cJSON *after, struct texts *properties)
-{
-    differing(seen, after, properties);
-}
-
 /* Adds those of the touched properties in which a and b differ. */
 static void differing_touched(const cJSON *a, const cJSON *b, const struct texts *touched,
                               struct texts *properties)
@@ -44,7 +39,7 @@ static bool has_moved(const cJSON *seen, const cJSON *live, const char *property
 void guard_moved(const cJSON *seen, const cJSON *live, const cJSON *after, struct texts *properties)
 {
     struct texts touched = {0};
-    guard_touched(seen, after, &touched);
+    differing(seen, after, &touched);
     for (size_t i = 0; i < touched.count; i++)
         if (has_moved(seen, live, touched.items[i]))
             texts_add(properties, touched.items[i]);
@@ -112,7 +107,7 @@ bool guard_lacks(const cJSON *seen, const cJSON *after, const cJSON *patch)
 {
     struct texts touched = {0};
     bool lacks = false;
-    guard_touched(seen, after, &touched);
+    differing(seen, after, &touched);
     for (size_t i = 0; i < touched.count; i++)
         lacks |= json_get(seen, touched.items[i]) == NULL;
     texts_release(&touched);
@@ -123,7 +118,7 @@ cJSON *guard_rebase(const cJSON *seen, const cJSON *live, const cJSON *after)
 {
     struct texts touched = {0};
     cJSON *result = cJSON_Duplicate(live, true);
-    guard_touched(seen, after, &touched);
+    differing(seen, after, &touched);
     for (size_t i = 0; i < touched.count; i++) {
         const cJSON *value = json_get(after, touched.items[i]);
         json_set(result, touched.items[i], value != NULL ? cJSON_Duplicate(value, true) : NULL);
@@ -135,7 +130,7 @@ cJSON *guard_rebase(const cJSON *seen, const cJSON *live, const cJSON *after)
 void guard_kept(const cJSON *seen, const cJSON *after, const cJSON *live, struct texts *properties)
 {
     struct texts touched = {0};
-    guard_touched(seen, after, &touched);
+    differing(seen, after, &touched);
     differing_touched(after, live, &touched, properties);
     texts_release(&touched);
 }

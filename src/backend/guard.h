@@ -25,8 +25,6 @@ struct guard_how {
     const struct texts *without; /* properties whose test is left out; may be NULL */
 };
 
-/* Adds the touched properties to an empty list. */
-void guard_touched(const cJSON *seen, const cJSON *after, struct texts *properties);
 enum guard_verdict guard_compare(const cJSON *seen, const cJSON *live, const cJSON *after);
 /* The patch that carries the change out on a trigger as seen; an empty array if nothing is touched. Free:
  * cJSON_Delete. */

@@ -75,13 +75,8 @@ bool journal_owner_lives(const struct journal_owner *owner, const char *id)
 static void remove_if_dead(const struct journal_owner *owner, const char *id)
 {
     char *path = lock_path(owner, id);
-    bool busy;
-    int fd = file_lock(path, &busy, NULL);
 
-    if (fd >= 0) {
-        unlink(path);
-        close(fd);
-    }
+    file_remove_unheld(path);
     free(path);
 }
 

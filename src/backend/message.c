@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
+#include "model/store_catalog.h"
 #include "model/store_connection.h"
+#include "model/store_draft.h"
 
 struct message *message_new(enum message_kind kind)
 {
@@ -79,7 +81,7 @@ static void free_snapshot(struct message_cache *snapshot)
 
 /* ---- what the model's structs own ---- */
 
-void message_change_free(struct message_change *change)
+static void free_change(struct message_change *change)
 {
     if (change == NULL)
         return;
@@ -93,38 +95,6 @@ void message_change_free(struct message_change *change)
     free(change);
 }
 
-void message_release_draft(struct store_draft *draft)
-{
-    free(draft->account);
-    free(draft->region);
-    free(draft->identifier);
-    free(draft->base);
-    free(draft->document);
-    *draft = (struct store_draft){.account = NULL};
-}
-
-void message_copy_draft(struct store_draft *to, const struct store_draft *from)
-{
-    *to = *from;
-    to->account = mem_dup(from->account);
-    to->region = mem_dup(from->region);
-    to->identifier = mem_dup(from->identifier);
-    to->base = mem_dup(from->base);
-    to->document = mem_dup(from->document);
-}
-
-static void free_catalog(struct store_catalog *catalog)
-{
-    if (catalog == NULL)
-        return;
-    store_catalog_reset(catalog);
-    free(catalog->items);
-    free(catalog->region);
-    free(catalog->domain);
-    free(catalog->object_type);
-    free(catalog);
-}
-
 /* ---- the whole ---- */
 
 static void free_model_structs(struct message *message)
@@ -134,11 +104,12 @@ static void free_model_structs(struct message *message)
     if (message->operation != NULL)
         operation_release(message->operation);
     if (message->draft != NULL)
-        message_release_draft(message->draft);
+        store_draft_release(message->draft);
+    if (message->catalog != NULL)
+        store_catalog_free(message->catalog);
     free(message->connection);
     free(message->operation);
     free(message->draft);
-    free_catalog(message->catalog);
 }
 
 void message_free(struct message *message)
@@ -152,7 +123,7 @@ void message_free(struct message *message)
     texts_release(&message->regions);
     texts_release(&message->domains);
     free(message->failure);
-    message_change_free(message->change);
+    free_change(message->change);
     free_rows(message->rows);
     free_snapshot(message->snapshot);
     free_model_structs(message);

@@ -128,9 +128,4 @@ void message_rows_add(struct message_rows *rows, const char *name, const char *o
 /* The text at an offset; NULL for 0. borrowed. */
 const char *message_rows_text(const struct message_rows *rows, size_t offset);
 
-void message_change_free(struct message_change *change);
-/* What a draft owns; the struct itself stays. */
-void message_release_draft(struct store_draft *draft);
-void message_copy_draft(struct store_draft *to, const struct store_draft *from);
-
 #endif

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/document.h"
+#include "model/store_draft.h"
 
 /* ---- the cache ---- */
 
@@ -65,7 +66,7 @@ static void post_draft(const struct store_draft *draft, void *context)
 {
     struct message *event = message_new(EVENT_DRAFT);
     event->draft = mem_alloc(1, sizeof *event->draft);
-    message_copy_draft(event->draft, draft);
+    store_draft_copy(event->draft, draft);
     worker_post(context, event);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "aws/aws_error.h"
 #include "aws/cloudcontrol.h"
 #include "aws/retry.h"
 #include "backend/pages.h"
@@ -160,26 +161,17 @@ static void free_run(struct run *run)
     free(run);
 }
 
-static bool name_is_one_of(const char *name, const char *const *names)
-{
-    for (; *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 /* Keys that work elsewhere and not here: the region is not enabled in the account. */
 static bool refuses_keys(const struct run *run)
 {
-    static const char *const names[] = {"UnrecognizedClientException", "InvalidClientTokenId", NULL};
-    return name_is_one_of(run->failure_name, names);
+    static const char *const names[] = {"UnrecognizedClient", "InvalidClientTokenId", NULL};
+    return aws_error_is_one_of(run->failure_name, names);
 }
 
 static enum store_region_state failed_state(const struct run *run)
 {
-    static const char *const not_enabled[] = {"OptInRequired", "OptInRequiredException",
-                                              "RegionDisabledException", NULL};
-    if (name_is_one_of(run->failure_name, not_enabled) ||
+    static const char *const not_enabled[] = {"OptInRequired", "RegionDisabled", NULL};
+    if (aws_error_is_one_of(run->failure_name, not_enabled) ||
         (refuses_keys(run) && run->worker->connection->identity == CONNECTION_KNOWN))
         return STORE_REGION_NOT_ENABLED;
     return run->failure.code == ERR_ACCESS ? STORE_REGION_DENIED : STORE_REGION_FAILED;

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "aws/aws_error.h"
 #include "aws/sts.h"
 #include "backend/task.h"
 #include "backend/task_write.h"
-#include "base/array.h"
 #include "base/json.h"
 #include "base/mem.h"
 
@@ -48,26 +48,12 @@ static void settle(struct task_whoami *whoami, enum connection_identity identity
  * such a name too: there the word of Cloud Control counts, which comes with the first call. */
 static bool refuses_keys(const struct connection *connection, const struct aws_answer *answer)
 {
-    static const char *const names[] = {"InvalidClientTokenId",
-                                        "InvalidClientTokenIdException",
-                                        "UnrecognizedClientException",
-                                        "ExpiredToken",
-                                        "ExpiredTokenException",
-                                        "SignatureDoesNotMatch",
-                                        "InvalidSignatureException",
-                                        "IncompleteSignature",
-                                        "MissingAuthenticationToken",
-                                        "RequestExpired",
-                                        "AccessDenied",
-                                        "AccessDeniedException",
-                                        "InvalidAccessKeyId",
-                                        "AuthFailure"};
-    if (*connection->endpoint != '\0')
-        return false;
-    for (size_t i = 0; answer->error_name != NULL && i < ARRAY_COUNT(names); i++)
-        if (strcmp(answer->error_name, names[i]) == 0)
-            return true;
-    return false;
+    static const char *const names[] = {
+        "InvalidClientTokenId",       "UnrecognizedClient", "ExpiredToken",
+        "SignatureDoesNotMatch",      "InvalidSignature",   "IncompleteSignature",
+        "MissingAuthenticationToken", "RequestExpired",     "AccessDenied",
+        "InvalidAccessKeyId",         "AuthFailure",        NULL};
+    return *connection->endpoint == '\0' && aws_error_is_one_of(answer->error_name, names);
 }
 
 static void take_identity(struct task_whoami *whoami, const cJSON *body)

@@ -28,7 +28,7 @@ struct task_write *task_write_new(struct worker *worker, uint64_t number)
     return write;
 }
 
-struct task_write *task_write_find(const struct worker *worker, uint64_t number)
+static struct task_write *find(const struct worker *worker, uint64_t number)
 {
     struct task_write *write = worker->writes;
     while (write != NULL && write->entry.operation.number != number)
@@ -532,7 +532,7 @@ static void take_order(struct task_write *write, const struct message *request)
 
 void task_write_take(struct worker *worker, struct message *request)
 {
-    struct task_write *write = task_write_find(worker, request->number);
+    struct task_write *write = find(worker, request->number);
     if (request->kind == MESSAGE_CHANGE)
         begin(worker, request->number, request->change, NULL);
     else if (request->kind == MESSAGE_LOAD)

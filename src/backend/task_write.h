@@ -71,7 +71,6 @@ void task_write_free(struct worker *worker);
 
 /* A new one in the worker's list, with nothing set. */
 struct task_write *task_write_new(struct worker *worker, uint64_t number);
-struct task_write *task_write_find(const struct worker *worker, uint64_t number);
 /* Shows the operation as it is. */
 void task_write_post(struct task_write *write);
 /* Shows it with what is being done; words may be NULL. */

@@ -226,6 +226,17 @@ int file_lock(const char *path, bool *busy, struct err *err)
     return fd;
 }
 
+void file_remove_unheld(const char *path)
+{
+    bool busy;
+    int fd = file_lock(path, &busy, NULL);
+
+    if (fd < 0)
+        return;
+    unlink(path);
+    close(fd);
+}
+
 char *file_join(const char *dir, const char *name)
 {
     size_t length = strlen(dir);

@@ -32,6 +32,8 @@ int file_open_private(const char *path, int flags, struct err *err);
  * who holds it may remove the file first.
  */
 int file_lock(const char *path, bool *busy, struct err *err);
+/* Removes a lock file that nobody holds; one that is held stays. */
+void file_remove_unheld(const char *path);
 
 /* dir/name. Free with free(). */
 char *file_join(const char *dir, const char *name);

@@ -25,11 +25,6 @@ bool log_open(const char *path, struct err *err)
     return true;
 }
 
-bool log_on(void)
-{
-    return atomic_load(&log_fd) >= 0;
-}
-
 void log_line(const char *area, const char *format, ...)
 {
     struct strbuf line = STRBUF_INIT;

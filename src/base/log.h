@@ -12,7 +12,6 @@
 
 /* Opens the file (created 0600 without following links, appended). ERR_LOCAL. */
 bool log_open(const char *path, struct err *err);
-bool log_on(void);
 void log_line(const char *area, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void log_close(void);
 

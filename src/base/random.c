@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 
-void random_bytes(void *out, size_t length)
+static void fill(void *out, size_t length)
 {
     int done;
 
@@ -20,7 +20,7 @@ void random_uuid(char out[37])
     static const unsigned char groups[] = {4, 2, 2, 2, 6};
     unsigned char bytes[16], *p = bytes;
 
-    random_bytes(bytes, sizeof bytes);
+    fill(bytes, sizeof bytes);
     bytes[6] = (unsigned char)((bytes[6] & 0x0f) | 0x40); /* RFC 9562: version 4 */
     bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80); /* and its variant */
     for (int i = 0; i < 5; p += groups[i++]) {
@@ -38,7 +38,7 @@ uint64_t random_below(uint64_t bound)
     tail = (UINT64_MAX % bound + 1) %
            bound; /* numbers above the last whole multiple would favour the small ones */
     do
-        random_bytes(&number, sizeof number);
+        fill(&number, sizeof number);
     while (number > UINT64_MAX - tail);
     return number % bound;
 }

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void random_bytes(void *out, size_t length);
 /* Version 4 UUID in lower case; out holds 37 bytes. */
 void random_uuid(char out[37]);
 /* From 0 up to, not including, bound (> 0). */

@@ -143,7 +143,9 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     return false;
 }
 
-bool wait_has_no_connection(const struct wait_session *session, struct err *err)
+/* True if there is no connection and will be none: err has the reason, and the sources of credentials that were
+ * asked stand on stderr. */
+static bool has_no_connection(const struct wait_session *session, struct err *err)
 {
     const struct store_connection *connection = &session->store.connection;
     if (connection->state != STORE_FAILED)
@@ -162,7 +164,7 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         /* Without keys whatever is waited for ends too, and says less. */
         if ((session->offline || !session->store.connection.no_credentials) && done(session, context))
             break;
-        if (!session->offline && wait_has_no_connection(session, err))
+        if (!session->offline && has_no_connection(session, err))
             return false;
         int64_t now = clock_monotonic_ms();
         if (now >= end)

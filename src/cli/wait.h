@@ -46,9 +46,6 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
 const char *wait_account(const struct wait_session *session);
 /* The region of a command that works in one. borrowed. */
 const char *wait_region(const struct wait_session *session);
-/* True if there is no connection and will be none: err has the reason, and the sources of credentials that
- * were asked stand on stderr. */
-bool wait_has_no_connection(const struct wait_session *session, struct err *err);
 /* Reads one trigger in full: its document, or ERR_NOT_FOUND and what else may fail. Free: cJSON_Delete. */
 cJSON *wait_read(struct wait_session *session, const char *identifier, struct err *err);
 /* Waits for the end of an operation (or its acceptance with --no-wait). The operation in *operation is

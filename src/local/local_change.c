@@ -262,23 +262,11 @@ static void update_from(struct local_control *control, const cJSON *before, cons
     cJSON_Delete(after);
 }
 
-static char *live_document(struct local_control *control)
-{
-    struct state_key key = {STATE_TRIGGER, control->x->region, control->domain, "", control->name};
-    char *document = state_get(control->state, &key);
-    if (document == NULL) {
-        char *text = local_operation_missing_text(control->identifier);
-        local_control_not_found(control, text);
-        free(text);
-    }
-    return document;
-}
-
 void local_change_update(struct local_control *control)
 {
     if (is_known(control) || !local_control_take_identifier(control) || is_busy(control))
         return;
-    char *live = live_document(control);
+    char *live = local_control_find_trigger(control);
     struct err err;
     cJSON *patch = json_parse_text(json_text(control->input, "PatchDocument"), &err);
     if (live != NULL && patch == NULL)

@@ -35,20 +35,25 @@ bool local_control_take_identifier(struct local_control *control)
     return true;
 }
 
-/* ---- reading ---- */
-
-static void get_resource(struct local_control *control)
+char *local_control_find_trigger(struct local_control *control)
 {
-    if (!local_control_take_identifier(control))
-        return;
     struct state_key key = {STATE_TRIGGER, control->x->region, control->domain, "", control->name};
     char *document = state_get(control->state, &key);
     if (document == NULL) {
         char *text = local_operation_missing_text(control->identifier);
         local_control_not_found(control, text);
         free(text);
-        return;
     }
+    return document;
+}
+
+/* ---- reading ---- */
+
+static void get_resource(struct local_control *control)
+{
+    char *document = local_control_take_identifier(control) ? local_control_find_trigger(control) : NULL;
+    if (document == NULL)
+        return;
     cJSON *answer = cJSON_CreateObject(),
           *description = cJSON_AddObjectToObject(answer, "ResourceDescription");
     json_set_text(answer, "TypeName", fields_event_trigger.type_name);

@@ -27,6 +27,8 @@ struct local_control {
 
 /* Takes the Identifier of the input apart; fails the exchange. */
 bool local_control_take_identifier(struct local_control *control);
+/* The document of the trigger that the Identifier names; NULL: the exchange has failed. free(). */
+char *local_control_find_trigger(struct local_control *control);
 /* The operation that the RequestToken of the input names; fails the exchange. */
 bool local_control_find_request(struct local_control *control, struct state_operation *operation);
 /* Fails the exchange with what a handler says of something that is not there. Always returns false. */

@@ -32,7 +32,7 @@ char *local_operation_missing_text(const char *identifier)
                       fields_event_trigger.type_name, identifier);
 }
 
-bool local_operation_is_running(const struct state_operation *operation)
+static bool is_running(const struct state_operation *operation)
 {
     return strcmp(operation->status, "IN_PROGRESS") == 0 ||
            strcmp(operation->status, "CANCEL_IN_PROGRESS") == 0;
@@ -196,7 +196,7 @@ cJSON *local_operation_event(const struct state_operation *operation, int64_t no
         json_set_text(event, "ErrorCode", operation->error_code);
         json_set_text(event, "StatusMessage", operation->message);
     }
-    if (polled && local_operation_is_running(operation)) {
+    if (polled && is_running(operation)) {
         int64_t ask_ms = operation->ends_ms < now_ms + POLL_MS ? operation->ends_ms : now_ms + POLL_MS;
         json_set(event, "RetryAfter", cJSON_CreateNumber((double)ask_ms / 1000.0));
     }

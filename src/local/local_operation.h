@@ -24,7 +24,6 @@ struct local_operation_failure {
 void local_operation_settle(struct state *state, int64_t now_ms);
 /* The ProgressEvent as Cloud Control shows it; polled ones carry RetryAfter while they run. */
 cJSON *local_operation_event(const struct state_operation *operation, int64_t now_ms, bool polled);
-bool local_operation_is_running(const struct state_operation *operation);
 /* The words of a refusal by Customer Profiles as Cloud Control passes them on: text, service, status, request
  * id. free(). */
 char *local_operation_service_text(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -178,22 +178,15 @@ static void check_field(struct walk *walk, const struct field *field, const cJSO
         check_object(walk, field, value);
 }
 
-bool check_value(const struct field *field, const cJSON *value, const char *pointer, unsigned what,
-                 struct problems *problems)
+bool check_document(const struct resource_type *type, const cJSON *document, unsigned what,
+                    struct problems *problems)
 {
     struct walk walk = {STRBUF_INIT, what, problems};
     size_t before = problems->count;
 
-    strbuf_adds(&walk.pointer, pointer);
-    check_field(&walk, field, value);
+    check_field(&walk, &type->root, document);
     strbuf_release(&walk.pointer);
     return problems->count == before;
-}
-
-bool check_document(const struct resource_type *type, const cJSON *document, unsigned what,
-                    struct problems *problems)
-{
-    return check_value(&type->root, document, "", what, problems);
 }
 
 void check_release(struct problems *problems)

@@ -56,9 +56,6 @@ enum {
 /* Adds what is wrong with the document to problems (which may hold others). True if nothing was. */
 bool check_document(const struct resource_type *type, const cJSON *document, unsigned what,
                     struct problems *problems);
-/* Checks one value against one field, with pointer as its place. value must not be NULL. */
-bool check_value(const struct field *field, const cJSON *value, const char *pointer, unsigned what,
-                 struct problems *problems);
 void check_release(struct problems *problems);
 /* The first problem at exactly this pointer, or NULL. A missing key counts at the pointer of the missing key.
  * borrowed. */

@@ -37,7 +37,6 @@ struct listing {
     bool sort_changed, filter_changed, domains_changed;
     struct store_row **shown; /* owned array of borrowed rows */
     size_t shown_count;
-    uint32_t *shown_places; /* owned; where an entry is shown, UINT32_MAX: it is not */
     struct strbuf scratch, joined;
 };
 
@@ -105,7 +104,6 @@ void listing_free(struct listing *listing)
     free(listing->filter_text);
     texts_release(&listing->domains);
     free(listing->shown);
-    free(listing->shown_places);
     strbuf_release(&listing->scratch);
     strbuf_release(&listing->joined);
     free(listing);
@@ -366,16 +364,11 @@ static void show(struct listing *listing)
     size_t shown = 0;
 
     listing->shown = mem_resize(listing->shown, listing->count + 1, sizeof *listing->shown);
-    listing->shown_places =
-        mem_resize(listing->shown_places, listing->count + 1, sizeof *listing->shown_places);
-    memset(listing->shown_places, 0xff, (listing->count + 1) * sizeof *listing->shown_places);
     for (size_t i = 0; i < listing->order.count; i++) {
         uint32_t place = listing->order.places[i];
 
-        if (!bits_has(pass, place))
-            continue;
-        listing->shown_places[place] = (uint32_t)shown;
-        listing->shown[shown++] = listing->store->rows[place];
+        if (bits_has(pass, place))
+            listing->shown[shown++] = listing->store->rows[place];
     }
     listing->shown_count = shown;
 }
@@ -415,17 +408,4 @@ struct store_row *const *listing_rows(const struct listing *listing, size_t *cou
 {
     *count = listing->shown_count;
     return listing->shown;
-}
-
-long listing_place(const struct listing *listing, const char *region, const char *domain, const char *name)
-{
-    const struct store_row *row;
-
-    if (!listing->store)
-        return -1;
-    row = store_find_parts(listing->store, region, domain, name);
-    if (!row || row->place >= listing->count || listing->entries[row->place].row != row ||
-        listing->shown_places[row->place] == UINT32_MAX)
-        return -1;
-    return (long)listing->shown_places[row->place];
 }

@@ -50,8 +50,6 @@ bool listing_update(struct listing *listing, const struct store *store);
 bool listing_prepare(struct listing *listing);
 /* Shown rows, in order. borrowed until the next update. */
 struct store_row *const *listing_rows(const struct listing *listing, size_t *count);
-/* The place of this row, or -1. */
-long listing_place(const struct listing *listing, const char *region, const char *domain, const char *name);
 /* The text of a cell: foreign, not yet made harmless; scratch is filled when the text must be made. borrowed
  * until scratch changes. What a listing lacks is "·"; what is not there "–" (ASCII mode: "." and "-"). */
 const char *listing_cell(const struct store *store, const struct store_row *row, enum listing_column column,

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "model/store_catalog.h"
 #include "model/store_connection.h"
+#include "model/store_draft.h"
 #include "model/store_mark.h"
 #include "model/store_region.h"
 #include "model/store_row.h"
@@ -444,15 +445,6 @@ static bool draft_is(const struct store_draft *draft, const char *account, const
            strcmp(draft->identifier, identifier) == 0;
 }
 
-static void release_draft(struct store_draft *draft)
-{
-    free(draft->account);
-    free(draft->region);
-    free(draft->identifier);
-    free(draft->base);
-    free(draft->document);
-}
-
 const struct store_draft *store_find_draft(const struct store *store, const char *region,
                                            const char *identifier)
 {
@@ -470,7 +462,7 @@ static struct store_draft *clear_draft(struct store *store, const char *account,
 {
     for (size_t i = 0; i < store->draft_count; i++)
         if (draft_is(&store->drafts[i], account, region, identifier)) {
-            release_draft(&store->drafts[i]);
+            store_draft_release(&store->drafts[i]);
             return &store->drafts[i];
         }
     return NULL;
@@ -493,15 +485,7 @@ void store_put_draft(struct store *store, const struct store_draft *draft)
         ARRAY_GROW(store->drafts, store->draft_count + 1, store->draft_capacity);
         slot = &store->drafts[store->draft_count++];
     }
-    *slot = (struct store_draft){
-        .account = mem_dup(draft->account),
-        .region = mem_dup(draft->region),
-        .identifier = mem_dup(draft->identifier),
-        .base = mem_dup(draft->base),
-        .document = mem_dup(draft->document),
-        .saved_ms = draft->saved_ms,
-        .is_new = draft->is_new,
-    };
+    store_draft_copy(slot, draft);
     draft_changed(store, draft->region, draft->identifier);
 }
 
@@ -570,7 +554,7 @@ void store_release(struct store *store)
         free(store->messages[i].hint);
     }
     for (size_t i = 0; i < store->draft_count; i++)
-        release_draft(&store->drafts[i]);
+        store_draft_release(&store->drafts[i]);
     store_connection_release(&store->connection);
     free(store->rows);
     free(store->regions);

@@ -1,6 +1,7 @@
 /*
  * store_catalog: one of the account's own lists (object types, segments, integrations, fields), seen alone.
- * Used by the store; store_catalog_add and store_catalog_reset are its public half (store.h). UI thread.
+ * Any thread, one struct at a time: the worker fills one and sends it over. store_catalog_add and store_catalog_reset
+ * are its public half (store.h).
  */
 #ifndef MODEL_STORE_CATALOG_H
 #define MODEL_STORE_CATALOG_H

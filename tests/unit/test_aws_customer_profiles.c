@@ -30,8 +30,6 @@ static void each_call_has_its_path_and_page(void **state)
     assert_call(&c, "/domains", "max-results=100&next-token=a%2Bb%2Fc%3D%3D");
     customer_profiles_list_event_triggers(&c, "shop", "n");
     assert_call(&c, "/domains/shop/event-triggers", "max-results=100&next-token=n");
-    customer_profiles_get_event_trigger(&c, "shop", "vip");
-    assert_call(&c, "/domains/shop/event-triggers/vip", "");
     customer_profiles_list_object_types(&c, "shop", NULL);
     assert_call(&c, "/domains/shop/object-types", "max-results=100");
     customer_profiles_get_object_type(&c, "shop", "_order");
@@ -49,8 +47,8 @@ static void names_are_encoded_once(void **state)
     struct customer_profiles_call c;
 
     (void)state;
-    customer_profiles_get_event_trigger(&c, "a/b?c#d", "caf\xc3\xa9 100%");
-    assert_call(&c, "/domains/a%2Fb%3Fc%23d/event-triggers/caf%C3%A9%20100%25", "");
+    customer_profiles_get_object_type(&c, "a/b?c#d", "caf\xc3\xa9 100%");
+    assert_call(&c, "/domains/a%2Fb%3Fc%23d/object-types/caf%C3%A9%20100%25", "");
     customer_profiles_list_attributes(&c, "..", "a b", "&x=1");
     assert_call(&c, "/domains/../object-types/a%20b/attributes", "max-results=100&next-token=%26x%3D1");
 }

@@ -567,7 +567,9 @@ static void a_call_may_be_forgotten_once_it_is_sent(void **state)
     int64_t start = clock_monotonic_ms();
 
     (void)state;
-    credentials_copy(&copy, &keys);
+    copy = (struct credentials){.access_key = mem_dup(keys.access_key),
+                                .secret_key = mem_dup(keys.secret_key),
+                                .source = mem_dup(keys.source)};
     sts_caller_identity(&call);
     aws_json_send(http, &call, on_answer, NULL, &outcome);
     credentials_release(&copy);

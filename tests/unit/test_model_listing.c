@@ -240,21 +240,6 @@ static void test_update_says_whether_anything_moved(void **state)
     assert_false(listing_update(fixture->listing, &fixture->store));
 }
 
-static void test_the_place_of_a_row(void **state)
-{
-    struct fixture *fixture = *state;
-
-    assert_int_equal(listing_place(fixture->listing, "r", "d", "n"), -1);
-    put_some(fixture);
-    shown(fixture);
-    assert_int_equal(listing_place(fixture->listing, "eu-west-2", "telco", "fig"), 2);
-    assert_int_equal(listing_place(fixture->listing, "us-east-1", "telco", "fig"), -1);
-    listing_filter(fixture->listing, "pear");
-    shown(fixture);
-    assert_int_equal(listing_place(fixture->listing, "eu-west-2", "telco", "fig"), -1);
-    assert_int_equal(listing_place(fixture->listing, "us-east-1", "retail", "pear"), 0);
-}
-
 static void test_another_account_shows_nothing_of_the_old(void **state)
 {
     struct fixture *fixture = *state;
@@ -413,7 +398,6 @@ int main(void)
         TEST(test_only_the_chosen_domains),
         TEST(test_rows_that_come_go_and_change_while_a_filter_stands),
         TEST(test_update_says_whether_anything_moved),
-        TEST(test_the_place_of_a_row),
         TEST(test_another_account_shows_nothing_of_the_old),
         TEST(test_following_ends_where_starting_anew_would),
         TEST(test_what_a_listing_lacks_and_what_is_not_there),
