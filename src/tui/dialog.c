@@ -87,6 +87,17 @@ static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct can
                 dialog->focus == FOCUS_ACCEPT, fits(dialog));
 }
 
+/* The text, with a sign on the box's right edge where it goes on. */
+static void draw_lines(struct dialog *dialog, struct canvas *canvas, struct canvas_area inside)
+{
+    int edge = inside.col + inside.cols + 1;
+    text_widget_draw(&dialog->lines, canvas, inside);
+    if (text_widget_more_above(&dialog->lines))
+        canvas_put(canvas, inside.row, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_UP));
+    if (text_widget_more_below(&dialog->lines))
+        canvas_put(canvas, inside.row + inside.rows - 1, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_DOWN));
+}
+
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
     struct dialog *dialog = (struct dialog *)view;
@@ -99,7 +110,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
     canvas_box(canvas, box, dialog->title);
     struct canvas_area inside = {box.row + 1, box.col + 2, rows - 1 - below, cols - 4};
     if (inside.rows > 0)
-        text_widget_draw(&dialog->lines, canvas, inside);
+        draw_lines(dialog, canvas, inside);
     draw_answer(dialog, canvas, box);
 }
 
@@ -107,8 +118,10 @@ static const enum action_id *footer(struct view *view)
 {
     static const enum action_id plain[] = {ACTION_PRESS, ACTION_NEXT_BUTTON, ACTION_BACK, ACTION_HELP,
                                            ACTION_NONE};
-    (void)view;
-    return plain;
+    static const enum action_id more[] = {ACTION_PRESS, ACTION_NEXT_BUTTON, ACTION_BACK,
+                                          ACTION_HELP,  ACTION_PAGE_DOWN,   ACTION_NONE};
+    const struct text_widget *lines = &((struct dialog *)view)->lines;
+    return text_widget_more_above(lines) || text_widget_more_below(lines) ? more : plain;
 }
 
 /* ---- answering ---- */

@@ -144,6 +144,16 @@ static void settle(struct text_widget *text)
         ;
 }
 
+bool text_widget_more_above(const struct text_widget *text)
+{
+    return text->top > 0 || text->top_line > 0;
+}
+
+bool text_widget_more_below(const struct text_widget *text)
+{
+    return lines_below(text, text->rows + 1) > text->rows;
+}
+
 bool text_widget_act(struct text_widget *text, enum action_id action)
 {
     int page = text->rows > 2 ? text->rows - 1 : 1;

@@ -40,6 +40,9 @@ void text_widget_addf(struct text_widget *text, unsigned style, int indent, cons
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM, COLUMNS_…; true if it is one of them. */
 bool text_widget_act(struct text_widget *text, enum action_id action);
 void text_widget_draw(struct text_widget *text, struct canvas *canvas, struct canvas_area area);
+/* Whether the last draw left lines out above or below. */
+bool text_widget_more_above(const struct text_widget *text);
+bool text_widget_more_below(const struct text_widget *text);
 /* Lines it takes at this width: for boxes that fit their text. */
 int text_widget_height(const struct text_widget *text, int cols);
 

@@ -25,7 +25,7 @@ struct target {
 struct deletion {
     struct target *targets; /* owned */
     size_t count;
-    bool one_region;
+    size_t region_count;
     size_t name_cells, domain_cells; /* of the widest, within reason */
 };
 
@@ -90,7 +90,7 @@ static void add_target(struct dialog *dialog, const struct deletion *deletion, s
     strbuf_adds(&line, "  ");
     text_fit(&line, target->domain, deletion->domain_cells, true);
     strbuf_adds(&line, "  ");
-    if (!deletion->one_region)
+    if (deletion->region_count > 1)
         strbuf_addf(&line, "%s  ", target->region);
     add_use(store, target, &line);
     add_stack(store, target, &line);
@@ -105,8 +105,10 @@ static void set_title(struct dialog *dialog, const struct deletion *deletion)
         strbuf_addf(&title, "Delete %s in ", deletion->targets[0].name);
     else
         strbuf_addf(&title, "Delete %zu triggers in ", deletion->count);
-    tui_where(dialog_tui(dialog), deletion->one_region ? deletion->targets[0].region : "several regions",
-              &title);
+    char *regions = deletion->region_count == 1 ? mem_dup(deletion->targets[0].region)
+                                                : mem_printf("%zu regions", deletion->region_count);
+    tui_where(dialog_tui(dialog), regions, &title);
+    free(regions);
     dialog_set_title(dialog, title.text);
     strbuf_release(&title);
 }
@@ -226,13 +228,16 @@ static void widen(size_t *cells, const char *text)
 
 static void measure(struct deletion *deletion)
 {
-    deletion->one_region = true;
+    struct texts regions = {0};
     for (size_t i = 0; i < deletion->count; i++) {
         const struct target *target = &deletion->targets[i];
         widen(&deletion->name_cells, target->name);
         widen(&deletion->domain_cells, target->domain);
-        deletion->one_region &= strcmp(target->region, deletion->targets[0].region) == 0;
+        if (!texts_has(&regions, target->region))
+            texts_add(&regions, target->region);
     }
+    deletion->region_count = regions.count;
+    texts_release(&regions);
 }
 
 static bool refused(struct tui *tui)
