@@ -151,7 +151,12 @@ void store_row_free(struct store_row *row)
 
 char *store_row_identifier(const struct store_row *row)
 {
-    return mem_printf("%s|%s", row->domain, row->name);
+    struct strbuf identifier = STRBUF_INIT;
+
+    strbuf_adds(&identifier, row->domain);
+    strbuf_addc(&identifier, '|');
+    strbuf_adds(&identifier, row->name);
+    return strbuf_detach(&identifier);
 }
 
 static const char store_stack_tag[] = "aws:cloudformation:stack-name";

@@ -1,9 +1,9 @@
 /*
  * bench_time: runs commands by turns and compares them.
  *
- * usage: bench_time RUNS NAME COMMAND [NAME COMMAND]     (commands go through sh)
- * Prints for each: the median and the spread of its wall time, and its peak memory; for two also the ratio of
- * the medians (first / second).
+ * usage: bench_time RUNS NAME COMMAND [NAME COMMAND]…     (commands go through sh; at most three)
+ * Prints for each: the median and the spread of its wall time, and its peak memory; for each further one the ratio
+ * of the medians (first / that one).
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { RUNS_MAX = 1000 };
+enum { RUNS_MAX = 1000, BENCHES_MAX = 3 };
 
 struct bench {
     const char *name, *command;
@@ -58,10 +58,10 @@ static int compare(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    static struct bench benches[2];
+    static struct bench benches[BENCHES_MAX];
     int runs = argc > 1 ? atoi(argv[1]) : 0, count = (argc - 2) / 2;
-    if (runs < 1 || runs > RUNS_MAX || argc % 2 != 0 || count < 1 || count > 2) {
-        fprintf(stderr, "usage: bench_time RUNS NAME COMMAND [NAME COMMAND]\n");
+    if (runs < 1 || runs > RUNS_MAX || argc % 2 != 0 || count < 1 || count > BENCHES_MAX) {
+        fprintf(stderr, "usage: bench_time RUNS NAME COMMAND [NAME COMMAND]...\n");
         return 2;
     }
     for (int i = 0; i < count; i++) {
@@ -77,8 +77,9 @@ int main(int argc, char **argv)
         printf("  %-24s %8.1f ms (%.1f to %.1f)  %6.1f MiB%s\n", b->name, b->ms[runs / 2], b->ms[0],
                b->ms[runs - 1], (double)b->peak_kib / 1024, b->failed > 0 ? "  FAILED" : "");
     }
-    if (count == 2)
-        printf("  ratio %.3f in time, %.3f in memory\n", benches[0].ms[runs / 2] / benches[1].ms[runs / 2],
-               (double)benches[0].peak_kib / (double)benches[1].peak_kib);
+    for (int i = 1; i < count; i++)
+        printf("  ratio %.3f in time, %.3f in memory, to %s\n",
+               benches[0].ms[runs / 2] / benches[i].ms[runs / 2],
+               (double)benches[0].peak_kib / (double)benches[i].peak_kib, benches[i].name);
     return 0;
 }
