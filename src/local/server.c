@@ -11,7 +11,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-enum { IDLE_S = 120 };
+/* Whoever has not signed anything yet is soon sent away, so that strangers cannot hold all connections. */
+enum { STRANGER_S = 5, IDLE_S = 120, CONNECTIONS_MOST = 500 };
 
 /* A request on its way; belongs to its connection. */
 struct pending {
@@ -99,7 +100,10 @@ static enum MHD_Result read_head(struct server *server, struct pending *pending,
     exchange_init(&pending->x, method, pending->target, clock_wall_ms());
     pending->stage = PENDING_READING;
     MHD_get_connection_values(pending->connection, MHD_HEADER_KIND, take_header, &pending->x);
-    return dispatch_head(server->dispatch, &pending->x) ? MHD_YES : finish(server, pending);
+    if (!dispatch_head(server->dispatch, &pending->x))
+        return finish(server, pending);
+    MHD_set_connection_option(pending->connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)IDLE_S);
+    return MHD_YES;
 }
 
 /* Called with the head, with each piece of the body, at its end, and once more when a late answer is due. */
@@ -148,11 +152,11 @@ struct server *server_start(struct dispatch *dispatch, struct err *err)
     server->last = &server->first;
     server->signals = open_signals();
     errno = 0;
-    server->daemon =
-        MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)dispatch->port, NULL, NULL,
-                         handle, server, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK,
-                         begin_request, NULL, MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL,
-                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_END);
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)dispatch->port, NULL, NULL, handle, server,
+        MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)STRANGER_S,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
     if (server->daemon == NULL) {
         err_set(err, ERR_LOCAL, "the local cloud cannot listen on 127.0.0.1:%d: %s", dispatch->port,
                 strerror(errno));
