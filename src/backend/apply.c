@@ -195,6 +195,7 @@ static void apply_other(struct store *store, struct message *event)
         break;
     case EVENT_LOADED:
         store->operations_loaded = true;
+        store->operations_failure = event->failure != NULL ? *event->failure : (struct err){.code = ERR_NONE};
         break;
     case EVENT_MESSAGE:
         store_add_error(store, event->failure);

@@ -56,7 +56,7 @@ enum message_kind {
     EVENT_ROW_FAILED, /* region, identifier, failure, count */
     EVENT_CATALOG,    /* catalog */
     EVENT_OPERATION,  /* operation */
-    EVENT_LOADED,     /* nothing: the journal's rows are all there */
+    EVENT_LOADED,     /* the journal's rows are all there, or failure: why they cannot be */
     EVENT_MESSAGE,    /* failure: a line under `!` */
     EVENT_DRAFT,      /* draft */
     EVENT_DRAFT_GONE, /* account, region, identifier */

@@ -251,7 +251,7 @@ static void fail_chain(struct chain *chain, const struct err *why, const char *n
         bool answers = err.code == ERR_FAILED || err.code == ERR_NOT_FOUND; /* but knows no domains */
         if (answers)
             err_context(&err, "its domains cannot be listed");
-        if (answers || *err.hint == '\0')
+        if (answers)
             err_hint(&err, "--domain NAME lists a domain that you know");
     } else {
         run->failed++;

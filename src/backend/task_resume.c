@@ -161,8 +161,9 @@ static void show_loaded(struct worker *worker, const struct journal_entry *entry
 
 void task_resume_load(struct worker *worker, size_t count)
 {
-    struct err err;
+    struct err err = {.code = ERR_NONE};
     struct loading loading = {0};
+    struct message *loaded = message_new(EVENT_LOADED);
     task_resume_begin(worker); /* what is interrupted becomes ours first */
     struct journal *journal = journal_is_there(worker) ? worker_journal(worker, &err) : NULL;
     if (journal != NULL)
@@ -175,7 +176,8 @@ void task_resume_load(struct worker *worker, size_t count)
     }
     free(loading.items);
     task_resume_follow(worker);
-    worker_post(worker, message_new(EVENT_LOADED));
+    loaded->failure = message_failure(&err);
+    worker_post(worker, loaded);
 }
 
 /* ---- the person's word ---- */

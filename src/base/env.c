@@ -12,7 +12,7 @@
 #include "base/strbuf.h"
 
 static struct texts env_pairs; /* NAME=value, in the order of the environment */
-static char *env_passwd_home;  /* NULL while HOME is set */
+static char *env_passwd_home;  /* NULL while HOME is an absolute path */
 static char *env_self;
 
 static void remember_home(void)
@@ -21,7 +21,7 @@ static void remember_home(void)
 
     free(env_passwd_home);
     env_passwd_home = NULL;
-    if (env_get_filled("HOME"))
+    if (env_home())
         return;
     entry = getpwuid(geteuid()); /* cppcheck-suppress getpwuidCalled ; before threads */
     if (entry && entry->pw_dir && *entry->pw_dir)
@@ -70,9 +70,10 @@ const char *env_get_filled(const char *name)
 
 const char *env_home(void)
 {
-    const char *home = env_get_filled("HOME");
+    const char *home = env_get("HOME");
 
-    return home ? home : env_passwd_home;
+    /* A relative one would put keys and journal wherever somebody happens to stand. */
+    return home && *home == '/' ? home : env_passwd_home;
 }
 
 char *env_xdg_dir(const char *variable, const char *fallback)

@@ -93,6 +93,9 @@ static void run_act(struct wait_session *session, const struct operation *operat
 
 static void run(struct wait_session *session, const char *what, const char *token, struct err *err)
 {
+    *err = session->store.operations_failure;
+    if (err->code != ERR_NONE)
+        return;
     if (strcmp(what, "list") == 0) {
         run_list(session);
         return;

@@ -87,10 +87,14 @@ struct state {
 
 /* ---- opening ---- */
 
+/* In the system's words where it was the system. */
 static bool fail(struct state *state, const char *path, struct err *err)
 {
+    bool of_system =
+        sqlite3_errcode(state->db) == SQLITE_IOERR || sqlite3_errcode(state->db) == SQLITE_CANTOPEN;
+    int number = of_system ? sqlite3_system_errno(state->db) : 0;
     return err_set(err, ERR_LOCAL, "cannot use the local cloud's data in %s: %s", path,
-                   sqlite3_errmsg(state->db));
+                   number != 0 ? strerror(number) : sqlite3_errmsg(state->db));
 }
 
 /* The file is made before SQLite sees it, so that it is never readable by others nor a link. */

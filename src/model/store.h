@@ -155,6 +155,7 @@ struct store {
     bool listing;              /* a listing is under way */
     size_t reads_pending;      /* rows being read in full */
     bool operations_loaded;    /* the journal's rows are here: backend_load_operations was answered */
+    struct err operations_failure; /* with them: why they are not all there */
     struct store_index *index; /* owned: rows by region and identifier, catalogs, interned names */
 };
 

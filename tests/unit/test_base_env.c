@@ -42,12 +42,15 @@ static void later_changes_do_not_count(void **state)
 
 static void the_home_is_home_or_the_passwd_entry(void **state)
 {
-    const char *const with[] = {"HOME=/h", NULL}, *const empty[] = {"HOME=", NULL};
+    const char *const with[] = {"HOME=/h", NULL}, *const empty[] = {"HOME=", NULL},
+                      *const relative[] = {"HOME=somewhere", NULL};
 
     (void)state;
     use(with);
     assert_string_equal(env_home(), "/h");
     use(empty);
+    assert_true(!env_home() || env_home()[0] == '/');
+    use(relative);
     assert_true(!env_home() || env_home()[0] == '/');
 }
 
@@ -61,6 +64,7 @@ static void folders_follow_xdg(void **state)
         {{"HOME=/h", "XDG_STATE_HOME=/s", NULL}, "/s/etrig"},
         {{"HOME=/h", "XDG_STATE_HOME=", NULL}, "/h/.local/state/etrig"},
         {{"HOME=/h", "XDG_STATE_HOME=relative", NULL}, "/h/.local/state/etrig"},
+        {{"HOME=relative", "XDG_STATE_HOME=/s", NULL}, "/s/etrig"},
     };
 
     (void)state;
