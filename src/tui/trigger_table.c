@@ -8,6 +8,7 @@ enum {
     DOMAIN_LEAST = 8,
     TYPE_LEAST = 11,
     WIDE = 40,
+    ROOMY = 106, /* cells from which the conditions have more room before further columns come */
     COLUMNS_MAX = LISTING_COLUMNS
 };
 
@@ -49,8 +50,8 @@ void trigger_table_measure(struct trigger_table *table, const struct trigger_lin
 /* ---- columns ---- */
 
 /* The columns in the order in which they stand; region only when rows of several stand mixed. */
-static int make_columns(const struct trigger_table *table, bool with_region, enum listing_column *which,
-                        struct table_widget_column *out)
+static int make_columns(const struct trigger_table *table, bool with_region, int cells,
+                        enum listing_column *which, struct table_widget_column *out)
 {
     const struct {
         enum listing_column column;
@@ -62,7 +63,7 @@ static int make_columns(const struct trigger_table *table, bool with_region, enu
         {LISTING_REGION, "Region", 9, 14, 0, false},
         {LISTING_DOMAIN, "Domain", DOMAIN_LEAST, table->domain_cells, 1, false},
         {LISTING_OBJECT_TYPE, "Object type", TYPE_LEAST, table->type_cells, 2, false},
-        {LISTING_WHEN, "When", 22, 120, 0, false},
+        {LISTING_WHEN, "When", cells < ROOMY ? 22 : 34, 120, 0, false},
         {LISTING_LIMITS, "Limits", 8, 14, 4, false},
         {LISTING_USED, "Used", 4, 4, 5, true},
         {LISTING_UPDATED, "Age", 4, 4, 6, true},
@@ -216,7 +217,8 @@ void trigger_table_draw(struct trigger_table *table, struct canvas *canvas, stru
 {
     enum listing_column which[COLUMNS_MAX];
     struct table_widget_column columns[COLUMNS_MAX];
-    int count = make_columns(table, !lines->grouped && store->region_count > 1, which, columns), sorted = -1;
+    int count = make_columns(table, !lines->grouped && store->region_count > 1, area.cols, which, columns),
+        sorted = -1;
     for (int i = 0; i < count; i++) {
         if (which[i] == listing_sort_column(listing))
             sorted = i;
