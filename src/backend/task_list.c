@@ -240,6 +240,20 @@ static void keep_failure(struct run *run, const struct err *err, const char *nam
     snprintf(run->failure_name, sizeof run->failure_name, "%s", name != NULL ? name : "");
 }
 
+/* The list of domains could not be had: a domain that is named needs none. */
+static void explain_no_domains(const struct chain *chain, const char *name, struct err *err)
+{
+    static const char *const denied[] = {"AccessDenied", "AccessDeniedException", NULL};
+    if (aws_error_is_one_of(name, denied)) {
+        err_hint(err, "let somebody allow it, or name a domain that you know: --domain NAME");
+    } else if (chain->by_control && name != NULL && err->code != ERR_ACCESS) {
+        err_context(err, "its domains cannot be listed");
+        err_hint(err, "--domain NAME lists a domain that you know");
+    } else if (*err->hint == '\0') {
+        err_hint(err, "--domain NAME lists a domain that you know");
+    }
+}
+
 static void fail_chain(struct chain *chain, const struct err *why, const char *name)
 {
     struct run *run = chain->run;
@@ -248,11 +262,7 @@ static void fail_chain(struct chain *chain, const struct err *why, const char *n
         err = chain->native;
     if (chain->domain == NULL) {
         run->domains_failed = true;
-        bool answers = err.code == ERR_FAILED || err.code == ERR_NOT_FOUND; /* but knows no domains */
-        if (answers)
-            err_context(&err, "its domains cannot be listed");
-        if (answers)
-            err_hint(&err, "--domain NAME lists a domain that you know");
+        explain_no_domains(chain, name, &err);
     } else {
         run->failed++;
         post_domain(run, chain->domain, STORE_FAILED, &err);

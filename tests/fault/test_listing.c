@@ -104,7 +104,18 @@ static void a_denied_region_says_so(void **state)
     list(session);
     assert_int_equal(session->store.regions[0].state, STORE_REGION_DENIED);
     assert_int_equal(session->store.regions[0].failure.code, ERR_ACCESS);
+    assert_non_null(strstr(session->store.regions[0].failure.hint, "--domain"));
     assert_true(store_listing_lacks(&session->store));
+}
+
+static void a_server_in_trouble_is_not_taken_for_one_without_domains(void **state)
+{
+    struct session *session = *state;
+    cloud_order(session->cloud, "ListDomains", CLOUD_TROUBLE, 9);
+    session_start(session, NULL);
+    list(session);
+    assert_int_equal(session->store.regions[0].state, STORE_REGION_FAILED);
+    assert_null(strstr(session->store.regions[0].failure.text, "domains cannot be listed"));
 }
 
 static void a_domain_that_fails_leaves_the_region_partly_read(void **state)
@@ -324,6 +335,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(where_only_cloud_control_answers_it_lists, begin, end),
         cmocka_unit_test_setup_teardown(domains_given_are_not_looked_for, begin, end),
         cmocka_unit_test_setup_teardown(a_denied_region_says_so, begin, end),
+        cmocka_unit_test_setup_teardown(a_server_in_trouble_is_not_taken_for_one_without_domains, begin, end),
         cmocka_unit_test_setup_teardown(a_domain_that_fails_leaves_the_region_partly_read, begin, end),
         cmocka_unit_test_setup_teardown(passing_trouble_is_not_shown, begin, end),
         cmocka_unit_test_setup_teardown(what_is_gone_leaves_at_the_end, begin, end),
