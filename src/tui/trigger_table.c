@@ -60,7 +60,7 @@ static int make_columns(const struct trigger_table *table, bool with_region, int
         bool right;
     } all[] = {
         {LISTING_NAME, "Name", NAME_LEAST, table->name_cells, 0, false},
-        {LISTING_REGION, "Region", 9, 14, 0, false},
+        {LISTING_REGION, "Region", 14, 14, 0, false},
         {LISTING_DOMAIN, "Domain", DOMAIN_LEAST, table->domain_cells, 1, false},
         {LISTING_OBJECT_TYPE, "Object type", TYPE_LEAST, table->type_cells, 2, false},
         {LISTING_WHEN, "When", cells < ROOMY ? 22 : 34, 120, 0, false},

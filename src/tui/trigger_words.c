@@ -101,6 +101,17 @@ static void add_domains(const struct texts *domains, struct strbuf *out)
         strbuf_addf(out, "%zu domains", domains->count);
 }
 
+/* The column may have no place on the screen: an order that is not the usual one is named. */
+static void add_order(const struct listing *listing, struct strbuf *out)
+{
+    enum listing_column column = listing_sort_column(listing);
+    if (column == LISTING_REGION && !listing_is_reverse(listing))
+        return;
+    add_dot(out);
+    strbuf_addf(out, "by %s %s", listing_column_name(column),
+                canvas_sign(listing_is_reverse(listing) ? CANVAS_SIGN_DOWN : CANVAS_SIGN_UP));
+}
+
 void trigger_words_title(const struct store *store, const struct listing *listing,
                          const struct texts *domains, const struct trigger_counts *counted,
                          struct strbuf *out)
@@ -120,6 +131,7 @@ void trigger_words_title(const struct store *store, const struct listing *listin
         strbuf_addc(out, '+');
     add_where(store, &counts, out);
     add_domains(domains, out);
+    add_order(listing, out);
     if (counted->marked)
         strbuf_addf(out, " %s %zu marked", dot, counted->marked);
     add_freshness(store, &counts, out);

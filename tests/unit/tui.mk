@@ -18,3 +18,7 @@ tests_unit_test_tui_widgets_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_tui_screens
 tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c tests/unit/fake_backend.c tests/unit/fake_backend.h
 tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_lines
+tests_unit_test_tui_lines_SOURCES = tests/unit/test_tui_lines.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_tui_lines_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
