@@ -243,13 +243,11 @@ static void keep_failure(struct run *run, const struct err *err, const char *nam
 /* The list of domains could not be had: a domain that is named needs none. */
 static void explain_no_domains(const struct chain *chain, const char *name, struct err *err)
 {
-    static const char *const denied[] = {"AccessDenied", "AccessDeniedException", NULL};
+    static const char *const denied[] = {"AccessDenied", NULL};
     if (aws_error_is_one_of(name, denied)) {
         err_hint(err, "let somebody allow it, or name a domain that you know: --domain NAME");
     } else if (chain->by_control && name != NULL && err->code != ERR_ACCESS) {
         err_context(err, "its domains cannot be listed");
-        err_hint(err, "--domain NAME lists a domain that you know");
-    } else if (*err->hint == '\0') {
         err_hint(err, "--domain NAME lists a domain that you know");
     }
 }

@@ -192,28 +192,48 @@ static int listing_status(const struct store *store)
                : ERR_FAILED;
 }
 
+static void print_rows(const struct wait_session *session, const struct cli_options *options)
+{
+    struct listing *listing = listing_new();
+    size_t count;
+    listing_sort(listing, LISTING_REGION, false);
+    listing_filter(listing, options->filter);
+    listing_update(listing, &session->store);
+    struct store_row *const *rows = listing_rows(listing, &count);
+    if (output_format(options) == CLI_FORMAT_JSON)
+        print_json(rows, count);
+    else
+        print_table(&session->store, rows, count, options->full);
+    listing_free(listing);
+}
+
+/* The time is over: what came until then is printed all the same, and who did not answer is named. */
+static void name_the_late(const struct store *store)
+{
+    struct err late;
+    for (size_t i = 0; i < store->region_count; i++)
+        if (store->regions[i].state == STORE_REGION_READING) {
+            err_set(&late, ERR_NETWORK, "%s: not read to the end", store->regions[i].name);
+            cli_complain(&late);
+        }
+}
+
 int cmd_list_run(const struct cli_options *options, struct err *err)
 {
     struct wait_session session;
     int status = 0;
     if (wait_open(&session, options, WAIT_SOME_REGIONS, err)) {
-        struct listing *listing = listing_new();
         backend_list(session.backend, NULL);
-        if (wait_until(&session, listing_has_ended, NULL, err) &&
-            (!options->full || read_all(&session, err))) {
-            size_t count;
-            listing_sort(listing, LISTING_REGION, false);
-            listing_filter(listing, options->filter);
-            listing_update(listing, &session.store);
-            struct store_row *const *rows = listing_rows(listing, &count);
-            if (output_format(options) == CLI_FORMAT_JSON)
-                print_json(rows, count);
-            else
-                print_table(&session.store, rows, count, options->full);
+        bool whole =
+            wait_until(&session, listing_has_ended, NULL, err) && (!options->full || read_all(&session, err));
+        if (whole || err->code == ERR_NETWORK)
+            print_rows(&session, options);
+        if (whole) {
             say_failures(&session.store);
             status = listing_status(&session.store);
+        } else {
+            name_the_late(&session.store);
         }
-        listing_free(listing);
     }
     wait_close(&session);
     return status;

@@ -156,6 +156,12 @@ static bool has_no_connection(const struct wait_session *session, struct err *er
     return true;
 }
 
+static bool too_late(struct err *err)
+{
+    err_set(err, ERR_NETWORK, "no answer within the time given by --timeout");
+    return err_hint(err, "give it more, or look at the network and the endpoint");
+}
+
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
 {
     int64_t start = clock_monotonic_ms(), end = start + session->options->timeout_ms;
@@ -168,7 +174,7 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
             return false;
         int64_t now = clock_monotonic_ms();
         if (now >= end)
-            return err_set(err, ERR_NETWORK, "no answer within the time given by --timeout");
+            return too_late(err);
         if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
             output_progress(&session->store, &session->progress_shown);
         if (!sleep_for_events(session, end - now, err))
