@@ -82,14 +82,20 @@ static void add_stack(const struct store *store, struct target *target, struct s
 
 /* ---- the dialog's content ---- */
 
+/* A name in its column; a longer one than that is not cut: nobody deletes what he cannot read. */
+static void add_whole(struct strbuf *line, const char *name, size_t cells)
+{
+    size_t width = text_width(name);
+    text_fit(line, name, width > cells ? width : cells, true);
+    strbuf_adds(line, "  ");
+}
+
 static void add_target(struct dialog *dialog, const struct deletion *deletion, struct target *target)
 {
     const struct store *store = tui_store(dialog_tui(dialog));
     struct strbuf line = STRBUF_INIT;
-    text_fit(&line, target->name, deletion->name_cells, true);
-    strbuf_adds(&line, "  ");
-    text_fit(&line, target->domain, deletion->domain_cells, true);
-    strbuf_adds(&line, "  ");
+    add_whole(&line, target->name, deletion->name_cells);
+    add_whole(&line, target->domain, deletion->domain_cells);
     if (deletion->region_count > 1)
         strbuf_addf(&line, "%s  ", target->region);
     add_use(store, target, &line);

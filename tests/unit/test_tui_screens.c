@@ -377,6 +377,19 @@ static void test_what_the_person_saw_goes_with_a_deletion(void **state)
     end(f);
 }
 
+static void test_a_long_name_is_never_cut_where_it_goes(void **state)
+{
+    static const char name[] = "a-name-of-sixty-four-characters-as-long-as-aws-allows-them-to-be";
+    struct fixture *f = begin("us-east-1", 20, 100);
+    (void)state;
+    put_row(f, "us-east-1", name);
+    store_touch(&f->store);
+    draw(f);
+    press(f, "D");
+    assert_true(shows(f, name));
+    end(f);
+}
+
 static void test_a_protected_connection_without_an_account_deletes_nothing(void **state)
 {
     struct fixture *f = begin("us-east-1", 20, 100);
@@ -459,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_failed_changes_can_be_tried_again_and_done_ones_not),
         cmocka_unit_test(test_what_must_be_typed_follows_from_what_is_known),
         cmocka_unit_test(test_what_the_person_saw_goes_with_a_deletion),
+        cmocka_unit_test(test_a_long_name_is_never_cut_where_it_goes),
         cmocka_unit_test(test_a_protected_connection_without_an_account_deletes_nothing),
         cmocka_unit_test(test_q_asks_only_if_operations_are_open),
         cmocka_unit_test(test_esc_never_leaves),
