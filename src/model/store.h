@@ -30,7 +30,8 @@ struct store_connection {
     char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;            /* owned; from the config */
     bool local, read_only, protected_, plain_http;
-    bool absence_unguarded;  /* the endpoint refuses to test LastUpdatedAt: a property seen absent is guarded by reading right before */
+    bool
+        absence_unguarded; /* the endpoint refuses to test LastUpdatedAt: a property seen absent is guarded by reading right before */
     int64_t expires_ms; /* of the credentials, wall clock; 0: never */
     struct texts tried; /* the sources of credentials asked, in order, each with its result */
 };
@@ -151,12 +152,12 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
-    uint32_t generation;       /* of the newest listing */
-    bool listing;              /* a listing is under way */
-    size_t reads_pending;      /* rows being read in full */
-    bool operations_loaded;    /* the journal's rows are here: backend_load_operations was answered */
+    uint32_t generation;           /* of the newest listing */
+    bool listing;                  /* a listing is under way */
+    size_t reads_pending;          /* rows being read in full */
+    bool operations_loaded;        /* the journal's rows are here: backend_load_operations was answered */
     struct err operations_failure; /* with them: why they are not all there */
-    struct store_index *index; /* owned: rows by region and identifier, catalogs, interned names */
+    struct store_index *index;     /* owned: rows by region and identifier, catalogs, interned names */
 };
 
 void store_init(struct store *store);
