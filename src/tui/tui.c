@@ -28,11 +28,6 @@ struct backend *tui_backend(struct tui *tui)
     return tui->options.backend;
 }
 
-const struct settings *tui_settings(struct tui *tui)
-{
-    return tui->options.settings;
-}
-
 const struct keymap *tui_keymap(struct tui *tui)
 {
     return tui->keymap;
@@ -123,7 +118,7 @@ void tui_key(struct tui *tui, enum action_id action, struct strbuf *out)
 
 /* ---- leaving ---- */
 
-void tui_quit(struct tui *tui)
+static void quit(struct tui *tui)
 {
     tui->leaving = true;
 }
@@ -133,7 +128,7 @@ bool tui_go_local(struct tui *tui)
     if (!tui->options.wants_local)
         return false;
     *tui->options.wants_local = true;
-    tui_quit(tui);
+    quit(tui);
     return true;
 }
 
@@ -158,14 +153,14 @@ static void quit_answered(struct tui *tui, bool accepted, void *context)
 {
     (void)context;
     if (accepted)
-        tui_quit(tui);
+        quit(tui);
 }
 
 static void ask_to_quit(struct tui *tui)
 {
     size_t open = own_open_operations(tui->options.store);
     if (open == 0) {
-        tui_quit(tui);
+        quit(tui);
         return;
     }
     struct view *view = dialog_new(

@@ -43,7 +43,6 @@ int tui_run(const struct tui_options *options, bool *hung, struct err *err);
 
 struct store *tui_store(struct tui *tui);
 struct backend *tui_backend(struct tui *tui);
-const struct settings *tui_settings(struct tui *tui);
 const struct keymap *tui_keymap(struct tui *tui);
 /* Domains shown, from --domain or the picker; empty: all. Set it through tui_show_domains. */
 const struct texts *tui_domains(struct tui *tui);
@@ -68,8 +67,6 @@ void tui_fail(struct tui *tui, const struct err *err);
 void tui_failf(struct tui *tui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Puts text on the clipboard by way of the terminal, and words on the message line. */
 void tui_copy(struct tui *tui, const char *text, const char *words);
-/* Leaves, without asking. */
-void tui_quit(struct tui *tui);
 /* Leaves and tells the caller to start again on the local cloud; false if that cannot be done from here. */
 bool tui_go_local(struct tui *tui);
 /* The account and region a change would reach, for dialogs: "us-east-1 · account 1234 5678 9012 · prod
