@@ -66,6 +66,13 @@ tests_fuzz_fuzz_keys_LDADD = $(TUI_LIBS)
 tests_fuzz_fuzz_keys_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/keys
 
+
+FUZZ_TARGETS += tests/fuzz/fuzz_page
+tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_page_LDADD = $(BACKEND_LIBS)
+tests_fuzz_fuzz_page_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/page
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c
