@@ -58,11 +58,9 @@ enter() {
 
 # until COMMAND...: asks again until it succeeds, for ten seconds at most.
 until_true() {
-    tries=0
+    end=$(($(date +%s) + 10))
     until "$@"; do
-        tries=$((tries + 1))
-        [ $tries -lt 200 ] || return 1
-        sleep 0.05
+        [ "$(date +%s)" -lt $end ] || return 1
     done
 }
 
