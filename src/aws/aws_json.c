@@ -137,7 +137,7 @@ static void on_answer(void *context, const struct http_answer *raw)
     log_line("aws", "%s: %d %s %s", endpoint_signing_name(pending->call.service), answer.status,
              answer.error_name ? answer.error_name : "", answer.request_id ? answer.request_id : "");
     pending->done(pending->context, &answer);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
 }
 
 uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_done_fn done,
@@ -160,7 +160,7 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
                      release_pending, pending);
 }
 
-void aws_answer_release(struct aws_answer *answer)
+void aws_json_release(struct aws_answer *answer)
 {
     cJSON_Delete(answer->body);
     free(answer->error_name);

@@ -9,8 +9,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 struct aws_config; /* config.h */
 

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "aws/config.h"
+#include "base/array.h"
 #include "base/env.h"
 #include "base/mem.h"
 #include "base/strbuf.h"

@@ -9,8 +9,8 @@
 #define AWS_ENDPOINT_H
 
 #include <stdbool.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 enum aws_service { AWS_CLOUDCONTROL, AWS_CUSTOMER_PROFILES, AWS_STS, AWS_SERVICES };
 

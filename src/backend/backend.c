@@ -12,6 +12,7 @@
 #include "backend/apply_cache.h"
 #include "backend/draft.h"
 #include "backend/worker.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/mem.h"

@@ -15,8 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 #include "model/operation.h"
 #include "model/settings.h"
 #include "model/store.h"

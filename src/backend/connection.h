@@ -15,8 +15,8 @@
 #include "aws/credentials.h"
 #include "aws/endpoint.h"
 #include "aws/retry.h"
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 #include "model/settings.h"
 #include "model/store.h"
 

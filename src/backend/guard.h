@@ -9,8 +9,8 @@
 #define BACKEND_GUARD_H
 
 #include <stdbool.h>
-#include "base/array.h"
 #include "base/json.h"
+#include "base/texts.h"
 
 /* What a trigger read again says about a change that was made from `seen`. */
 enum guard_verdict {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/array.h"
 #include "base/mem.h"
 
 /* The constants of the SDKs' adaptive mode. */

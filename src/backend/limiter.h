@@ -16,7 +16,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/array.h"
 
 /* Who goes first when several wait. */
 enum limiter_urgency {

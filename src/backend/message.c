@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/array.h"
 #include "base/mem.h"
 #include "model/store_catalog.h"
 #include "model/store_connection.h"

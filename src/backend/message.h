@@ -10,9 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "backend/cache.h"
-#include "base/array.h"
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 #include "model/operation.h"
 #include "model/store.h"
 

@@ -71,7 +71,7 @@ static void report_failure(void *context)
     struct task *task = context;
     struct aws_answer answer = {.err = task->failure, .retry_after_ms = -1};
     finish(task, &answer);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
 }
 
 /* Not at once: the caller is still in task_start. */

@@ -8,6 +8,7 @@
 #include "backend/task_read.h"
 #include "backend/task_resume.h"
 #include "backend/task_submit.h"
+#include "base/array.h"
 #include "base/random.h"
 #include "model/change.h"
 

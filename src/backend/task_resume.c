@@ -10,6 +10,7 @@
 #include "backend/task_read.h"
 #include "backend/task_guard.h"
 #include "backend/task_submit.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"

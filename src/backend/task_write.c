@@ -8,6 +8,7 @@
 #include "backend/task_poll.h"
 #include "backend/task_resume.h"
 #include "backend/task_guard.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/random.h"

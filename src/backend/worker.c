@@ -14,6 +14,7 @@
 #include "backend/task_resume.h"
 #include "backend/task_whoami.h"
 #include "backend/task_write.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/log.h"

@@ -19,6 +19,7 @@ libbase_a_SOURCES = \
 	src/base/spawn.c src/base/spawn.h \
 	src/base/strbuf.c src/base/strbuf.h \
 	src/base/text.c src/base/text.h \
-	src/base/text_shown.c
+	src/base/text_shown.c \
+	src/base/texts.c src/base/texts.h
 
 BASE_LIBS = libbase.a $(CJSON_LIBS) $(CRYPTO_LIBS) -lm

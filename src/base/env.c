@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/array.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 
 static struct texts env_pairs; /* NAME=value, in the order of the environment */
 static char *env_passwd_home;  /* NULL while HOME is an absolute path */

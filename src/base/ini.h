@@ -12,8 +12,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 struct ini_entry {
     char *key;                  /* owned, lower case */

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "base/texts.h"
 
 static void add_canonical(struct strbuf *out, const cJSON *tree);
 

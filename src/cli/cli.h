@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "backend/backend.h"
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };

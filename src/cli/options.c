@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "backend/backend.h"
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/duration.h"

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "base/texts.h"
 #include "model/pattern.h"
 
 /* AWS takes a signature that is at most five minutes old, or ahead. */

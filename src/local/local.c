@@ -6,13 +6,13 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/spawn.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 #include "local/auth.h"
 #include "local/sample.h"
 #include "local/server.h"

@@ -10,8 +10,8 @@
 #define LOCAL_LOCAL_H
 
 #include <stdbool.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 struct local_options {
     int port;              /* 0: a free one */

@@ -13,14 +13,14 @@
 
 enum { LIST_PAGE = 20, REQUESTS_PAGE = 20 };
 
-bool local_control_not_found(struct local_control *control, const char *text)
+/* Fails the exchange with what a handler says of something that is not there. */
+static void not_found(struct local_control *control, const char *text)
 {
     char token[37];
     random_uuid(token);
-    return exchange_fail(
-        control->x, "ResourceNotFoundException",
-        "%s Handler returned status FAILED: %s (HandlerErrorCode: NotFound, RequestToken: %s)",
-        fields_event_trigger.type_name, text, token);
+    exchange_fail(control->x, "ResourceNotFoundException",
+                  "%s Handler returned status FAILED: %s (HandlerErrorCode: NotFound, RequestToken: %s)",
+                  fields_event_trigger.type_name, text, token);
 }
 
 bool local_control_take_identifier(struct local_control *control)
@@ -41,7 +41,7 @@ char *local_control_find_trigger(struct local_control *control)
     char *document = state_get(control->state, &key);
     if (document == NULL) {
         char *text = local_operation_missing_text(control->identifier);
-        local_control_not_found(control, text);
+        not_found(control, text);
         free(text);
     }
     return document;
@@ -87,7 +87,7 @@ static bool domain_exists(struct local_control *control, const char *domain)
     free(document);
     if (!exists) {
         char *text = local_operation_service_text(404, "Domain %s does not exist", domain);
-        local_control_not_found(control, text);
+        not_found(control, text);
         free(text);
     }
     return exists;

@@ -31,7 +31,5 @@ bool local_control_take_identifier(struct local_control *control);
 char *local_control_find_trigger(struct local_control *control);
 /* The operation that the RequestToken of the input names; fails the exchange. */
 bool local_control_find_request(struct local_control *control, struct state_operation *operation);
-/* Fails the exchange with what a handler says of something that is not there. Always returns false. */
-bool local_control_not_found(struct local_control *control, const char *text);
 
 #endif

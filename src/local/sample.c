@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/texts.h"
 #include "local/local_sts.h"
 #include "local/sample_tables.h"
 

@@ -6,7 +6,7 @@
 #define LOCAL_SAMPLE_H
 
 #include <stdint.h>
-#include "base/array.h"
+#include "base/texts.h"
 #include "local/state.h"
 
 /* Puts it all in, as seen from now_ms: ages are fixed distances from that moment, each in the middle of the

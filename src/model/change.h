@@ -10,8 +10,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
 #include "base/json.h"
+#include "base/texts.h"
 
 /* One line of Review: "Limits · Period 1", "5 per profile in 24 hours", "3 per profile in 24 hours". */
 struct change_line {

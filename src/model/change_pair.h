@@ -9,8 +9,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
 #include "base/json.h"
+#include "base/texts.h"
 
 /* An item of both lists, or of one: the other is NULL. Equal ones are left out. */
 struct change_pair {

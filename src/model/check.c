@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/texts.h"
 #include "model/check_words.h"
 #include "model/pattern.h"
 #include "model/pointer.h"

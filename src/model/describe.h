@@ -10,7 +10,6 @@
 #ifndef MODEL_DESCRIBE_H
 #define MODEL_DESCRIBE_H
 
-#include "base/array.h"
 #include "base/json.h"
 #include "base/strbuf.h"
 

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "base/texts.h"
 #include "model/bits.h"
 #include "model/listing_cell.h"
 #include "model/listing_order.h"

@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
 #include "base/json.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 
 /* Adds the unescaped tokens to tokens; "" has none. A leading slash may be missing (Cloud Control's own
  * sample has none). false if malformed; tokens then holds those before the fault and is released by the

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/env.h"
 #include "base/file.h"
 #include "base/ini.h"

@@ -10,8 +10,8 @@
 #define MODEL_SETTINGS_H
 
 #include <stdbool.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 
 struct settings_profile {
     char *name; /* owned */

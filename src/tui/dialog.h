@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
+#include "base/texts.h"
 #include "tui/view.h"
 
 struct dialog;

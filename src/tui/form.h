@@ -20,10 +20,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/array.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 #include "model/check.h"
 #include "model/fields.h"
 

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
+#include "base/texts.h"
 
 struct form_folds;
 

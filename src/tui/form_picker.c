@@ -1,5 +1,6 @@
 #include "tui/form_picker.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/form_rows.h"

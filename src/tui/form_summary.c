@@ -1,5 +1,6 @@
 #include "tui/form_summary.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "model/describe.h"
 #include "tui/form_text.h"

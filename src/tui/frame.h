@@ -5,7 +5,7 @@
 #define TUI_FRAME_H
 
 #include <stdbool.h>
-#include "base/array.h"
+#include "base/texts.h"
 #include "model/store.h"
 #include "tui/canvas.h"
 #include "tui/keymap.h"

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <strings.h>
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
 

@@ -10,8 +10,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "base/array.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 #include "model/settings.h"
 #include "tui/action.h"
 #include "tui/input.h"

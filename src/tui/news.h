@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/array.h"
+#include "base/texts.h"
 #include "model/store.h"
 
 /* The operations of this process that had not ended when they were last looked at. */

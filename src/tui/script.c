@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <unistd.h>
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/file.h"

@@ -1,5 +1,6 @@
 #include "tui/trigger_lines.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 void trigger_lines_release(struct trigger_lines *lines)

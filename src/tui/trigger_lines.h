@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "base/array.h"
+#include "base/texts.h"
 #include "model/listing.h"
 #include "model/store.h"
 

@@ -1,5 +1,6 @@
 #include "tui/trigger_marks.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 void trigger_marks_set(const struct trigger_lines *lines, size_t from, size_t to, bool on)

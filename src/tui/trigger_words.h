@@ -5,8 +5,8 @@
 #ifndef TUI_TRIGGER_WORDS_H
 #define TUI_TRIGGER_WORDS_H
 
-#include "base/array.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 #include "model/listing.h"
 #include "model/store.h"
 #include "tui/trigger_lines.h"

@@ -2,6 +2,7 @@
  * tui_run.c. */
 #include "tui/tui_state.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"

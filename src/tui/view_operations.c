@@ -1,5 +1,6 @@
 #include "tui/view_operations.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"

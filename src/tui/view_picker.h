@@ -9,8 +9,8 @@
 #define TUI_VIEW_PICKER_H
 
 #include <stdbool.h>
-#include "base/array.h"
 #include "base/err.h"
+#include "base/texts.h"
 #include "model/store.h"
 #include "tui/view.h"
 

@@ -93,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     retry_classify(&answer);
     free(cloudcontrol_token_in(answer.message));
     check_event(answer.body);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
     for (size_t i = 0; i < raw.header_count; i++) {
         free(raw.headers[i].name);
         free(raw.headers[i].value);

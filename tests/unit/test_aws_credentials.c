@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
+#include "base/texts.h"
 
 /* 2026-11-23T16:45:00Z */
 static const int64_t now_ms = 1795452300000;

@@ -5,6 +5,7 @@
 
 #include "aws/config.h"
 #include "aws/endpoint.h"
+#include "base/array.h"
 #include "base/env.h"
 
 static void set_env(const char *const *variables)

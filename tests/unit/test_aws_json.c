@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/texts.h"
 #include "tiny_server.h"
 
 enum { PATIENCE_MS = 60000, HEADERS_MAX = 32 };
@@ -70,7 +71,7 @@ static void a_success_gives_its_body(void **state)
     assert_int_equal(answer.retry_after_ms, -1);
     assert_true(answer.bytes_left);
     assert_false(answer.transient);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
     assert_null(answer.body);
 }
 
@@ -164,7 +165,7 @@ static void errors_are_told_by_name(void **state)
             assert_string_equal(answer.message, cases[i].message);
         else
             assert_null(answer.message);
-        aws_answer_release(&answer);
+        aws_json_release(&answer);
     }
 }
 
@@ -178,7 +179,7 @@ static void the_sentence_knows_where_the_keys_came_from(void **state)
     read_raw(&raw, &answer);
     assert_string_equal(answer.err.text,
                         "the access key from ~/.aws/credentials [prod] is not known in eu-west-2");
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
 }
 
 static void what_no_service_says_is_one_sentence(void **state)
@@ -247,7 +248,7 @@ static void what_no_service_says_is_one_sentence(void **state)
         assert_true(answer.err.hint[0] != '\0');
         assert_null(answer.body);
         assert_null(answer.error_name);
-        aws_answer_release(&answer);
+        aws_json_release(&answer);
     }
 }
 
@@ -265,7 +266,7 @@ static void a_long_line_is_cut_between_characters(void **state)
     strbuf_add(&expected, body.text, 120);
     read_raw(&raw, &answer);
     assert_string_equal(answer.err.text, expected.text);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
     strbuf_reset(&body);
     strbuf_adds(&body, "a");
     for (int i = 0; i < 1000; i++)
@@ -276,7 +277,7 @@ static void a_long_line_is_cut_between_characters(void **state)
     raw.body = body.text;
     read_raw(&raw, &answer);
     assert_string_equal(answer.err.text, expected.text);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
     strbuf_release(&body);
     strbuf_release(&expected);
 }
@@ -301,7 +302,7 @@ static void the_identity_in_xml_reads_as_json(void **state)
     assert_string_equal(json_text(answer.body, "Arn"), "arn:aws:iam::123456789012:user/ann");
     assert_string_equal(json_text(answer.body, "UserId"), "AIDA");
     assert_string_equal(answer.request_id, "r-1");
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
 }
 
 static void waiting_times_of_the_service_are_read(void **state)
@@ -329,7 +330,7 @@ static void waiting_times_of_the_service_are_read(void **state)
         memcpy(raw.headers, cases[i].headers, sizeof raw.headers);
         read_raw(&raw, &answer);
         assert_int_equal(answer.retry_after_ms, cases[i].retry_after_ms);
-        aws_answer_release(&answer);
+        aws_json_release(&answer);
     }
 }
 
@@ -354,7 +355,7 @@ static void the_services_clock_is_read(void **state)
         memcpy(raw.headers, cases[i].headers, sizeof raw.headers);
         read_raw(&raw, &answer);
         assert_int_equal(answer.skew_ms, cases[i].skew_ms);
-        aws_answer_release(&answer);
+        aws_json_release(&answer);
     }
 }
 
@@ -375,7 +376,7 @@ static void without_an_answer_the_failure_is_handed_on(void **state)
     assert_string_equal(answer.err.text, "no answer");
     assert_true(answer.transient);
     assert_false(answer.bytes_left);
-    aws_answer_release(&answer);
+    aws_json_release(&answer);
 }
 
 /* ---- sending ---- */

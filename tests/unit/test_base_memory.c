@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 
 static void fresh_memory_is_zero_even_for_nothing(void **state)
 {

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/texts.h"
 #include "model/check.h"
 #include "model/fields.h"
 #include "local/sample_tables.h"

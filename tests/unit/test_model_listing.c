@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/texts.h"
 #include "model/listing.h"
 
 #define NOW_MS  INT64_C(1790000000000)

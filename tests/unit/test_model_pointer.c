@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "model/pointer.h"
 
 static void splits_and_unescapes(void **state)

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "model/store.h"
 

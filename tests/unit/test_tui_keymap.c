@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "base/texts.h"
 #include "tui/keymap.h"
 
 static void test_names_of_keys_go_both_ways(void **state)

@@ -11,9 +11,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/array.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/texts.h"
 
 enum { CONNECTIONS_MAX = 16 };
 
