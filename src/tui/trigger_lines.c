@@ -51,8 +51,8 @@ static bool has_trouble(const struct store_region *region)
            region->state == STORE_REGION_FAILED || region->state == STORE_REGION_PARTLY;
 }
 
-/* One behind the last row from first on that stands in the same region. The list is sorted by region, and the store gives all rows of a
- * region one name to point at. */
+/* One behind the last row from first on that stands in the same region. The list is sorted by region, and the
+ * store gives all rows of a region one name to point at. */
 static size_t run_end(struct store_row *const *rows, size_t count, size_t first)
 {
     size_t low = first + 1, high = count;

@@ -1,9 +1,11 @@
 /*
- * trigger_lines: which lines the table of triggers shows, from the listing, the regions' states and the folds.
+ * trigger_lines: which lines the table of triggers shows, from the listing, the regions' states and the
+ * folds.
  *
- * With several regions in their own order each has a line above its rows; a region or domain that could not be read has a line with its
- * cause in any case. Lines point into the store and the listing: build them anew after each change of either. No line is kept
- * for itself, but runs of rows, so that building costs the same for a hundred rows and for a hundred thousand. UI thread.
+ * With several regions in their own order each has a line above its rows; a region or domain that could not
+ * be read has a line with its cause in any case. Lines point into the store and the listing: build them anew
+ * after each change of either. No line is kept for itself, but runs of rows, so that building costs the same
+ * for a hundred rows and for a hundred thousand. UI thread.
  */
 #ifndef TUI_TRIGGER_LINES_H
 #define TUI_TRIGGER_LINES_H
@@ -43,7 +45,8 @@ struct trigger_lines {
     uint64_t version;              /* moves with each build */
 };
 
-/* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a region's line. */
+/* A line by what it is, to find it again after the store has moved. All owned; domain and name NULL for a
+ * region's line. */
 struct trigger_place {
     char *region, *domain, *name;
 };

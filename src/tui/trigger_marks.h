@@ -14,7 +14,8 @@
 void trigger_marks_set(const struct trigger_lines *lines, size_t from, size_t to, bool on);
 void trigger_marks_none(struct store *store);
 
-/* What D means: all marked triggers, those on the screen first and in its order, then those that a filter or a fold hides. */
+/* What D means: all marked triggers, those on the screen first and in its order, then those that a filter or
+ * a fold hides. */
 struct trigger_marks {
     struct view_delete_target *items; /* owned, with their texts */
     size_t count, capacity;

@@ -17,7 +17,8 @@ void trigger_reads_release(struct trigger_reads *reads)
     texts_release(&reads->domains);
 }
 
-/* Who uses the triggers is known by domain; each is asked for once a listing, although the answer takes its time. */
+/* Who uses the triggers is known by domain; each is asked for once a listing, although the answer takes its
+ * time. */
 static void read_integrations(struct trigger_reads *reads, struct tui *tui, const struct store_row *row)
 {
     const struct store *store = tui_store(tui);

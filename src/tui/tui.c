@@ -302,8 +302,9 @@ static bool try_key(struct tui *tui, const struct input_key *key)
     return action != ACTION_NONE && tui_act(tui, action, NULL);
 }
 
-/* Esc and a key that follow each other faster than a person types arrive as Alt and that key: without a meaning of its own that is what they
- * were. A question that Esc uncovered must be seen before it is answered. */
+/* Esc and a key that follow each other faster than a person types arrive as Alt and that key: without a
+ * meaning of its own that is what they were. A question that Esc uncovered must be seen before it is
+ * answered. */
 static void take_key(struct tui *tui, const struct input_key *key)
 {
     const struct input_key esc = {INPUT_ESC, 0};

@@ -136,8 +136,8 @@ static void turn(struct loop *loop)
         draw(loop);
 }
 
-/* The cached listing is there within a moment, and before the connection: with it, the first screen is a full one.
- * Without one nobody waits longer. */
+/* The cached listing is there within a moment, and before the connection: with it, the first screen is a full
+ * one. Without one nobody waits longer. */
 static void wait_for_cache(struct loop *loop, const struct store *store)
 {
     struct pollfd news = {.fd = loop->backend ? backend_fd(loop->backend) : -1, .events = POLLIN};

@@ -109,7 +109,8 @@ static void find_shown(struct view_picker *picker)
     table_widget_set_count(&picker->table, picker->shown_count + (own_text(picker) != NULL));
 }
 
-/* Puts the cursor on this name, if it is shown: at first scrolling as little as possible, later without moving the picture. */
+/* Puts the cursor on this name, if it is shown: at first scrolling as little as possible, later without
+ * moving the picture. */
 static void go_to(struct view_picker *picker, const char *name)
 {
     for (size_t line = 0; name && line < picker->shown_count; line++) {

@@ -1,7 +1,8 @@
 /*
  * fake_backend: backend.h without a thread, a network or a file, for units of the screens.
  *
- * Each call becomes a line of a log: "read us-east-1 retail|a urgent". What the backend would answer is put into the store by hand.
+ * Each call becomes a line of a log: "read us-east-1 retail|a urgent". What the backend would answer is put
+ * into the store by hand.
  */
 #ifndef TESTS_FAKE_BACKEND_H
 #define TESTS_FAKE_BACKEND_H

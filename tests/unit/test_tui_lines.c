@@ -1,4 +1,5 @@
-/* trigger_lines, trigger_marks: regions above their rows, folds, what failed, what a filter leaves, places that stay. */
+/* trigger_lines, trigger_marks: regions above their rows, folds, what failed, what a filter leaves, places
+ * that stay. */
 #include "helpers.h"
 
 #include <stdio.h>
@@ -25,7 +26,8 @@ static void build(struct fixture *f)
     trigger_lines_build(&f->lines, &f->store, f->listing);
 }
 
-/* us-east-1 has a, b; eu-west-2 has c; ap-southeast-2 is not enabled. In that order, which is not the alphabet's. */
+/* us-east-1 has a, b; eu-west-2 has c; ap-southeast-2 is not enabled. In that order, which is not the
+ * alphabet's. */
 static void begin(struct fixture *f)
 {
     *f = (struct fixture){.listing = listing_new()};

@@ -1,4 +1,5 @@
-/* The screens over a store that is filled by hand: what is asked of the backend, what is said, what stays where it is. */
+/* The screens over a store that is filled by hand: what is asked of the backend, what is said, what stays
+ * where it is. */
 #include "helpers.h"
 
 #include <stdio.h>
