@@ -5,7 +5,7 @@
 
 void news_release(struct news *news)
 {
-    free(news->open);
+    free(news->known);
     texts_release(&news->failures);
     *news = (struct news){0};
 }
@@ -57,38 +57,36 @@ static void say_interrupted(struct store *store, const char *key)
     free(text);
 }
 
-/* True if the operation was open at the last look; *asked then tells whether its question was said. */
-static bool was_open(const struct news *news, uint64_t number, bool *asked)
+static struct news_known last_look(const struct news *news, const struct operation *operation)
 {
     for (size_t i = 0; i < news->count; i++) {
-        if (news->open[i].number == number) {
-            *asked = news->open[i].asked;
-            return true;
-        }
+        if (news->known[i].number == operation->number)
+            return news->known[i];
     }
-    return false;
+    /* Never seen: one of another run, found in the journal with its end, is no news. */
+    return (struct news_known){operation->number, false, !operation->mine};
 }
 
 static void look_at_operations(struct news *news, struct store *store, const char *key)
 {
-    struct news_open *open = NULL;
+    struct news_known *known = NULL;
     size_t count = 0, capacity = 0;
     for (size_t i = 0; i < store->operation_count; i++) {
         const struct operation *operation = &store->operations[i];
-        bool asked = false, asks = operation->wait == OPERATION_ASKING,
-             known = was_open(news, operation->number, &asked);
-        if (operation_has_ended(operation)) {
-            if (known)
-                say_end(store, operation);
-            continue;
-        }
-        if (asks && !asked)
+        struct news_known last = last_look(news, operation),
+                          now = {operation->number, operation->wait == OPERATION_ASKING,
+                                 operation_has_ended(operation)};
+        if (now.ended && !last.ended)
+            say_end(store, operation);
+        else if (!now.ended && now.asked && !last.asked)
             say_question(store, operation, key);
-        ARRAY_GROW(open, count + 1, capacity);
-        open[count++] = (struct news_open){operation->number, asks};
+        if (now.ended && !operation->mine)
+            continue;
+        ARRAY_GROW(known, count + 1, capacity);
+        known[count++] = now;
     }
-    free(news->open);
-    news->open = open;
+    free(news->known);
+    news->known = known;
     news->count = count;
 }
 

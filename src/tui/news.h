@@ -11,12 +11,13 @@
 #include "base/texts.h"
 #include "model/store.h"
 
-/* The operations of this process that had not ended when they were last looked at. */
+/* The operations as they were last looked at: the open ones, and those of this process that have ended. */
 struct news {
-    struct news_open {
+    struct news_known {
         uint64_t number;
         bool asked; /* its question was said */
-    } * open;       /* owned */
+        bool ended;
+    } * known; /* owned */
     size_t count, capacity;
     uint64_t version; /* of the store's operations */
     bool interrupted_said;

@@ -22,3 +22,7 @@ tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMO
 UNIT_TESTS += tests/unit/test_tui_lines
 tests_unit_test_tui_lines_SOURCES = tests/unit/test_tui_lines.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_tui_lines_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_tui_news
+tests_unit_test_tui_news_SOURCES = tests/unit/test_tui_news.c
+tests_unit_test_tui_news_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
