@@ -2,7 +2,8 @@
  * tables: prints one of the program's own tables as mdoc, for the manual.
  *
  * usage: tables commands|options|keys|properties
- * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails when they differ.
+ * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails
+ * when they differ.
  */
 #include <stdio.h>
 #include <string.h>

@@ -55,8 +55,8 @@ void aws_json_release(struct aws_answer *answer);
 /* Fills an answer from what http brought: public for tests and the fuzz target. */
 void aws_json_read(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer);
 
-/* A timestamp member (epoch seconds with a fraction, or ISO 8601) as wall milliseconds; 0 if absent or
- * neither. */
+/* A timestamp member (epoch seconds with a fraction, or ISO 8601) as wall
+ * milliseconds; 0 if absent or neither. */
 int64_t aws_json_time(const cJSON *object, const char *name);
 
 #endif

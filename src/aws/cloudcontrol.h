@@ -45,8 +45,8 @@ enum cloudcontrol_status {
 
 struct cloudcontrol_event {
     enum cloudcontrol_status status;
-    const char *request_token, *identifier, *error_code,
-        *status_message;    /* borrowed from the tree; NULL if absent */
+    /* Borrowed from the tree; NULL if absent. */
+    const char *request_token, *identifier, *error_code, *status_message;
     int64_t retry_after_ms; /* wall clock; 0: none */
     const cJSON *tree;      /* borrowed: the ProgressEvent */
 };

@@ -1,8 +1,8 @@
 /*
  * credentials: keys, where they came from, and how long they live.
  *
- * A credentials struct owns its texts; credentials_release wipes them. Calls borrow it while they are signed; no
- * second copy is made. Worker thread.
+ * A credentials struct owns its texts; credentials_release wipes them. Calls borrow it while they are signed;
+ * no second copy is made. Worker thread.
  */
 #ifndef AWS_CREDENTIALS_H
 #define AWS_CREDENTIALS_H

@@ -5,8 +5,8 @@
 #include "base/array.h"
 #include "base/mem.h"
 
-/* A profile whose key stands for another source must not fall through to static keys, which belong to another
- * principal. */
+/* A profile whose key stands for another source must not fall through to static keys,
+ * which belong to another principal. */
 struct other_source {
     const char *key, *what;
 };

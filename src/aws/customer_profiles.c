@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 
-/* "/domains/DOMAIN/list/NAME" and below: domain and name (may be NULL) are encoded, the rest are AWS's own
- * words. */
+/* "/domains/DOMAIN/list/NAME" and below: domain and name (may be NULL) are
+ * encoded, the rest are AWS's own words. */
 static char *path_of(const char *domain, const char *list, const char *name, const char *below)
 {
     struct strbuf path = STRBUF_INIT;

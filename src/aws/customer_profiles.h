@@ -33,8 +33,8 @@ void customer_profiles_fill(struct aws_call *call, const struct customer_profile
 void customer_profiles_release(struct customer_profiles_call *call);
 /* An epoch-seconds member as wall milliseconds; 0 if absent. */
 int64_t customer_profiles_time(const cJSON *item, const char *name);
-/* The row's Tags, a map here, as Cloud Control's array of {Key, Value}, JSON text; NULL if there are none.
- * free(). */
+/* The row's Tags, a map here, as Cloud Control's array of {Key, Value}, JSON
+ * text; NULL if there are none. free(). */
 char *customer_profiles_tags(const cJSON *item);
 
 #endif

@@ -164,9 +164,9 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* The connection stands, TLS included; nothing of the request has left. curl comes here a second time when it
- * would send the request anew, because a kept connection ended before an answer: sending again is the
- * caller's. */
+/* The connection stands, TLS included; nothing of the request has left. curl comes here a
+ * second time when it would send the request anew, because a kept connection ended before an
+ * answer: sending again is the caller's. */
 static int on_connected(void *context, char *primary_ip, char *local_ip, int primary_port, int local_port)
 {
     struct transfer *transfer = context;

@@ -104,8 +104,8 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* What was sent, decoded and encoded anew: "%c3" and a raw byte both become "%C3". A '+' is a plus sign here.
- */
+/* What was sent, decoded and encoded anew: "%c3" and a raw byte both become
+ * "%C3". A '+' is a plus sign here. */
 static char *encode_again(const char *sent, size_t length)
 {
     struct strbuf out = STRBUF_INIT;

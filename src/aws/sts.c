@@ -66,8 +66,8 @@ static uint32_t numeric_entity(const char *digits, size_t length)
     return (uint32_t)code;
 }
 
-/* p points behind '&'. Appends what the entity stands for and returns its length with the ';', or 0 if it is
- * none. */
+/* p points behind '&'. Appends what the entity stands for and returns its length
+ * with the ';', or 0 if it is none. */
 static size_t add_entity(struct strbuf *out, const char *p, const char *end)
 {
     static const struct entity entities[] = {

@@ -11,8 +11,8 @@
 /* A person waits for the first rows of a long listing, and for keys meanwhile. */
 enum { APPLY_ROWS_AT_ONCE = 1000 };
 
-/* The event stays the caller's; its cache and documents are read, not kept. False: it holds more rows than are put at
- * once, and is to be applied again before any other. */
+/* The event stays the caller's; its cache and documents are read, not kept. False: it holds more rows than
+ * are put at once, and is to be applied again before any other. */
 bool apply_event(struct store *store, struct message *event);
 
 #endif

@@ -266,8 +266,8 @@ static void take_all_events(struct backend *backend)
     *end = mailbox_take(&backend->worker->outbox);
 }
 
-/* Events are applied in their order, but no more than a moment long: the rest waits for the next call, so that keys
- * need not. */
+/* Events are applied in their order, but no more than a moment long: the rest waits for
+ * the next call, so that keys need not. */
 bool backend_pump(struct backend *backend, struct store *store)
 {
     size_t rows_before = store->row_count;

@@ -27,7 +27,7 @@ enum backend_list_via { BACKEND_VIA_AUTO, BACKEND_VIA_PROFILES, BACKEND_VIA_CLOU
 
 /* The local cloud started by --local: the parent's end of its socket pair and the keys made for it. */
 struct backend_local {
-    /* -1: none. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. Taken over. */
+    /* -1: none; taken over. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. */
     int fd;
     char *data_file;               /* identity of the endpoint in the journal */
     char *access_key, *secret_key; /* wiped by backend_start after copying */
@@ -56,16 +56,16 @@ struct backend_options {
 struct backend *backend_start(const struct backend_options *options, struct err *err);
 /* Readable when events wait. */
 int backend_fd(const struct backend *backend);
-/* Applies the waiting events to the store; after many rows it leaves the rest for the next call, and backend_fd
- * stays readable. True if there were any. The store is the same at each call and lives
- * until backend_stop, which writes the cached listing from it. */
+/* Applies the waiting events to the store; after many rows it leaves the rest for the next call, and
+ * backend_fd stays readable. True if there were any. The store is the same at each call and lives until
+ * backend_stop, which writes the cached listing from it. */
 bool backend_pump(struct backend *backend, struct store *store);
 /* The regions in force (from options, variables, profile or config); empty: none given anywhere. borrowed. */
 const struct texts *backend_regions(const struct backend *backend);
 /* The names of the profiles in ~/.aws/config and credentials, for the picker, into an empty list. */
 void backend_profiles(struct texts *names);
-/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is offered: `--region all`,
- * the picker. */
+/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is
+ * offered: `--region all`, the picker. */
 void backend_known_regions(const char *region, struct texts *names);
 /* Every region name that AWS's partitions know, for "did you mean". */
 bool backend_region_is_plausible(const char *region, struct err *err);
@@ -78,8 +78,8 @@ void backend_scope(struct backend *backend, const struct texts *regions, bool by
 
 /* ---- reading ---- */
 
-/* Lists the triggers of the scope anew; only region (NULL: all). A listing under way for the same region is
- * given up. */
+/* Lists the triggers of the scope anew; only region (NULL: all). A listing under
+ * way for the same region is given up. */
 void backend_list(struct backend *backend, const char *region);
 /* Stops listing and reading (Ctrl-C). Changes go on. */
 void backend_stop_reading(struct backend *backend);
@@ -96,8 +96,8 @@ void backend_catalog(struct backend *backend, enum store_catalog_kind kind, cons
 
 struct backend_change {
     const char *region;
-    /* The account that the person saw ("" = unknown was shown): the change is refused (ERR_REFUSED) if the live
-     * one differs. NULL: nobody looked (a script). */
+    /* The account that the person saw ("" = unknown was shown): the change is refused (ERR_REFUSED) if the
+     * live one differs. NULL: nobody looked (a script). */
     const char *account;
     const char *identifier; /* "domain|name"; NULL for a create (taken from after) */
     const char *before; /* as the person saw it, JSON; NULL for a create or when nothing was seen (scripts) */
@@ -116,13 +116,13 @@ void backend_cancel(struct backend *backend, uint64_t number);
 /* An ended (failed, cancelled, not sent) operation again: other bytes, a new row, a token of its own. Returns
  * its number; 0 if there is none such. */
 uint64_t backend_retry(struct backend *backend, uint64_t number);
-/* Interrupted operations: send again (or look up if the token is old); look up only; give up. One that cannot go
- * on stays OPERATION_INTERRUPTED, with the reason in its failure. */
+/* Interrupted operations: send again (or look up if the token is old); look up only; give up. One that cannot
+ * go on stays OPERATION_INTERRUPTED, with the reason in its failure. */
 void backend_resume(struct backend *backend, uint64_t number);
 void backend_look_up(struct backend *backend, uint64_t number);
 void backend_drop(struct backend *backend, uint64_t number);
-/* The answer to a question: go on (send without the refused guard; delete although it changed) or leave it.
- */
+/* The answer to a question: go on (send without the refused guard; delete
+ * although it changed) or leave it. */
 void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 
 /* ---- journal and drafts ---- */
@@ -141,9 +141,9 @@ bool backend_draft_lock(struct backend *backend, const char *account, const char
 void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
                           const char *identifier);
 
-/* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms; the struct
- * is freed then. false: it hangs (a resolver); the caller ends the process with _exit and the struct is left
- * alone. */
+/* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms;
+ * the struct is freed then. false: it hangs (a resolver); the caller ends the process with _exit
+ * and the struct is left alone. */
 bool backend_stop(struct backend *backend, int wait_ms);
 
 #endif

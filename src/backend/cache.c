@@ -116,8 +116,8 @@ static const char *take_text(struct cache_cursor *cursor)
 
 /* ---- reading ---- */
 
-/* The key is hashed: an endpoint's URL is no file name. Two keys of one hash take turns: the file holds its key. It
- * needs no cryptography, and the first screen need not wait until OpenSSL is up. free(). */
+/* The key is hashed: an endpoint's URL is no file name. Two keys of one hash take turns: the file holds its
+ * key. It needs no cryptography, and the first screen need not wait until OpenSSL is up. free(). */
 static char *cache_path(const char *cache_dir, const char *key)
 {
     return mem_printf("%s/listing-%016" PRIx64, cache_dir, hash_fnv(key, strlen(key), 0));

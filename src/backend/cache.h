@@ -29,8 +29,8 @@ struct cache_region {
 
 /* Maps the file for this key (profile, endpoint); NULL if there is none or it is not sound. */
 struct cache *cache_open(const char *cache_dir, const char *key);
-/* As cache_open, of bytes that the caller keeps (borrowed until cache_close): for tests and the fuzz target.
- */
+/* As cache_open, of bytes that the caller keeps (borrowed until cache_close):
+ * for tests and the fuzz target. */
 struct cache *cache_from_bytes(const void *bytes, size_t length, const char *key);
 /* Sets magic, size and checksum in the header of a file that is otherwise done. */
 void cache_seal(void *bytes, size_t length);

@@ -53,7 +53,7 @@ struct connection {
     struct texts tried;    /* where keys were looked for */
     char *profile;         /* never NULL; "" for the local cloud */
     char *endpoint_option; /* the URL given for all services, or NULL */
-    /* Never NULL: "" for AWS, the URL, or the local cloud's data file. The journal's word for where it goes. */
+    /* "" for AWS, the URL, or the local cloud's data file; never NULL. The journal's word for where it goes. */
     char *endpoint;
     bool local, read_only, protected_;
     char *label; /* never NULL */
@@ -84,8 +84,8 @@ char *connection_url(const struct connection *connection, enum aws_service servi
                      struct err *err);
 /* What the header shows of it. Fills out anew; store_connection_release. */
 void connection_describe(const struct connection *connection, struct store_connection *out);
-/* The region of variables or the profile, for a start without --region; NULL if there is none. free(). Any
- * thread. */
+/* The region of variables or the profile, for a start without --region; NULL
+ * if there is none. free(). Any thread. */
 char *connection_region(const char *profile);
 
 #endif

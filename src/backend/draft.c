@@ -20,8 +20,8 @@ enum { DRAFT_VERSION = 1 };
 
 static const char draft_suffix[] = ".json", draft_lock_suffix[] = ".lock";
 
-/* The name that stands for account, region and identifier: none of them is trusted as a part of a path.
- * free(). */
+/* The name that stands for account, region and identifier: none of them is
+ * trusted as a part of a path. free(). */
 static char *draft_name(const char *account, const char *region, const char *identifier, const char *suffix)
 {
     const char *const parts[] = {account, region, identifier};
@@ -109,8 +109,8 @@ static bool is_document(const char *text)
     return is;
 }
 
-/* Fills draft with what the tree holds (borrowed from it). false: a part is missing or is nothing that we
- * wrote. */
+/* Fills draft with what the tree holds (borrowed from it). false: a part is
+ * missing or is nothing that we wrote. */
 static bool fill_draft(const cJSON *tree, struct store_draft *draft)
 {
     draft->account = (char *)json_text(tree, "Account");

@@ -16,8 +16,8 @@
 bool draft_save(const char *state_dir, const struct store_draft *draft, struct err *err);
 bool draft_drop(const char *state_dir, const char *account, const char *region, const char *identifier,
                 struct err *err);
-/* Calls visit with each draft (borrowed during the call), and bad with the error of each that cannot be read.
- */
+/* Calls visit with each draft (borrowed during the call), and bad with
+ * the error of each that cannot be read. */
 void draft_each(const char *state_dir, void (*visit)(const struct store_draft *draft, void *context),
                 void (*bad)(const struct err *err, void *context), void *context);
 /* The lock's descriptor (close to give back), or -1: *busy if another etrig holds it, else err. */

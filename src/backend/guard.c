@@ -26,8 +26,8 @@ static void differing_touched(const cJSON *a, const cJSON *b, const struct texts
     texts_release(&all);
 }
 
-/* A touched property's test would fail now: its value, or for an absent one the time, is not exactly as seen.
- */
+/* A touched property's test would fail now: its value, or for an absent
+ * one the time, is not exactly as seen. */
 static bool has_moved(const cJSON *seen, const cJSON *live, const char *property)
 {
     const cJSON *was = json_get(seen, property);

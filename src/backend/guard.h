@@ -31,8 +31,8 @@ enum guard_verdict guard_compare(const cJSON *seen, const cJSON *live, const cJS
 cJSON *guard_patch(const cJSON *seen, const cJSON *after, const struct guard_how *how);
 /* True if the patch tests LastUpdatedAt. */
 bool guard_has_time(const cJSON *patch);
-/* True if a touched property was seen absent and the patch cannot guard that: the trigger is to be read right
- * before. */
+/* True if a touched property was seen absent and the patch cannot guard that: the
+ * trigger is to be read right before. */
 bool guard_lacks(const cJSON *seen, const cJSON *after, const cJSON *patch);
 /* live with the touched properties as asked for: what the person wants of a trigger that was changed
  * elsewhere. Free: cJSON_Delete. */
@@ -40,8 +40,8 @@ cJSON *guard_rebase(const cJSON *seen, const cJSON *live, const cJSON *after);
 /* Adds the touched properties that are guarded by an exact value which has moved from seen to live: what
  * ASK_UNGUARDED is about. */
 void guard_moved(const cJSON *seen, const cJSON *live, const cJSON *after, struct texts *properties);
-/* Adds the properties in which the trigger read after a success is not what was asked for. seen NULL: a
- * create. */
+/* Adds the properties in which the trigger read after a success is not what
+ * was asked for. seen NULL: a create. */
 void guard_kept(const cJSON *seen, const cJSON *after, const cJSON *live, struct texts *properties);
 
 #endif

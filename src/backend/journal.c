@@ -217,8 +217,8 @@ static bool owner_is_needed(const char *id, void *context)
     return result != SQLITE_DONE;
 }
 
-/* What is old goes (rule 9). A full disk must not keep the journal from being read: failures are only logged.
- */
+/* What is old goes (rule 9). A full disk must not keep the journal from
+ * being read: failures are only logged. */
 static void sweep(struct journal *journal, int keep_days)
 {
     struct err err;

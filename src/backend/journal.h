@@ -28,8 +28,8 @@ struct journal_entry {
     int64_t first_sent_ms;      /* 0: never */
 };
 
-/* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the disk, the owner or the format
- * forbids. */
+/* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the
+ * disk, the owner or the format forbids. */
 struct journal *journal_open(const char *state_dir, int keep_days, struct err *err);
 void journal_close(struct journal *journal);
 bool journal_writable(const struct journal *journal, struct err *err);
@@ -57,8 +57,8 @@ bool journal_owner_alive(struct journal *journal, const struct journal_entry *en
 bool journal_take(struct journal *journal, struct journal_entry *entry, struct err *err);
 void journal_entry_release(struct journal_entry *entry);
 void journal_entry_copy(struct journal_entry *to, const struct journal_entry *from);
-/* What was learned of an endpoint, e.g. "test-read-only" = "refused"; kept for good. free(). NULL if unknown.
- */
+/* What was learned of an endpoint, e.g. "test-read-only" = "refused"; kept
+ * for good. free(). NULL if unknown. */
 char *journal_fact(struct journal *journal, const char *endpoint, const char *name);
 void journal_set_fact(struct journal *journal, const char *endpoint, const char *name, const char *value);
 

@@ -22,8 +22,8 @@ struct journal_owner {
 void journal_owner_init(struct journal_owner *owner, const char *state_dir);
 /* Draws an id and takes its lock. ERR_LOCAL. */
 bool journal_owner_take(struct journal_owner *owner, struct err *err);
-/* True if another process of this machine holds that owner's lock, or if that cannot be told: such rows are
- * let be. */
+/* True if another process of this machine holds that owner's lock, or if that
+ * cannot be told: such rows are let be. */
 bool journal_owner_lives(const struct journal_owner *owner, const char *id);
 /* Removes the lock files of dead owners, but for those that needed() says yes to. */
 void journal_owner_sweep(const struct journal_owner *owner, bool (*needed)(const char *id, void *context),

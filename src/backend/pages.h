@@ -1,8 +1,8 @@
 /*
  * pages: the way through a service's pages, which comes to an end.
  *
- * A listing goes on as long as an answer holds a NextToken. A service that is broken (or hostile) may lead in a
- * circle or on and on; both are noticed here, so that nobody waits for ever. Worker thread.
+ * A listing goes on as long as an answer holds a NextToken. A service that is broken (or hostile) may lead in
+ * a circle or on and on; both are noticed here, so that nobody waits for ever. Worker thread.
  */
 #ifndef BACKEND_PAGES_H
 #define BACKEND_PAGES_H
@@ -19,7 +19,8 @@ struct pages {
 
 enum pages_step { PAGES_END, PAGES_MORE, PAGES_ENDLESS };
 
-/* Takes the NextToken of an answer. PAGES_MORE: pages->token is to be asked for. PAGES_ENDLESS: err says why (ERR_FAILED). */
+/* Takes the NextToken of an answer. PAGES_MORE: pages->token is to be asked for. PAGES_ENDLESS:
+ * err says why (ERR_FAILED). */
 enum pages_step pages_next(struct pages *pages, const cJSON *answer, struct err *err);
 /* Back to the first page. */
 void pages_release(struct pages *pages);

@@ -84,8 +84,8 @@ static void fail_soon(struct task *task, const struct err *err)
 
 /* ---- answers ---- */
 
-/* Follows the services' clock where ours is so wrong that signatures fail; retry_classify lets such a call be
- * repeated. */
+/* Follows the services' clock where ours is so wrong that signatures fail; retry_classify
+ * lets such a call be repeated. */
 static void correct_clock(struct task *task, const struct aws_answer *answer)
 {
     if (answer->error_name != NULL && aws_error_is_clock(answer->error_name) &&

@@ -20,7 +20,8 @@ cJSON *task_attempt_patch(const struct task_write *write);
 /* From now on the guards stand on live, and the change is made to it. */
 void task_attempt_stand_on(struct task_write *write, const cJSON *live);
 
-/* True if the journal remembers that this endpoint refuses to test read-only properties. false while the journal is not open. */
+/* True if the journal remembers that this endpoint refuses to test read-only properties.
+ * false while the journal is not open. */
 bool task_attempt_no_time(const struct worker *worker, const char *endpoint);
 /* Remembers it, and shows it. */
 void task_attempt_learn_no_time(const struct task_write *write);

@@ -79,7 +79,8 @@ static void stand_and_send(struct task_write *write, const cJSON *live)
         task_attempt_commit(write);
 }
 
-/* True if the trigger is as the update would make it: by an earlier sending of ours, or by somebody who wanted the same. */
+/* True if the trigger is as the update would make it: by an earlier sending of ours,
+ * or by somebody who wanted the same. */
 static bool is_there_already(const cJSON *seen, const cJSON *target, const cJSON *live)
 {
     struct texts missing = {0};
@@ -258,7 +259,8 @@ static void renew_from(struct task_write *write, const cJSON *seen, const cJSON 
     task_attempt_renew(write);
 }
 
-/* Only a refusal that says so is worth remembering for the endpoint; other ones may have passed by themselves. */
+/* Only a refusal that says so is worth remembering for the endpoint; other
+ * ones may have passed by themselves. */
 static bool speaks_of_read_only(const struct err *refusal)
 {
     static const char *const words[] = {"LastUpdatedAt", "readOnly", "read-only", "read only"};

@@ -19,8 +19,8 @@ void task_guard_again(struct task_write *write);
 void task_guard_settle(struct task_write *write);
 /* The same in wait_ms. */
 void task_guard_settle_later(struct task_write *write, int64_t wait_ms);
-/* A delete that was interrupted: looks whether the trigger is still as it was seen, then sends the row's
- * bytes. */
+/* A delete that was interrupted: looks whether the trigger is still as it
+ * was seen, then sends the row's bytes. */
 void task_guard_check_and_send(struct task_write *write);
 /* The trigger is not there any more, or never was: ends the operation. */
 void task_guard_is_gone(struct task_write *write);

@@ -20,8 +20,8 @@ void task_resume_load(struct worker *worker, size_t count);
 void task_resume(struct task_write *write);
 /* Finds out what became of it, reading only: its request by ListResourceRequests, else the trigger itself. */
 void task_resume_look_up(struct task_write *write);
-/* The person wants an interrupted one cancelled: what was not sent ends, the rest is looked up and cancelled
- * at AWS. */
+/* The person wants an interrupted one cancelled: what was not sent ends, the rest
+ * is looked up and cancelled at AWS. */
 void task_resume_cancel(struct task_write *write);
 /* True if its token is not trusted any more: 24 hours after the first sending (AWS keeps it for 36). */
 bool task_resume_token_is_old(const struct task_write *write);

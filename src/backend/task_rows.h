@@ -11,8 +11,8 @@
 void task_rows_of_profiles(const cJSON *page, struct message_rows *rows);
 /* A page of ListResources of AWS::CustomerProfiles::EventTrigger. */
 void task_rows_of_control(const cJSON *page, struct message_rows *rows);
-/* Adds the names of a page of ListDomains, or of ListResources of AWS::CustomerProfiles::Domain, each once, until names
- * holds most. */
+/* Adds the names of a page of ListDomains, or of ListResources of AWS::CustomerProfiles::Domain,
+ * each once, until names holds most. */
 void task_rows_domains_of_profiles(const cJSON *page, struct texts *names, size_t most);
 void task_rows_domains_of_control(const cJSON *page, struct texts *names, size_t most);
 

@@ -272,7 +272,8 @@ static void go_on_known(struct task_write *write)
 
 static bool identity_is_settled(const struct connection *connection)
 {
-    /* Asked in vain counts too: then the account is unknown, and whether Cloud Control answers is for the change to find out. */
+    /* Asked in vain counts too: then the account is unknown, and whether Cloud Control answers
+     * is for the change to find out. */
     return connection->state == CONNECTION_FAILED ||
            (connection->state == CONNECTION_READY &&
             (connection->identity != CONNECTION_ASKING || connection->identity_failure.code != ERR_NONE));

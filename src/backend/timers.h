@@ -31,8 +31,8 @@ struct timers {
 void timers_set(struct timers *timers, struct timer *timer, int64_t due_ms);
 /* Stops it; nothing if it does not run. */
 void timers_clear(struct timers *timers, struct timer *timer);
-/* Calls those that are due at now_ms (> 0), earliest first; what they set anew waits a millisecond at least.
- */
+/* Calls those that are due at now_ms (> 0), earliest first; what they
+ * set anew waits a millisecond at least. */
 void timers_run(struct timers *timers, int64_t now_ms);
 /* Milliseconds until the next is due: 0 if one is, most_ms if none is due before. */
 int timers_wait_ms(const struct timers *timers, int64_t now_ms, int most_ms);

@@ -283,7 +283,8 @@ static void turn(struct worker *worker, bool sleeps)
         read_local(worker);
 }
 
-/* The journal is looked at when the first requests are on their way, and before the first answer can be there. */
+/* The journal is looked at when the first requests are on their way, and
+ * before the first answer can be there. */
 static void run(struct worker *worker)
 {
     turn(worker, false);
@@ -320,8 +321,8 @@ static void *thread_main(void *context)
     return NULL;
 }
 
-/* All signals are the other thread's but those of a fault, which must find the handler in the thread that
- * faults. */
+/* All signals are the other thread's but those of a fault, which must find
+ * the handler in the thread that faults. */
 static void block_signals(sigset_t *before)
 {
     static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};

@@ -38,8 +38,8 @@ void clock_freeze(int64_t wall_ms)
     atomic_store(&clock_frozen_ms, wall_ms);
 }
 
-/* Whole seconds as a broken-down UTC time; times that four digits of a year cannot write are moved to the
- * edge. */
+/* Whole seconds as a broken-down UTC time; times that four digits of a year
+ * cannot write are moved to the edge. */
 static void split_utc(int64_t *wall_ms, struct tm *tm)
 {
     time_t seconds;

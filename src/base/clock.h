@@ -21,13 +21,13 @@ void clock_freeze(int64_t wall_ms);
 void clock_format_amz(int64_t wall_ms, char out[17]);
 /* "2026-11-23T16:45:00.123Z" (milliseconds only when not zero); out holds 25 bytes. */
 void clock_format_iso(int64_t wall_ms, char out[25]);
-/* ISO 8601 with Z, UTC, an offset or a fraction, the amz form, or epoch seconds with a fraction -> wall ms.
- */
+/* ISO 8601 with Z, UTC, an offset or a fraction, the amz form, or epoch
+ * seconds with a fraction -> wall ms. */
 bool clock_parse(const char *text, int64_t *wall_ms);
 /* An HTTP date ("Mon, 23 Nov 2026 16:45:00 GMT") -> wall ms. */
 bool clock_parse_http(const char *text, int64_t *wall_ms);
-/* How long ago, in the form of the screens: "now", "12s", "5m", "2h", "11d", "3w", "14mo", "2y"; out 8 bytes.
- */
+/* How long ago, in the form of the screens: "now", "12s", "5m", "2h", "11d",
+ * "3w", "14mo", "2y"; out 8 bytes. */
 void clock_format_age(int64_t age_ms, char out[8]);
 
 #endif

@@ -17,8 +17,8 @@ const char *env_get(const char *name);
 const char *env_get_filled(const char *name);
 /* HOME, else the passwd entry; NULL if there is neither. */
 const char *env_home(void);
-/* $XDG_variable/etrig, or ~/default/etrig: "XDG_STATE_HOME", ".local/state". Free with free(); NULL without a
- * home. */
+/* $XDG_variable/etrig, or ~/default/etrig: "XDG_STATE_HOME", ".local/state".
+ * Free with free(); NULL without a home. */
 char *env_xdg_dir(const char *variable, const char *fallback);
 /* text with a leading ~ and $VAR or ${VAR} replaced, as the AWS CLI expands paths. Free with free(). */
 char *env_expand(const char *text);

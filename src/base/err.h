@@ -30,8 +30,7 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    char text[600]; /* the sentence, UTF-8, no newline; foreign text in it is not yet made harmless
-                       (text_shown) */
+    char text[600]; /* the sentence, UTF-8, no newline; foreign text in it is not yet harmless (text_shown) */
     char hint[300]; /* what to do, or "" */
 };
 

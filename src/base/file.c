@@ -76,8 +76,8 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-/* A rename is on disk only when the folder is. Some file systems cannot sync folders (EINVAL): then it is as
- * it is. */
+/* A rename is on disk only when the folder is. Some file systems cannot sync
+ * folders (EINVAL): then it is as it is. */
 static bool sync_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -219,8 +219,8 @@ int file_lock(const char *path, bool *busy, struct err *err)
 {
     int fd;
 
-    /* Its last holder may have removed the file after we opened it: a lock on that one nobody else would see.
-     */
+    /* Its last holder may have removed the file after we opened it: a lock
+     * on that one nobody else would see. */
     while ((fd = lock_once(path, busy, err)) >= 0 && !is_still_there(path, fd))
         close(fd);
     return fd;

@@ -16,12 +16,12 @@
  * rest ERR_USAGE; too large is ERR_USAGE. Follows links: for the user's own files. */
 bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *err);
 
-/* Writes path anew, atomically: a temporary beside it, fsync, rename, fsync of the folder. 0600. ERR_LOCAL.
- */
+/* Writes path anew, atomically: a temporary beside it, fsync, rename,
+ * fsync of the folder. 0600. ERR_LOCAL. */
 bool file_write_atomic(const char *path, const void *bytes, size_t length, struct err *err);
 
-/* Makes the folder and its parents, 0700; refuses a folder of another owner or one others may write.
- * ERR_LOCAL. */
+/* Makes the folder and its parents, 0700; refuses a folder of another owner
+ * or one others may write. ERR_LOCAL. */
 bool file_make_private_dir(const char *path, struct err *err);
 
 /* Opens (creates) a private file for reading and writing, without following links; -1 and err on failure. */
@@ -29,8 +29,7 @@ int file_open_private(const char *path, int flags, struct err *err);
 
 /* Takes an exclusive lock on path (created, 0600) without waiting: the descriptor, or -1. *busy tells whether
  * somebody else holds it (then err is untouched) or it failed. The lock ends when the descriptor is closed;
- * who holds it may remove the file first.
- */
+ * who holds it may remove the file first. */
 int file_lock(const char *path, bool *busy, struct err *err);
 /* Removes a lock file that nobody holds; one that is held stays. */
 void file_remove_unheld(const char *path);

@@ -39,8 +39,8 @@ struct ini {
 
 /* Parses length bytes; never fails (a hostile file yields notes). path is for messages. */
 void ini_parse(struct ini *out, const char *path, const char *bytes, size_t length);
-/* Reads and parses; a missing file is an empty ini. false only if it is there and cannot be read (ERR_USAGE).
- */
+/* Reads and parses; a missing file is an empty ini. false only if it is
+ * there and cannot be read (ERR_USAGE). */
 bool ini_load(struct ini *out, const char *path, struct err *err);
 void ini_release(struct ini *ini);
 /* The section, or NULL. borrowed. */

@@ -23,8 +23,8 @@ enum { JSON_DEPTH_MAX = 64 };
 /* Sets cJSON's allocators to the clearing ones of mem.h. Once, from main or a test, before the first call. */
 void json_init(void);
 
-/* Parses length bytes. NULL and err (ERR_INVALID, with line and column) on failure. Free with cJSON_Delete.
- */
+/* Parses length bytes. NULL and err (ERR_INVALID, with line and column)
+ * on failure. Free with cJSON_Delete. */
 cJSON *json_parse(const char *bytes, size_t length, size_t limit, struct err *err);
 /* json_parse of a NUL-terminated text with JSON_LIMIT_DOCUMENT. */
 cJSON *json_parse_text(const char *text, struct err *err);
@@ -33,8 +33,8 @@ cJSON *json_parse_text(const char *text, struct err *err);
 char *json_print(const cJSON *tree);
 /* Text for people: two blanks of indent; characters that could mislead a terminal (text.h) as \u escapes. */
 char *json_print_pretty(const cJSON *tree);
-/* Appends json_print_pretty's text as it stands inside depth lists, so that a long list can be printed piece
- * by piece. */
+/* Appends json_print_pretty's text as it stands inside depth lists, so that a long
+ * list can be printed piece by piece. */
 void json_print_item(struct strbuf *out, const cJSON *tree, size_t depth);
 /* As json_print_pretty but on one line. Free with free(). */
 char *json_print_shown(const cJSON *tree);

@@ -196,8 +196,8 @@ static bool take_digits(struct scan *s, size_t *count)
     return *count > 0 || fail_here(s, "a digit is missing");
 }
 
-/* A number of up to 15 digits, the point aside, is exact as a whole number, and so is its power of ten: dividing rounds
- * once, as strtod would in twenty times the time. False for others. */
+/* A number of up to 15 digits, the point aside, is exact as a whole number, and so is its power of ten:
+ * dividing rounds once, as strtod would in twenty times the time. False for others. */
 static bool take_short_number(const char *start, size_t length, double *number)
 {
     double whole = 0, scale = 1;

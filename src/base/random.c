@@ -35,8 +35,8 @@ uint64_t random_below(uint64_t bound)
     uint64_t number, tail;
 
     assert(bound > 0);
-    tail = (UINT64_MAX % bound + 1) %
-           bound; /* numbers above the last whole multiple would favour the small ones */
+    /* Numbers above the last whole multiple would favour the small ones. */
+    tail = (UINT64_MAX % bound + 1) % bound;
     do
         fill(&number, sizeof number);
     while (number > UINT64_MAX - tail);

@@ -21,8 +21,8 @@ void text_init(void);
 void text_set_ascii(bool ascii);
 bool text_is_ascii(void);
 
-/* Decodes one character at p (before end): its length in bytes; *code is U+FFFD for a broken byte (length 1).
- */
+/* Decodes one character at p (before end): its length in bytes; *code is
+ * U+FFFD for a broken byte (length 1). */
 size_t text_decode(const char *p, const char *end, uint32_t *code);
 /* Appends code as UTF-8. */
 void text_encode(struct strbuf *out, uint32_t code);
@@ -40,8 +40,8 @@ size_t text_width(const char *text);
 /* Appends text with everything unsafe made visible; newlines too, unless keep_newlines. */
 void text_shown(struct strbuf *out, const char *text);
 void text_shown_lines(struct strbuf *out, const char *text);
-/* Appends text as shown, cut to at most cells (ending in … or ...), padded with blanks to exactly cells if
- * pad. */
+/* Appends text as shown, cut to at most cells (ending in … or ...), padded
+ * with blanks to exactly cells if pad. */
 void text_fit(struct strbuf *out, const char *text, size_t cells, bool pad);
 /* The next place to break text into lines of at most cells; breaks at blanks. Returns bytes to take, *skip
  * the blanks to leave out after them. text must already be as shown. */

@@ -179,8 +179,8 @@ static void say_failures(const struct store *store)
             say_failure(store->rows[i]->name, store->rows[i]->failure, &last_hint);
 }
 
-/* The worst kind of failure among the regions and domains: the exit status when the listing lacks something.
- */
+/* The worst kind of failure among the regions and domains: the exit status
+ * when the listing lacks something. */
 static int listing_status(const struct store *store)
 {
     if (!store_listing_lacks(store))

@@ -93,7 +93,8 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
-/* changes.md, Journal 6: what a process that died left behind is said by every command, and sent by none unasked. */
+/* changes.md, Journal 6: what a process that died left behind is said by every
+ * command, and sent by none unasked. */
 static void say_interrupted(const struct wait_session *session)
 {
     const struct operation *first = NULL;
@@ -143,8 +144,8 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     return false;
 }
 
-/* True if there is no connection and will be none: err has the reason, and the sources of credentials that were
- * asked stand on stderr. */
+/* True if there is no connection and will be none: err has the reason, and the sources of credentials
+ * that were asked stand on stderr. */
 static bool has_no_connection(const struct wait_session *session, struct err *err)
 {
     const struct store_connection *connection = &session->store.connection;

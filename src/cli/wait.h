@@ -33,8 +33,8 @@ struct wait_session {
 /* True when the wait is over; called after each pump. */
 typedef bool (*wait_done_fn)(struct wait_session *session, void *context);
 
-/* Starts the backend for a command. ERR_USAGE without a region, or with several where one is wanted (they are
- * named). */
+/* Starts the backend for a command. ERR_USAGE without a region, or with several
+ * where one is wanted (they are named). */
 bool wait_open(struct wait_session *session, const struct cli_options *options, enum wait_regions regions,
                struct err *err);
 /* Stops the backend; ends the process at once if it hangs. */

@@ -14,8 +14,8 @@
 
 /* ---- the head ---- */
 
-/* A page in a browser must not reach the local cloud, not even through a name that resolves to this machine.
- */
+/* A page in a browser must not reach the local cloud, not even through
+ * a name that resolves to this machine. */
 static bool is_own_host(const struct dispatch *dispatch, const char *host)
 {
     static const char *const names[] = {"127.0.0.1", "localhost"};

@@ -14,8 +14,8 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 
-/* How a service writes its answers: JSON 1.0 (Cloud Control), REST with JSON (Customer Profiles), XML (STS).
- */
+/* How a service writes its answers: JSON 1.0 (Cloud Control), REST with
+ * JSON (Customer Profiles), XML (STS). */
 enum exchange_dialect { EXCHANGE_JSON, EXCHANGE_REST, EXCHANGE_XML };
 
 struct exchange_header {
@@ -32,9 +32,8 @@ struct exchange {
     struct strbuf body;
     int64_t now_ms; /* wall clock when it came; the service's only clock */
 
-    /* What auth found. */
-    char *region, *service,
-        *access_key; /* owned; NULL until known. service: "cloudcontrolapi", "profile", "sts" */
+    /* What auth found; NULL until known. service: "cloudcontrolapi", "profile", "sts". */
+    char *region, *service, *access_key;
 
     /* What the service found, for the log. */
     char *action;       /* owned: "CreateResource"; NULL if unknown */
@@ -57,8 +56,8 @@ enum exchange_dialect exchange_dialect(const struct exchange *x);
 const char *exchange_content_type(const struct exchange *x);
 /* The decoded value of a query parameter, or NULL. free(). */
 char *exchange_query(const struct exchange *x, const char *name);
-/* Replaces %XX by their bytes (and, in queries and forms, '+' by a blank). free(). NULL if malformed or if it
- * holds NUL. */
+/* Replaces %XX by their bytes (and, in queries and forms, '+' by a blank). free().
+ * NULL if malformed or if it holds NUL. */
 char *exchange_decode(const char *bytes, size_t length, bool plus_is_blank);
 
 /* Answers 200 with the tree, which is freed. */

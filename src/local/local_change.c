@@ -16,8 +16,8 @@ enum { TOKEN_MS = 36 * 3600 * 1000 };
 
 /* ---- acceptance ---- */
 
-/* What was asked for, whatever the order and spacing of the body: tells a retry from another request with the
- * same token. */
+/* What was asked for, whatever the order and spacing of the body: tells a retry from
+ * another request with the same token. */
 static void hash_input(const struct local_control *control, char out[HASH_HEX_SIZE])
 {
     static const char *const members[] = {"TypeName",   "TypeVersionId", "RoleArn",
@@ -42,8 +42,8 @@ static void answer_event(struct local_control *control, const struct state_opera
     exchange_answer(control->x, answer);
 }
 
-/* Answers a request whose ClientToken is known: the first one's event for the same request, a conflict for
- * another. */
+/* Answers a request whose ClientToken is known: the first one's event for the
+ * same request, a conflict for another. */
 static bool is_known(struct local_control *control)
 {
     const char *token = control->x->client_token;
@@ -77,8 +77,8 @@ static bool is_busy(struct local_control *control)
     return true;
 }
 
-/* Accepts: writes the operation and answers its first event. failure: it is doomed (its message is taken
- * over). */
+/* Accepts: writes the operation and answers its first event. failure: it
+ * is doomed (its message is taken over). */
 static void accept(struct local_control *control, const char *kind, const cJSON *document,
                    struct local_operation_failure failure)
 {
@@ -136,8 +136,8 @@ static bool is_system_tag(const cJSON *tag)
     return strncasecmp(json_text(tag, "Key"), "aws:", 4) == 0;
 }
 
-/* Puts system tags that the new document leaves out where they were: they are not the caller's to take away.
- */
+/* Puts system tags that the new document leaves out where they were: they
+ * are not the caller's to take away. */
 static void keep_system_tags(const cJSON *before, cJSON *after)
 {
     const cJSON *tag;
@@ -151,8 +151,8 @@ static void keep_system_tags(const cJSON *before, cJSON *after)
     }
 }
 
-/* What Customer Profiles refuses of the tags: system tags that are new or changed, and a key twice. before
- * may be NULL. */
+/* What Customer Profiles refuses of the tags: system tags that are new or changed,
+ * and a key twice. before may be NULL. */
 static struct local_operation_failure check_tags(const cJSON *before, const cJSON *after)
 {
     const cJSON *tag;

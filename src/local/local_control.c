@@ -201,8 +201,8 @@ static bool check_filters(struct exchange *x, const cJSON *filter)
            check_filter(x, filter, "OperationStatuses", "operationStatuses", statuses, ARRAY_COUNT(statuses));
 }
 
-/* Fills rows with events, the newest first, from below number; returns the number where the next page begins,
- * 0: nowhere. */
+/* Fills rows with events, the newest first, from below number; returns the number where
+ * the next page begins, 0: nowhere. */
 static int64_t read_requests(struct local_control *control, const cJSON *filter, int64_t number,
                              int64_t limit, cJSON *rows)
 {

@@ -24,8 +24,8 @@ struct local_operation_failure {
 void local_operation_settle(struct state *state, int64_t now_ms);
 /* The ProgressEvent as Cloud Control shows it; polled ones carry RetryAfter while they run. */
 cJSON *local_operation_event(const struct state_operation *operation, int64_t now_ms, bool polled);
-/* The words of a refusal by Customer Profiles as Cloud Control passes them on: text, service, status, request
- * id. free(). */
+/* The words of a refusal by Customer Profiles as Cloud Control passes them on: text,
+ * service, status, request id. free(). */
 char *local_operation_service_text(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "Resource of type '…' with identifier '…' was not found." or "… already exists." free(). */
 char *local_operation_missing_text(const char *identifier);

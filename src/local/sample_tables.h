@@ -21,8 +21,8 @@ struct sample_object_type {
     const char *region;                                    /* NULL: in every region that has the domain */
     const char *domain, *name, *description, *template_id; /* template_id may be NULL */
     const char *age;
-    /* "orderId* total:number email:email": names with their content type (text if none is given); * marks the
-     * key. */
+    /* "orderId* total:number email:email": names with their content type (text if
+     * none is given); * marks the key. */
     const char *fields;
     const char
         *attributes; /* attributes seen in ingested objects that no field maps: blank separated, or NULL */

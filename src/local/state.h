@@ -39,8 +39,8 @@ enum state_kind {
     STATE_TRIGGER
 };
 
-/* Names one thing. domain is "" for a domain itself; parent is the object type of an attribute, else "".
- * borrowed. */
+/* Names one thing. domain is "" for a domain itself; parent is the object type
+ * of an attribute, else "". borrowed. */
 struct state_key {
     enum state_kind kind;
     const char *region, *domain, *parent, *name;

@@ -46,8 +46,8 @@ struct change_guards {
  * its order), then add, replace or remove of whole top-level properties. aws: tags of seen are kept in a
  * replaced Tags. An empty array if nothing differs. Free: cJSON_Delete. */
 cJSON *change_patch(const cJSON *seen, const cJSON *after, const struct change_guards *guards);
-/* One change a line, for messages: "Limits · Period 1: 5 … → 3 …". Made harmless: each stays on its line.
- * free(). */
+/* One change a line, for messages: "Limits · Period 1: 5 … → 3 …". Made harmless:
+ * each stays on its line. free(). */
 char *change_words(const struct change *change);
 
 #endif

@@ -71,8 +71,8 @@ static size_t shared_keys(const struct single *a, const struct single *b)
     return shared;
 }
 
-/* The best partner that is left for old: the most alike; among those equally alike the one at its place, then
- * the first. */
+/* The best partner that is left for old: the most alike; among those equally alike
+ * the one at its place, then the first. */
 static struct single *best_partner(const struct single *old, struct singles *after)
 {
     struct single *best = NULL;

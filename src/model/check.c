@@ -210,8 +210,8 @@ const struct problem *check_at(const struct problems *problems, const char *poin
     return NULL;
 }
 
-/* Where in the schema the broken rule stands: "#/properties/Tags/items". A key's rule stands at its object.
- */
+/* Where in the schema the broken rule stands: "#/properties/Tags/items".
+ * A key's rule stands at its object. */
 static void add_schema_pointer(struct strbuf *out, const struct problem *problem)
 {
     struct texts tokens = {0};

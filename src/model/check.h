@@ -57,11 +57,11 @@ enum {
 bool check_document(const struct resource_type *type, const cJSON *document, unsigned what,
                     struct problems *problems);
 void check_release(struct problems *problems);
-/* The first problem at exactly this pointer, or NULL. A missing key counts at the pointer of the missing key.
- * borrowed. */
+/* The first problem at exactly this pointer, or NULL. A missing key counts at the
+ * pointer of the missing key. borrowed. */
 const struct problem *check_at(const struct problems *problems, const char *pointer);
-/* "Model validation failed (…)" as AWS writes it (several: "#: N schema violations found" and a line each).
- * free(). */
+/* "Model validation failed (…)" as AWS writes it (several: "#: N schema violations
+ * found" and a line each). free(). */
 char *check_aws_message(const struct problems *problems);
 
 #endif

@@ -102,8 +102,8 @@ static char *person_words(const struct problem *problem, const struct field *fie
     return mem_printf("%ld, at most %ld", problem->actual, problem->limit);
 }
 
-/* AWS names a missing or unknown key after the object that lacks or holds it: without the pointer's last
- * token. */
+/* AWS names a missing or unknown key after the object that lacks or holds
+ * it: without the pointer's last token. */
 static int aws_pointer_length(const struct problem *problem)
 {
     const char *slash = strrchr(problem->pointer, '/');

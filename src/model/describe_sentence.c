@@ -49,8 +49,8 @@ static void add_dimension(struct strbuf *out, const cJSON *dimension, bool caref
     }
 }
 
-/* The dimensions with a word between them; where that is no "and", several attributes of one stand in
- * brackets. */
+/* The dimensions with a word between them; where that is no "and", several
+ * attributes of one stand in brackets. */
 static void add_dimensions(struct strbuf *out, const cJSON *dimensions, const char *joint)
 {
     bool careful = strcmp(joint, " and ") != 0;

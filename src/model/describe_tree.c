@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "model/describe_words.h"
 
-/* Lines of a tree: a branch, the last branch, what goes on below a branch, what goes on below the last one.
- */
+/* Lines of a tree: a branch, the last branch, what goes on below a branch,
+ * what goes on below the last one. */
 struct strokes {
     const char *branch, *last, *below, *below_last;
 };

@@ -18,8 +18,8 @@ cJSON *document_parse(const char *bytes, size_t length, struct err *err);
 void document_take_region(cJSON *document, char **region, char **identifier);
 /* A copy without read-only properties, Region, Identifier: what may be sent. Free: cJSON_Delete. */
 cJSON *document_sendable(const cJSON *document);
-/* A copy for people: Region and Identifier first, then the properties in the table's order, unknown ones
- * last. */
+/* A copy for people: Region and Identifier first, then the properties in
+ * the table's order, unknown ones last. */
 cJSON *document_presented(const cJSON *document, const char *region, const char *identifier);
 /* "domain|name" of a document, or NULL if a part is missing. free(). */
 char *document_identifier(const cJSON *document);

@@ -104,8 +104,8 @@ bool duration_parse(const char *text, int64_t *ms, struct err *err)
     return true;
 }
 
-/* How many of unit i go into *rest, which is reduced. Weeks only count when they are all there is: "10d", not
- * "1w3d". */
+/* How many of unit i go into *rest, which is reduced. Weeks only count when they
+ * are all there is: "10d", not "1w3d". */
 static uint64_t take(size_t i, uint64_t *rest)
 {
     uint64_t unit_ms = (uint64_t)units[i].ms, count = *rest / unit_ms;

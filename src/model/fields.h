@@ -80,8 +80,8 @@ extern const struct resource_type fields_event_trigger;
 
 /* The member of an object field by JSON name, or NULL. */
 const struct field *fields_member(const struct field *object, const char *json_name);
-/* The field that a JSON pointer leads to from the root ("/EventTriggerConditions/0/LogicalOperator"), or
- * NULL. */
+/* The field that a JSON pointer leads to from the root ("/EventTriggerConditions/0/LogicalOperator"),
+ * or NULL. */
 const struct field *fields_at(const struct resource_type *type, const char *pointer);
 /* The choice by AWS's value, or NULL. */
 const struct field_choice *fields_choice(const struct field *field, const char *value);

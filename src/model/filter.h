@@ -27,8 +27,8 @@ bool filter_narrows(const struct filter *narrow, const struct filter *wide);
 /* From now on filter is only asked about rows that pass `below` (NULL: about any): words that are settled by
  * that are not looked at. */
 void filter_settle(struct filter *filter, const struct filter *below);
-/* True if a word looks at a column that a listing lacks (when, limits, segment): rows not read in full cannot
- * match. */
+/* True if a word looks at a column that a listing lacks (when, limits, segment):
+ * rows not read in full cannot match. */
 bool filter_needs_documents(const struct filter *filter);
 
 /* True if the row that this piece of texts was made of passes. NULL filter passes all. */

@@ -38,8 +38,8 @@ uint64_t filter_text_letters(const char *bytes, size_t length)
 
 /* ---- finding ---- */
 
-/* Marks where in the block the two letters stand at this distance. True if anywhere. Compilers turn it into
- * vectors. */
+/* Marks where in the block the two letters stand at this distance. True if anywhere.
+ * Compilers turn it into vectors. */
 static bool mark_block(const char *block, size_t distance, char first, char last,
                        unsigned char marks[FIND_BLOCK])
 {

@@ -19,8 +19,8 @@ struct filter_texts {
     size_t garbage; /* bytes of pieces that were dropped */
 };
 
-/* The piece of one row: its cells in the order of enum listing_column, but LISTING_UPDATED last. Begins as
- * zeroes. */
+/* The piece of one row: its cells in the order of enum listing_column, but LISTING_UPDATED
+ * last. Begins as zeroes. */
 struct filter_text {
     uint64_t letters;      /* which letters stand there, a bit for each: most rows are told by it alone */
     uint32_t at;           /* in filter_texts.bytes */

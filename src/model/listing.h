@@ -33,8 +33,8 @@ struct listing; /* opaque */
 
 struct listing *listing_new(void);
 void listing_free(struct listing *listing);
-/* Grouped by region while column is LISTING_REGION (then domain, name inside); any other sort lifts the
- * grouping. */
+/* Grouped by region while column is LISTING_REGION (then domain, name inside);
+ * any other sort lifts the grouping. */
 void listing_sort(struct listing *listing, enum listing_column column, bool reverse);
 enum listing_column listing_sort_column(const struct listing *listing);
 bool listing_is_reverse(const struct listing *listing);
@@ -45,8 +45,8 @@ const char *listing_filter_text(const struct listing *listing);
 void listing_domains(struct listing *listing, const struct texts *domains);
 /* Brings the order up to date with the store (cheap when rows_version has not moved). True if it changed. */
 bool listing_update(struct listing *listing, const struct store *store);
-/* Makes some rows ready for a filter that may come, so that its first key need not wait for all of them: for when
- * there is nothing else to do. True while there are more; false too when an update must come first. */
+/* Makes some rows ready for a filter that may come, so that its first key need not wait for all of them: for
+ * when there is nothing else to do. True while there are more; false too when an update must come first. */
 bool listing_prepare(struct listing *listing);
 /* Shown rows, in order. borrowed until the next update. */
 struct store_row *const *listing_rows(const struct listing *listing, size_t *count);

@@ -10,8 +10,8 @@
  * borrowed until scratch changes. The column LISTING_UPDATED is its age. */
 const char *listing_cell_text(const struct store *store, const struct store_row *row,
                               enum listing_column column, struct strbuf *scratch, bool *known);
-/* What a filter looks at, all cells of the row; used is store_row_used_by. scratch and joined are
- * overwritten. */
+/* What a filter looks at, all cells of the row; used is store_row_used_by.
+ * scratch and joined are overwritten. */
 void listing_cell_join(const struct store *store, const struct store_row *row, int used,
                        struct strbuf *scratch, struct strbuf *joined);
 

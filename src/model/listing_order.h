@@ -31,8 +31,8 @@ struct listing_order {
 /* Sorts all entries anew. */
 void listing_order_sort(struct listing_order *order, const struct store *store,
                         const struct listing_entry *entries, size_t count);
-/* Brings the order up to date: there are count entries now, and those with a set bit in changed are new or
- * other. */
+/* Brings the order up to date: there are count entries now, and those with
+ * a set bit in changed are new or other. */
 void listing_order_merge(struct listing_order *order, const struct store *store,
                          const struct listing_entry *entries, size_t count, const uint64_t *changed,
                          size_t changed_count);

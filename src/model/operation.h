@@ -76,8 +76,8 @@ const char *operation_kind_word(enum operation_kind kind);
 const char *operation_kind_aws(enum operation_kind kind);
 bool operation_kind_from_aws(const char *text, enum operation_kind *kind);
 const char *operation_state_word(const struct operation *operation);
-/* The journal's names: "intended", "sent", "accepted", "succeeded", "failed", "cancelled", "not sent",
- * "dropped". */
+/* The journal's names: "intended", "sent", "accepted", "succeeded", "failed",
+ * "cancelled", "not sent", "dropped". */
 const char *operation_state_name(enum operation_state state);
 bool operation_state_from_name(const char *text, enum operation_state *state);
 /* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,

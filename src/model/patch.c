@@ -4,8 +4,8 @@
 
 #include "model/pointer.h"
 
-/* A patch of 30 copies of the whole document would make it a billion times as large: what is copied is
- * counted. */
+/* A patch of 30 copies of the whole document would make it a billion times
+ * as large: what is copied is counted. */
 enum { COPIED_BYTES_MAX = 16 << 20 };
 
 enum op { OP_ADD, OP_REMOVE, OP_REPLACE, OP_MOVE, OP_COPY, OP_TEST, OP_COUNT };

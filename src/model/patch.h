@@ -11,9 +11,9 @@
 #include "base/err.h"
 #include "base/json.h"
 
-/* Why a patch was refused: the local cloud maps each to AWS's error. A test of what is not there has failed.
- * A result that is nested deeper than JSON_DEPTH_MAX, or a patch that copies more than 16 MiB, counts as
- * malformed. */
+/* Why a patch was refused: the local cloud maps each to AWS's error. A test of what is not
+ * there has failed. A result that is nested deeper than JSON_DEPTH_MAX, or a patch that copies
+ * more than 16 MiB, counts as malformed. */
 enum patch_failure { PATCH_FINE, PATCH_MALFORMED, PATCH_TEST_FAILED, PATCH_NO_TARGET };
 
 /* A patched copy of document, or NULL: nothing is changed then, *failure (may be NULL) and err (ERR_INVALID)

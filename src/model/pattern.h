@@ -9,8 +9,8 @@
 
 #include <stdbool.h>
 
-/* True if text matches. pattern must be a constant that regcomp accepts (an assert else) and is kept by
- * address. */
+/* True if text matches. pattern must be a constant that regcomp accepts (an
+ * assert else) and is kept by address. */
 bool pattern_matches(const char *pattern, const char *text);
 
 #endif

@@ -30,8 +30,8 @@ struct store_connection {
     char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;            /* owned; from the config */
     bool local, read_only, protected_, plain_http;
-    bool
-        absence_unguarded; /* the endpoint refuses to test LastUpdatedAt: a property seen absent is guarded by reading right before */
+    /* The endpoint refuses to test LastUpdatedAt: a property seen absent is guarded by reading right before. */
+    bool absence_unguarded;
     int64_t expires_ms; /* of the credentials, wall clock; 0: never */
     struct texts tried; /* the sources of credentials asked, in order, each with its result */
 };
@@ -181,8 +181,8 @@ const struct store_draft *store_find_draft(const struct store *store, const char
 size_t store_open_operations(const struct store *store);
 /* "domain|name". free(). */
 char *store_row_identifier(const struct store_row *row);
-/* How many integrations name the trigger; -1 if that is not known. *first (may be NULL) gets the first one's
- * item. */
+/* How many integrations name the trigger; -1 if that is not known. *first (may
+ * be NULL) gets the first one's item. */
 int store_row_used_by(const struct store *store, const struct store_row *row,
                       const struct store_item **first);
 /* The CloudFormation stack that manages it (tag aws:cloudformation:stack-name), or NULL. free(). */
@@ -228,8 +228,8 @@ struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_
 void store_catalog_add(struct store_catalog *catalog, const char *name, const char *detail, const char *names,
                        const char *object_types);
 void store_catalog_reset(struct store_catalog *catalog);
-/* Puts a deep copy in the place of the operation of the same number, or at the end; sets the row's change
- * mark. */
+/* Puts a deep copy in the place of the operation of the same number, or at
+ * the end; sets the row's change mark. */
 void store_put_operation(struct store *store, const struct operation *operation);
 void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
 void store_add_error(struct store *store, const struct err *err);

@@ -1,7 +1,7 @@
 /*
  * store_catalog: one of the account's own lists (object types, segments, integrations, fields), seen alone.
- * Any thread, one struct at a time: the worker fills one and sends it over. store_catalog_add and store_catalog_reset
- * are its public half (store.h).
+ * Any thread, one struct at a time: the worker fills one and sends it over. store_catalog_add and
+ * store_catalog_reset are its public half (store.h).
  */
 #ifndef MODEL_STORE_CATALOG_H
 #define MODEL_STORE_CATALOG_H
@@ -23,8 +23,8 @@ bool store_catalog_is(const void *catalog, const void *key);
 /* An unread catalog. */
 struct store_catalog *store_catalog_new(const struct store_catalog_key *key);
 void store_catalog_free(struct store_catalog *catalog);
-/* How many items of a list of integrations name this trigger; *first (may be NULL) gets the first, or NULL.
- */
+/* How many items of a list of integrations name this trigger; *first
+ * (may be NULL) gets the first, or NULL. */
 size_t store_catalog_count_naming(const struct store_catalog *catalog, const char *trigger,
                                   const struct store_item **first);
 

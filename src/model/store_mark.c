@@ -10,8 +10,8 @@ bool store_mark_ours(const struct store *store, const char *account)
     return strcmp(account ? account : "", store->connection.account ? store->connection.account : "") == 0;
 }
 
-/* 1 under way, -1 failed, 0 neither: what this operation says of its trigger. Old failures of others say
- * nothing. */
+/* 1 under way, -1 failed, 0 neither: what this operation says of its trigger.
+ * Old failures of others say nothing. */
 static int mark_of(const struct operation *operation)
 {
     if (!operation_has_ended(operation))

@@ -14,8 +14,8 @@ bool store_region_lacks(const struct store_region *region);
 /* The row stands in the store from now on, or no longer. */
 void store_region_row_added(struct store_region *region);
 void store_region_row_removed(struct store_region *region, const struct store_row *row);
-/* A listing saw a row of this domain: a later listing (generation) counts anew, beginning with its first row.
- */
+/* A listing saw a row of this domain: a later listing (generation) counts
+ * anew, beginning with its first row. */
 void store_region_row_seen(struct store_region *region, const char *domain, uint32_t generation);
 /* The listing is whole: a domain (NULL: each) in which it saw nothing has no rows. */
 void store_region_sweep(struct store_region *region, const char *domain, uint32_t generation);

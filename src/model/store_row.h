@@ -24,8 +24,8 @@ uint32_t store_row_hash(const struct store_row_key *key);
 bool store_row_is(const void *row, const void *key);
 bool store_row_has_identifier(const struct store_row *row, const char *region, const char *identifier);
 
-/* Puts a copy in the place of an owned text; an empty text counts as none (NULL). True if that changes
- * anything. */
+/* Puts a copy in the place of an owned text; an empty text counts as none
+ * (NULL). True if that changes anything. */
 bool store_row_copy_text(char **slot, const char *text);
 /* Notes the times of a listing (0: not known). A newer updated_ms throws away what was read in full. True if
  * anything changed. */

@@ -60,8 +60,8 @@ struct cloud_manners {
     bool only_control;       /* no Customer Profiles, no STS: 404 */
     bool keeps_segment;      /* accepts a change of SegmentFilter and does not make it */
     const char *fails_with;  /* operations end FAILED with this ErrorCode */
-    const char *
-        foreign; /* this trigger is being changed by somebody else, until its request was asked about twice */
+    /* This trigger is being changed by somebody else, until its request was asked about twice. */
+    const char *foreign;
     const char *foreign_writes; /* ... and then the trigger is this; NULL: as it was */
     const char *account;        /* "123456789012" at first */
 };

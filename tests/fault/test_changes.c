@@ -1,5 +1,5 @@
-/* Changes in hard weather: what changes.md says of the journal and of weather, against a cloud that
- * misbehaves. */
+/* Changes in hard weather: what changes.md says of the journal and of weather,
+ * against a cloud that misbehaves. */
 #include "helpers.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Guards: nothing that somebody else wrote meanwhile is overwritten or deleted unseen (changes.md, Guards and
- * Journal 5). */
+/* Guards: nothing that somebody else wrote meanwhile is overwritten or deleted unseen
+ * (changes.md, Guards and Journal 5). */
 #include "helpers.h"
 
 #include <string.h>

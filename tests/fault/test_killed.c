@@ -1,5 +1,5 @@
-/* Killed at each step: nothing is sent twice, nothing is lost, nothing is sent unasked (changes.md, Journal
- * 2, 3 and 6). */
+/* Killed at each step: nothing is sent twice, nothing is lost, nothing is sent unasked
+ * (changes.md, Journal 2, 3 and 6). */
 #include "helpers.h"
 
 #include <signal.h>

@@ -1,6 +1,6 @@
 /*
- * Any JSON as a page of a listing or of a catalog, and as the properties of a trigger: rows, items and documents come of it that
- * the store takes and every column of the table can show.
+ * Any JSON as a page of a listing or of a catalog, and as the properties of a trigger: rows, items and
+ * documents come of it that the store takes and every column of the table can show.
  */
 #include <assert.h>
 #include <stdint.h>

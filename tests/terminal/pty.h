@@ -1,7 +1,8 @@
 /*
  * pty: the program in a terminal of the test's own, whose raw bytes are kept.
  *
- * Test's thread. Nothing waits for a time but the limits: pty_sees waits for a text, pty_key for the answer to a key.
+ * Test's thread. Nothing waits for a time but the limits: pty_sees waits for a text, pty_key for the answer
+ * to a key.
  */
 #ifndef TESTS_PTY_H
 #define TESTS_PTY_H
@@ -20,7 +21,8 @@ struct pty {
     int status; /* of waitpid, once ended */
 };
 
-/* Starts argv (which ends with NULL) in a terminal of that size, TERM=xterm-256color, with the environment of the test. */
+/* Starts argv (which ends with NULL) in a terminal of that size, TERM=xterm-256color,
+ * with the environment of the test. */
 void pty_start(struct pty *pty, const char *const *argv, int rows, int cols);
 /* Waits until it has written text since the byte `from`; false if it ended or ten seconds are over. */
 bool pty_sees(struct pty *pty, const char *text, size_t from);

@@ -1,6 +1,6 @@
 /*
- * Texts of a cloud that means harm, in every place where an answer can hold one: whatever the program writes, to a terminal or
- * to a pipe, is its own sequences and harmless text (changes.md, "Secrets and strangers").
+ * Texts of a cloud that means harm, in every place where an answer can hold one: whatever the program writes,
+ * to a terminal or to a pipe, is its own sequences and harmless text (changes.md, "Secrets and strangers").
  */
 #include "helpers.h"
 
@@ -13,8 +13,8 @@
 #include "pty.h"
 #include "standin.h"
 
-/* As JSON: C0, DEL, C1, what turns and hides text, sequences that a terminal would obey (ask it, name it, reset it), a flood
- * of combining marks, wide characters. */
+/* As JSON: C0, DEL, C1, what turns and hides text, sequences that a terminal would obey (ask it, name it,
+ * reset it), a flood of combining marks, wide characters. */
 #define HARM                                                                                                 \
     "\\u0001\\u0007\\b\\t\\n\\u000b\\f\\r\\u000e\\u001b]0;owned\\u0007\\u001b[6n\\u001bc\\u001b[?"           \
     "1049l\\u001bP1$r\\u001b\\\\"                                                                            \
@@ -116,8 +116,8 @@ static void answer(void *context, const struct standin_request *request, struct 
 
 /* ---- what was written ---- */
 
-/* The length of a sequence of ours at p: ESC [ of letters that move, erase, colour and set modes, and what ncurses sends for
- * character sets and the keypad. 0: it is none. */
+/* The length of a sequence of ours at p: ESC [ of letters that move, erase, colour and set modes, and what
+ * ncurses sends for character sets and the keypad. 0: it is none. */
 static size_t own_sequence(const char *p, const char *end)
 {
     const char *at = p + 2;
@@ -282,7 +282,8 @@ static void visit(struct place *place, const char *below, const char *const *key
 
 static void screens_write_nothing_raw(void **state)
 {
-    /* the table, the view in its three forms, the pickers, the form, review, deletion, operations, messages, help */
+    /* the table, the view in its three forms, the pickers, the form, review, deletion,
+     * operations, messages, help */
     static const char *const keys[] = {"j",    "k",  "ll",   "hh",   "sss",  "/",    "owned", "\033", "\r",
                                        "jjj",  "J",  "v",    "\033", "d",    "\033", "R",     "\033", "e",
                                        "\t",   "\t", "\r",   "\033", "\t",   "\t",   "\t",    "\r",   "\033",

@@ -7,8 +7,8 @@
 #include "helpers.h"
 #include "tui/form.h"
 
-/* A trigger with all that a form can show: two conditions, limits with a period, tags of the person and of
- * AWS. */
+/* A trigger with all that a form can show: two conditions, limits with a
+ * period, tags of the person and of AWS. */
 extern const char form_helpers_order[];
 
 /* A form over JSON written with ' for ", which is the base too when editing. */

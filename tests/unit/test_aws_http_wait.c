@@ -227,8 +227,8 @@ static void a_hanging_resolver_holds_up_nobody(void **state)
 
 /* ---- proxies ---- */
 
-/* Sends to url with that environment while a tiny server plays the proxy; says whether the proxy was asked.
- */
+/* Sends to url with that environment while a tiny server plays the proxy;
+ * says whether the proxy was asked. */
 static bool goes_to_proxy(const char *variable, const char *no_proxy, const char *url,
                           bool *asked_for_it_whole)
 {

@@ -1,5 +1,5 @@
-/* aws_json: what is sent is signed as it arrives; what comes back is an answer, a named error, or one
- * sentence. */
+/* aws_json: what is sent is signed as it arrives; what comes back is an answer,
+ * a named error, or one sentence. */
 #include "helpers.h"
 
 #include <string.h>

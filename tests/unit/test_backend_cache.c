@@ -1,5 +1,5 @@
-/* cache: the last listing comes back as it was; anything wrong with the file means no cache, never a crash.
- */
+/* cache: the last listing comes back as it was; anything wrong with the
+ * file means no cache, never a crash. */
 #include "helpers.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* draft: changes.md, "Drafts": what was typed survives, one lock per trigger, hostile files are named and
- * left. */
+/* draft: changes.md, "Drafts": what was typed survives, one lock per trigger,
+ * hostile files are named and left. */
 #include "helpers.h"
 
 #include <fcntl.h>

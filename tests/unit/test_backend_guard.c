@@ -1,5 +1,5 @@
-/* guard: what a trigger read again says about a change, and the patch that protects it (changes.md, Guards).
- */
+/* guard: what a trigger read again says about a change, and the patch
+ * that protects it (changes.md, Guards). */
 #include "helpers.h"
 
 #include "backend/guard.h"

@@ -47,8 +47,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* What another program does to the file: runs the statements, and gives the number that the last one yields.
- */
+/* What another program does to the file: runs the statements, and gives
+ * the number that the last one yields. */
 static int database(const char *path, const char *sql)
 {
     sqlite3 *db;

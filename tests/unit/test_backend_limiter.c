@@ -1,5 +1,5 @@
-/* limiter: how many calls at once, who goes first, and how fast after a throttling. The clock is the test's
- * own. */
+/* limiter: how many calls at once, who goes first, and how fast after a throttling.
+ * The clock is the test's own. */
 #include "helpers.h"
 
 #include "backend/limiter.h"

@@ -6,8 +6,8 @@
 
 enum { FOR_EVER = 20000 };
 
-/* Walks with "t0", "t1", …; from the length on back to the page `back` (circle) or, with back < 0, to the end. Returns the
- * number of pages asked for after the first. */
+/* Walks with "t0", "t1", …; from the length on back to the page `back` (circle) or, with back < 0, to the
+ * end. Returns the number of pages asked for after the first. */
 static int walk(int length, int back, enum pages_step *last, struct err *err)
 {
     struct pages pages = {.token = NULL};

@@ -197,8 +197,8 @@ static void both_forms_of_an_identifier_are_read_and_the_short_one_answers(void 
     cJSON_Delete(answer);
 }
 
-/* Rows have the properties of the identifier alone; pages follow NextToken to the end, without a gap or a
- * double. */
+/* Rows have the properties of the identifier alone; pages follow NextToken
+ * to the end, without a gap or a double. */
 static void a_listing_comes_in_pages(void **slot)
 {
     size_t rows = 0, pages = 0;

@@ -1,5 +1,5 @@
-/* The life of an operation in the local cloud: acceptance, tokens, concurrency, its end, its cancelling, its
- * history. */
+/* The life of an operation in the local cloud: acceptance, tokens, concurrency,
+ * its end, its cancelling, its history. */
 #include "helpers.h"
 #include "local_fixture.h"
 

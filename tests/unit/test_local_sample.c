@@ -1,5 +1,5 @@
-/* The sample data hold what they promise: valid triggers that name what is there, with ages that stay on the
- * screen. */
+/* The sample data hold what they promise: valid triggers that name what is there,
+ * with ages that stay on the screen. */
 #include "helpers.h"
 #include "local_fixture.h"
 
@@ -119,8 +119,8 @@ static void every_integration_names_a_trigger_of_its_domain(void **slot)
     }
 }
 
-/* A screen that shows ages is the same some time later: twenty seconds for minutes, for the rest at least ten
- * minutes. */
+/* A screen that shows ages is the same some time later: twenty seconds for minutes,
+ * for the rest at least ten minutes. */
 static void ages_stand_in_the_middle_of_their_unit(void **slot)
 {
     (void)slot;

@@ -1,5 +1,5 @@
-/* The local cloud's file: what is put is there, in order, whole or not at all; files that are not ours are
- * left alone. */
+/* The local cloud's file: what is put is there, in order, whole or not at all; files
+ * that are not ours are left alone. */
 #include "helpers.h"
 
 #include <sqlite3.h>

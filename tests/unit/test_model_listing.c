@@ -1,5 +1,5 @@
-/* listing: which rows are shown, in which order, and that following the store ends where starting anew would.
- */
+/* listing: which rows are shown, in which order, and that following the
+ * store ends where starting anew would. */
 #include "helpers.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* canvas: foreign text is harmless, cells are counted right, nothing is drawn outside; theme: no colour when
- * asked. */
+/* canvas: foreign text is harmless, cells are counted right, nothing is drawn
+ * outside; theme: no colour when asked. */
 #include "helpers.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* form: what holds whatever keys are pressed, and that no key is slow in the largest trigger that AWS takes.
- */
+/* form: what holds whatever keys are pressed, and that no key is slow
+ * in the largest trigger that AWS takes. */
 #include "form_helpers.h"
 
 #include <string.h>

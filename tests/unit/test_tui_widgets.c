@@ -1,5 +1,5 @@
-/* line_widget, text_widget, table_widget: editing by characters, wrapping, a cursor that is always shown,
- * widths. */
+/* line_widget, text_widget, table_widget: editing by characters, wrapping,
+ * a cursor that is always shown, widths. */
 #include "helpers.h"
 
 #include <stdio.h>
