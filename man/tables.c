@@ -41,7 +41,8 @@ static void print_commands(void)
     const struct cli_command *commands = cli_commands(&count);
     puts(".Bl -tag -width Ds");
     for (size_t i = 0; i < count; i++) {
-        printf(".It Cm %s%s%s\n", commands[i].name, *commands[i].arguments ? " Ar " : "", commands[i].arguments);
+        printf(".It Cm %s%s%s\n", commands[i].name, *commands[i].arguments ? " Ar " : "",
+               commands[i].arguments);
         print_line(commands[i].help);
     }
     puts(".El");
