@@ -97,13 +97,17 @@ static bool has_state_dir(const struct worker *worker, struct err *err)
            err_set(err, ERR_LOCAL, "there is no folder for drafts: HOME is not set");
 }
 
+/* A disk that takes nothing must not lose what is typed: the screens keep it for as long as etrig runs. */
 static void save_draft(struct worker *worker, const struct store_draft *draft)
 {
     struct err err;
-    if (has_state_dir(worker, &err) && draft_save(worker->state_dir, draft, &err))
-        post_draft(draft, worker);
-    else
+    bool saved = has_state_dir(worker, &err) && draft_save(worker->state_dir, draft, &err);
+    if (!saved && !worker->drafts_fail) {
+        err_context(&err, "the draft is kept only while etrig runs");
         worker_say_error(worker, &err);
+    }
+    worker->drafts_fail = !saved;
+    post_draft(draft, worker);
 }
 
 static void drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)

@@ -39,6 +39,7 @@ struct worker {
     enum backend_list_via list_via;
     int keep_days;
     bool take_over, use_cache;
+    bool drafts_fail; /* the last one could not be written, which was said */
 
     struct http *http; /* NULL: it could not start */
     struct timers timers;

@@ -305,6 +305,24 @@ static bool has_no_draft(const struct session *session, const void *context)
     return !has_draft(session, context);
 }
 
+static void a_draft_that_no_disk_takes_is_kept_while_we_run(void **state)
+{
+    struct session *session = *state;
+    struct backend_options options = session_options(session);
+    char account[] = "123456789012", region[] = "us-east-1", identifier[] = "d|t";
+    struct store_draft draft = {.account = account, .region = region, .identifier = identifier};
+    options.state_dir = "/dev/null/nowhere";
+    draft.document = mem_dup(triggers_segment);
+    session_start(session, &options);
+    for (int i = 0; i < 2; i++) {
+        backend_draft_save(session->backend, &draft);
+        session_wait(session, has_draft, NULL, "the draft is kept");
+    }
+    assert_int_equal(session->store.message_count, 1); /* said once, not at each key */
+    assert_true(session->store.messages[0].is_error);
+    free(draft.document);
+}
+
 static void a_draft_goes_when_its_change_succeeded(void **state)
 {
     struct session *session = *state;
@@ -348,6 +366,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ctrl_c_stops_reading, begin, end),
         cmocka_unit_test_setup_teardown(without_keys_nothing_hangs, begin, end),
         cmocka_unit_test_setup_teardown(the_cache_is_the_first_screen_next_time, begin, end),
+        cmocka_unit_test_setup_teardown(a_draft_that_no_disk_takes_is_kept_while_we_run, begin, end),
         cmocka_unit_test_setup_teardown(a_draft_goes_when_its_change_succeeded, begin, end),
     };
     json_init();
