@@ -238,10 +238,16 @@ static bool prepare(struct task_write *write, bool resumes)
     return true;
 }
 
+/* How long ago it was sent first. If that lies ahead, a clock was set back since: nobody knows, and it may be for ever. */
+static int64_t age_ms(const struct task_write *write)
+{
+    int64_t age = clock_wall_ms() - write->entry.first_sent_ms;
+    return age < -CLOCKS_MS ? INT64_MAX : age;
+}
+
 bool task_resume_token_is_old(const struct task_write *write)
 {
-    int64_t first_ms = write->entry.first_sent_ms;
-    return first_ms != 0 && clock_wall_ms() - first_ms > TOKEN_LIFE_MS;
+    return write->entry.first_sent_ms != 0 && age_ms(write) > TOKEN_LIFE_MS;
 }
 
 static void resume_known(struct task_write *write)
@@ -344,7 +350,7 @@ static void settle(struct task_write *write, const cJSON *live)
 {
     struct operation *operation = &write->entry.operation;
     struct err err;
-    bool remembered = clock_wall_ms() - write->entry.first_sent_ms < AWS_FORGETS_MS - CLOCKS_MS;
+    bool remembered = age_ms(write) < AWS_FORGETS_MS - CLOCKS_MS;
     enum trace trace = trace_of(write, live);
     if (trace == TRACE_DONE) {
         task_write_set(&operation->warning, "found as asked for when it was looked up");

@@ -73,6 +73,8 @@ static int leave_row(const char *folder, const char *url, const char *what)
         return 1;
     if (strcmp(what, "old") == 0)
         entry.first_sent_ms = clock_wall_ms() - HOURS_25;
+    if (strcmp(what, "ahead") == 0) /* the clock was set back since */
+        entry.first_sent_ms = clock_wall_ms() + HOURS_25;
     if (strcmp(what, "intend") != 0 && !journal_mark_sent(journal, &entry, &err))
         return 1;
     return raise(SIGKILL);
@@ -84,7 +86,9 @@ int main(int argc, char **argv)
         return 64;
     triggers_environment(argv[1]);
     json_init();
-    bool leaves =
-        strcmp(argv[3], "intend") == 0 || strcmp(argv[3], "sent") == 0 || strcmp(argv[3], "old") == 0;
+    static const char *const left[] = {"intend", "sent", "old", "ahead"};
+    bool leaves = false;
+    for (size_t i = 0; i < ARRAY_COUNT(left); i++)
+        leaves = leaves || strcmp(argv[3], left[i]) == 0;
     return leaves ? leave_row(argv[1], argv[2], argv[3]) : change(argv[1], argv[2], argv[3]);
 }

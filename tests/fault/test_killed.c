@@ -211,6 +211,18 @@ static void an_old_token_is_looked_up_not_sent(void **state)
     assert_int_equal(cloud_calls(session->cloud, "ListResourceRequests"), 1);
 }
 
+static void a_token_of_a_clock_that_was_set_back_is_not_sent(void **state)
+{
+    struct session *session = *state;
+    leave_row(session, "ahead");
+    session_start(session, NULL);
+    uint64_t number = session_any(session, OPERATION_SENT, OPERATION_INTERRUPTED)->number;
+    backend_resume(session->backend, number);
+    assert_int_equal(session_settled(session, number)->question, OPERATION_ASK_UNSETTLED);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 0);
+    assert_int_equal(cloud_calls(session->cloud, "ListResourceRequests"), 1);
+}
+
 static void looking_up_finds_what_was_asked_for(void **state)
 {
     struct session *session = *state;
@@ -298,6 +310,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_another_left_meanwhile_is_found_by_loading_again, begin, end),
         cmocka_unit_test_setup_teardown(what_another_is_at_work_on_is_left_to_it, begin, end),
         cmocka_unit_test_setup_teardown(an_old_token_is_looked_up_not_sent, begin, end),
+        cmocka_unit_test_setup_teardown(a_token_of_a_clock_that_was_set_back_is_not_sent, begin, end),
         cmocka_unit_test_setup_teardown(looking_up_finds_what_was_asked_for, begin, end),
         cmocka_unit_test_setup_teardown(what_looking_up_does_not_settle_is_put_to_the_person, begin, end),
         cmocka_unit_test_setup_teardown(never_under_read_only_nor_in_another_account, begin, end),
