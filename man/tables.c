@@ -62,9 +62,10 @@ static void print_options(void)
         if (row->argument != NULL)
             printf(" Ar %s", row->argument);
         putchar('\n');
-        print_line(row->help);
+        print_escaped(row->help);
         if (row->commands != NULL)
-            printf("Only with: %s.\n", row->commands);
+            printf(" (%s)", row->commands);
+        putchar('\n');
     }
     puts(".El");
 }

@@ -85,7 +85,7 @@ static void print_options(const struct cli_command *command)
         if (row->argument != NULL)
             strbuf_addf(&left, "%s%s", row->argument[0] == '[' ? "" : " ", row->argument);
         struct strbuf line = STRBUF_INIT;
-        text_fit(&line, left.text, 32, true);
+        text_fit(&line, left.text, 36, true);
         printf("  %s  %s\n", line.text, row->help);
         strbuf_release(&left);
         strbuf_release(&line);
