@@ -110,12 +110,16 @@ char *aws_error_name(const char *spelled)
     return length ? mem_dup_n(spelled, length) : NULL;
 }
 
-/* The service's words without the tail " (Service: …, Request ID: …)" that its own libraries add. */
+/* The service's words without what its own libraries add: "AWS::X::Y Handler returned status FAILED: " in
+ * front, " (Service: …, Request ID: …)" behind. */
 static char *words_of(const struct aws_error *error)
 {
-    const char *message = error->message ? error->message : "", *tail;
+    static const char front[] = " Handler returned status FAILED: ";
+    const char *message = error->message ? error->message : "", *tail, *start = strstr(message, front);
     char *words;
 
+    if (start && strcspn(message, " ") == (size_t)(start - message))
+        message = start + sizeof front - 1;
     tail = strstr(message, " (Service: ");
     if (!tail)
         tail = strstr(message, " (HandlerErrorCode: ");

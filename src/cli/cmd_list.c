@@ -152,16 +152,20 @@ static void say_failure(const char *where, const struct err *failure, const char
     cli_complain(&said);
 }
 
-static void say_domain_failures(const struct store_region *region, const char **last_hint)
+/* True if there was one. */
+static bool say_domain_failures(const struct store_region *region, const char **last_hint)
 {
+    bool said = false;
     for (size_t i = 0; i < region->domain_count; i++) {
         const struct store_domain *domain = &region->domains[i];
         if (domain->state != STORE_FAILED)
             continue;
+        said = true;
         char *where = mem_printf("%s in %s", domain->name, region->name);
         say_failure(where, &domain->failure, last_hint);
         free(where);
     }
+    return said;
 }
 
 /* Names each region, domain and row that failed, on stderr. */
@@ -170,9 +174,8 @@ static void say_failures(const struct store *store)
     const char *last_hint = NULL;
     for (size_t i = 0; i < store->region_count; i++) {
         const struct store_region *region = &store->regions[i];
-        if (region->state > STORE_REGION_PARTLY)
+        if (!say_domain_failures(region, &last_hint) && region->state > STORE_REGION_PARTLY)
             say_failure(region->name, &region->failure, &last_hint);
-        say_domain_failures(region, &last_hint);
     }
     for (size_t i = 0; i < store->row_count; i++)
         if (store->rows[i]->state == STORE_ROW_FAILED)

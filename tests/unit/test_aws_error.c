@@ -48,6 +48,12 @@ static const struct {
      ERR_NOT_FOUND,
      "Resource 'a|b' was not found.",
      ""},
+    {{.name = "ResourceNotFoundException",
+      .message =
+          "AWS::SQS::Queue Handler returned status FAILED: It was not found. (HandlerErrorCode: NotFound)"},
+     ERR_NOT_FOUND,
+     "It was not found.",
+     ""},
     {{.name = "AlreadyExistsException", .message = "there"}, ERR_CONFLICT, "there", "another name"},
     {{.name = "ClientTokenConflictException", .message = "used"}, ERR_CONFLICT, "used", "token"},
     {{.name = "ConcurrentOperationException", .message = "busy"}, ERR_CONFLICT, "busy", "wait"},
