@@ -127,7 +127,7 @@ suite_sdk() {
 
 suite_format() {
     command -v clang-format-14 >/dev/null || { echo "clang-format-14 is missing"; return 1; }
-    find "$top/src" "$top/tests" -name node_modules -prune -o -name '*.[ch]' -print0 |
+    find "$top/src" "$top/man" "$top/tests" -name node_modules -prune -o -name '*.[ch]' -print0 |
         xargs -0 clang-format-14 --dry-run -Werror --style=file || return 1
     count 1 0 0
     say "clang-format: every file has the project's format"

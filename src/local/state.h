@@ -69,8 +69,8 @@ struct state_operation {
     char *client_token; /* NULL if none was given */
     char *body_hash;    /* of what was asked, to tell a retry from another request */
     char *document;     /* the whole trigger as asked for; NULL for a delete */
-    char *
-        status; /* "IN_PROGRESS", "CANCEL_IN_PROGRESS"; once settled "SUCCESS", "FAILED", "CANCEL_COMPLETE" */
+    /* "IN_PROGRESS", "CANCEL_IN_PROGRESS"; once settled "SUCCESS", "FAILED", "CANCEL_COMPLETE". */
+    char *status;
     char *error_code;               /* of FAILED; in a running one: it is doomed to end so. NULL: none */
     char *message;                  /* likewise */
     int64_t started_ms, changed_ms; /* acceptance; newest event */

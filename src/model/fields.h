@@ -71,8 +71,8 @@ struct resource_type {
     const char *type_name; /* "AWS::CustomerProfiles::EventTrigger" */
     const char *sql_name;  /* "event_triggers" */
     struct field root;     /* FIELD_OBJECT: the properties */
-    const char *const
-        *identifier; /* names of the primary identifier's properties, in order, NULL-terminated */
+    /* Names of the primary identifier's properties, in order, NULL-terminated. */
+    const char *const *identifier;
 };
 
 /* The one resource type that etrig edits. */
