@@ -51,6 +51,7 @@ typedef void (*aws_json_done_fn)(void *context, struct aws_answer *answer); /* m
 /* Signs and sends. before_first_byte as in http_send, may be NULL. Returns http's number. */
 uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_done_fn done,
                        http_before_fn before_first_byte, void *context);
+/* Frees what the answer owns and empties it; what the caller took over must be set to NULL before. */
 void aws_json_release(struct aws_answer *answer);
 /* Fills an answer from what http brought: public for tests and the fuzz target. */
 void aws_json_read(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer);

@@ -19,16 +19,24 @@ struct cloudcontrol_options {
 /* Bodies: free(). type_name is AWS::…::…. */
 char *cloudcontrol_create_body(const char *type_name, const char *desired_state,
                                const struct cloudcontrol_options *options);
+/* patch: RFC 6902, JSON text, put in as the text that PatchDocument is. */
 char *cloudcontrol_update_body(const char *type_name, const char *identifier, const char *patch,
                                const struct cloudcontrol_options *options);
+/* DeleteResource takes no model, only the identifier. */
 char *cloudcontrol_delete_body(const char *type_name, const char *identifier,
                                const struct cloudcontrol_options *options);
+/* Of options only role_arn and type_version_id count: reading takes no ClientToken. */
 char *cloudcontrol_get_body(const char *type_name, const char *identifier,
                             const struct cloudcontrol_options *options);
+/* resource_model: {"DomainName": …} as JSON text, without which AWS lists no triggers; next_token
+ * may be NULL. */
 char *cloudcontrol_list_body(const char *type_name, const char *resource_model, const char *next_token,
                              const struct cloudcontrol_options *options);
+/* GetResourceRequestStatus. */
 char *cloudcontrol_status_body(const char *request_token);
+/* CancelResourceRequest, which undoes nothing. */
 char *cloudcontrol_cancel_body(const char *request_token);
+/* ListResourceRequests: all requests of account and region, 100 a page; next_token may be NULL. */
 char *cloudcontrol_requests_body(const char *next_token);
 /* Completes a call: method, path, target, content type. action "CreateResource" …; body borrowed. */
 void cloudcontrol_call(struct aws_call *call, const char *action, const char *body);

@@ -18,6 +18,7 @@ struct aws_config {
 /* Reads both files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE); missing ones are empty. ERR_USAGE if one
  * is unreadable. */
 bool config_load(struct aws_config *config, struct err *err);
+/* Frees both files; the struct may be loaded again. */
 void config_release(struct aws_config *config);
 /* --profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, "default". named (may be NULL) tells whether anybody named it.
  * borrowed. */
@@ -32,11 +33,13 @@ bool config_service_value(const struct aws_config *config, const char *profile, 
                           const char *key, const char **value, struct err *err);
 /* The profile's section in one of the two files, or NULL: for those who must not mix the two. borrowed. */
 const struct ini_section *config_file_section(const struct aws_config *config, const char *profile);
+/* In ~/.aws/credentials, where sections are named without "profile". */
 const struct ini_section *config_credentials_section(const struct aws_config *config, const char *profile);
 /* The file's path with the home folder as ~; free(). */
 char *config_shown_path(const struct ini *file);
 /* True if either file has the profile; else err (ERR_ACCESS) with the near names. */
 bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err);
+/* Adds the names of all profiles of both files, each once. */
 void config_profiles(const struct aws_config *config, struct texts *names);
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's region; NULL if none. Empty counts as unset. borrowed. */
 const char *config_region(const struct aws_config *config, const char *profile);

@@ -21,6 +21,7 @@ struct credentials {
     int64_t expires_ms;            /* wall clock; 0: never */
 };
 
+/* Wipes the secrets, frees all, and empties the struct. */
 void credentials_release(struct credentials *credentials);
 
 /* Finds credentials in the AWS CLI's order. ignore_env: --profile was given. tried gets a line per source

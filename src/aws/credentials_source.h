@@ -38,6 +38,7 @@ enum credentials_result credentials_env_find(const struct credentials_wish *wish
 /* Keys written into the profile: of ~/.aws/credentials, and (asked later in the order) of ~/.aws/config. */
 enum credentials_result credentials_file_find(const struct credentials_wish *wish, struct credentials *out,
                                               struct strbuf *why, struct err *err);
+/* The same of ~/.aws/config alone, which the AWS CLI asks last. */
 enum credentials_result credentials_file_find_in_config(const struct credentials_wish *wish,
                                                         struct credentials *out, struct strbuf *why,
                                                         struct err *err);

@@ -16,20 +16,27 @@ struct customer_profiles_call {
 
 /* next_token may be NULL. Pages of 100 rows (segments 500), the most that the model allows. */
 void customer_profiles_list_domains(struct customer_profiles_call *call, const char *next_token);
+/* Rows with name, object type, description, times and tags, but no conditions. */
 void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain,
                                            const char *next_token);
+/* Each with its description, without its fields. */
 void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
                                          const char *next_token);
+/* One object type whole: its Fields are what a condition may name. */
 void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain,
                                        const char *object_type);
+/* ListObjectTypeAttributes of one object type. */
 void customer_profiles_list_attributes(struct customer_profiles_call *call, const char *domain,
                                        const char *object_type, const char *next_token);
+/* Names of the segment definitions, for SegmentFilter. */
 void customer_profiles_list_segments(struct customer_profiles_call *call, const char *domain,
                                      const char *next_token);
+/* Hidden ones too: an integration that nobody sees keeps a trigger from being deleted all the same. */
 void customer_profiles_list_integrations(struct customer_profiles_call *call, const char *domain,
                                          const char *next_token);
 /* Sets method, path, query of call from c (borrowed). */
 void customer_profiles_fill(struct aws_call *call, const struct customer_profiles_call *c);
+/* Frees path and query, which the sent call no longer needs. */
 void customer_profiles_release(struct customer_profiles_call *call);
 /* An epoch-seconds member as wall milliseconds; 0 if absent. */
 int64_t customer_profiles_time(const cJSON *item, const char *name);

@@ -70,7 +70,9 @@ void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready);
 /* Wakes http_run from another thread or a signal handler's pipe reader. */
 void http_wakeup(struct http *http);
 
+/* Copies both; name as it is to be sent. */
 void http_request_add_header(struct http_request *request, const char *name, const char *value);
+/* The value of the first header of that name, or NULL. borrowed from the answer. */
 const char *http_answer_header(const struct http_answer *answer, const char *lower_name);
 
 #endif

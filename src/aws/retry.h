@@ -18,6 +18,7 @@ enum retry_kind retry_classify(const struct aws_answer *answer);
 struct retry_bucket {
     int tokens; /* 500 at first */
 };
+/* A full bucket: 500 tokens. */
 void retry_bucket_init(struct retry_bucket *bucket);
 /* Takes the cost of one retry (14; throttled 5); false if too little is left. */
 bool retry_take(struct retry_bucket *bucket, enum retry_kind kind);

@@ -108,8 +108,11 @@ struct backend_change {
     bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */
 };
 
+/* after is the whole document; its name and domain make the identifier. */
 uint64_t backend_create(struct backend *backend, const struct backend_change *change);
+/* before and after are whole documents; only the properties that differ are sent. */
 uint64_t backend_update(struct backend *backend, const struct backend_change *change);
+/* before is what the person saw: if the trigger differs by then, it is asked about. */
 uint64_t backend_delete(struct backend *backend, const struct backend_change *change);
 /* Asks AWS to cancel; AWS undoes nothing. Of an operation that has not been sent: it ends as not sent. */
 void backend_cancel(struct backend *backend, uint64_t number);
@@ -119,7 +122,9 @@ uint64_t backend_retry(struct backend *backend, uint64_t number);
 /* Interrupted operations: send again (or look up if the token is old); look up only; give up. One that cannot
  * go on stays OPERATION_INTERRUPTED, with the reason in its failure. */
 void backend_resume(struct backend *backend, uint64_t number);
+/* Reads only: what became of it, by its request at AWS, else by the trigger. */
 void backend_look_up(struct backend *backend, uint64_t number);
+/* It ends as OPERATION_DROPPED; nothing is sent and nothing at AWS is undone. */
 void backend_drop(struct backend *backend, uint64_t number);
 /* The answer to a question: go on (send without the refused guard; delete
  * although it changed) or leave it. */
@@ -132,12 +137,14 @@ void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 void backend_load_operations(struct backend *backend, size_t limit);
 /* Writes a draft (copied); the worker does it atomically. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);
+/* Removes the draft from the disk; its lock stays with who holds it. */
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
                         const char *identifier);
 /* Takes the lock of a trigger's draft, so that a second etrig opens the form for reading only. Asks the file
  * system, not the worker. True if we hold it now; false with err (ERR_CONFLICT) if another does. */
 bool backend_draft_lock(struct backend *backend, const char *account, const char *region,
                         const char *identifier, struct err *err);
+/* Gives the lock back; nothing if we do not hold it. */
 void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
                           const char *identifier);
 

@@ -34,10 +34,15 @@ struct cache *cache_open(const char *cache_dir, const char *key);
 struct cache *cache_from_bytes(const void *bytes, size_t length, const char *key);
 /* Sets magic, size and checksum in the header of a file that is otherwise done. */
 void cache_seal(void *bytes, size_t length);
+/* Unmaps the file; rows and regions read from it point into it and are gone with it. */
 void cache_close(struct cache *cache);
+/* How many rows. */
 size_t cache_count(const struct cache *cache);
+/* The row at place (from 0), its texts borrowed until cache_close; false past the end. */
 bool cache_row(const struct cache *cache, size_t place, struct cache_row *row);
+/* How many regions the listing had, empty ones included. */
 size_t cache_region_count(const struct cache *cache);
+/* The region at place (from 0), its name borrowed as well; false past the end. */
 bool cache_region(const struct cache *cache, size_t place, struct cache_region *region);
 /* Writes anew. Rows must be in display order. */
 bool cache_write(const char *cache_dir, const char *key, const struct cache_region *regions,

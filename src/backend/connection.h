@@ -69,13 +69,16 @@ struct connection {
     struct retry_bucket bucket;
 };
 
+/* Wipes the local cloud's secret key and frees all. */
 void connection_plan_release(struct connection_plan *plan);
 /* Loads AWS's files and finds keys. Never NULL: what fails stands in the connection. */
 struct connection *connection_new(const struct connection_plan *plan);
+/* Another reference to the same connection, which is returned. */
 struct connection *connection_hold(struct connection *connection);
 void connection_release(struct connection *connection); /* NULL is fine */
 /* The local cloud answers on this port. */
 void connection_local_ready(struct connection *connection, int port);
+/* The local cloud did not start: whoever waits for the connection fails with err. */
 void connection_local_failed(struct connection *connection, const struct err *err);
 /* By which calls are counted in the limiter: the account, while unknown the access key. */
 const char *connection_lane(const struct connection *connection);

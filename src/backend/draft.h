@@ -13,7 +13,9 @@
 #include "base/err.h"
 #include "model/store.h"
 
+/* Replaces the draft of the same trigger. ERR_LOCAL; the old file is whole then. */
 bool draft_save(const char *state_dir, const struct store_draft *draft, struct err *err);
+/* Removes it; one that is not there is no error. ERR_LOCAL. */
 bool draft_drop(const char *state_dir, const char *account, const char *region, const char *identifier,
                 struct err *err);
 /* Calls visit with each draft (borrowed during the call), and bad with

@@ -25,6 +25,7 @@ struct guard_how {
     const struct texts *without; /* properties whose test is left out; may be NULL */
 };
 
+/* seen: what the change was made from; live: the trigger read just now; after: what was asked for. */
 enum guard_verdict guard_compare(const cJSON *seen, const cJSON *live, const cJSON *after);
 /* The patch that carries the change out on a trigger as seen; an empty array if nothing is touched. Free:
  * cJSON_Delete. */

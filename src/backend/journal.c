@@ -343,9 +343,9 @@ bool journal_each(struct journal *journal, size_t limit,
     return visit_rows(journal, statement, visit, context, err);
 }
 
-/* One row of a prepared statement, which is freed. ERR_NOT_FOUND says `what`. */
-static bool read_one(struct journal *journal, sqlite3_stmt *statement, const char *what,
-                     struct journal_entry *entry, struct err *err)
+/* One row of a prepared statement, which is freed; ERR_NOT_FOUND if there is none. */
+static bool read_one(struct journal *journal, sqlite3_stmt *statement, struct journal_entry *entry,
+                     struct err *err)
 {
     int result;
     bool done = false;
@@ -356,21 +356,11 @@ static bool read_one(struct journal *journal, sqlite3_stmt *statement, const cha
     if (result == SQLITE_ROW)
         done = read_row(journal, statement, entry, err);
     else if (result == SQLITE_DONE)
-        err_set(err, ERR_NOT_FOUND, "%s: the journal holds no such operation", what);
+        err_set(err, ERR_NOT_FOUND, "the journal holds no such operation");
     else
         fail(journal, result, err);
     sqlite3_finalize(statement);
     return done;
-}
-
-bool journal_find(struct journal *journal, const char *token, struct journal_entry *entry, struct err *err)
-{
-    sqlite3_stmt *statement = prepare_select(
-        journal, "WHERE client_token = ?1 OR request_token = ?1 ORDER BY id DESC LIMIT 1", err);
-
-    if (statement)
-        bind_text(statement, 1, token);
-    return read_one(journal, statement, token, entry, err);
 }
 
 /* ---- rows: writing ---- */
@@ -500,7 +490,7 @@ bool journal_take(struct journal *journal, struct journal_entry *entry, struct e
     statement = prepare_select(journal, "WHERE id = ?1", err);
     if (statement)
         sqlite3_bind_int64(statement, 1, entry->operation.journal_id);
-    if (!read_one(journal, statement, "the operation", &fresh, err))
+    if (!read_one(journal, statement, &fresh, err))
         return false;
     fresh.operation.number = entry->operation.number;
     journal_entry_release(entry);

@@ -31,7 +31,9 @@ struct journal_entry {
 /* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the
  * disk, the owner or the format forbids. */
 struct journal *journal_open(const char *state_dir, int keep_days, struct err *err);
+/* Gives the owner's lock back: rows that have not ended may be taken over from then on. */
 void journal_close(struct journal *journal);
+/* False with ERR_LOCAL for a journal of a newer version. */
 bool journal_writable(const struct journal *journal, struct err *err);
 /* Commits a new row in state intended; sets entry->operation.journal_id, owner and host. ERR_LOCAL (disk full
  * …): nothing may be sent. */
@@ -49,17 +51,18 @@ bool journal_each(struct journal *journal, size_t limit,
 bool journal_interrupted(struct journal *journal, bool take,
                          void (*visit)(const struct journal_entry *entry, void *context), void *context,
                          struct err *err);
-/* The row by ClientToken or RequestToken; ERR_NOT_FOUND. entry: journal_entry_release. */
-bool journal_find(struct journal *journal, const char *token, struct journal_entry *entry, struct err *err);
 /* True if the row's owner lives in another process of this host or on another host (*elsewhere tells). */
 bool journal_owner_alive(struct journal *journal, const struct journal_entry *entry, bool *elsewhere);
 /* Makes the row ours. */
 bool journal_take(struct journal *journal, struct journal_entry *entry, struct err *err);
+/* Frees what the entry owns and empties it. */
 void journal_entry_release(struct journal_entry *entry);
+/* Deep copy into uninitialised memory. */
 void journal_entry_copy(struct journal_entry *to, const struct journal_entry *from);
 /* What was learned of an endpoint, e.g. "test-read-only" = "refused"; kept
  * for good. free(). NULL if unknown. */
 char *journal_fact(struct journal *journal, const char *endpoint, const char *name);
+/* Replaces what was known under that name. A failure is only logged: it will be learned again. */
 void journal_set_fact(struct journal *journal, const char *endpoint, const char *name, const char *value);
 
 #endif

@@ -47,11 +47,13 @@ bool journal_entry_is_number(const struct journal_entry_column *column);
 /* The value to store, a text or a number. borrowed. A text that is always there is "" instead of NULL. */
 const char *journal_entry_get_text(const struct journal_entry *entry,
                                    const struct journal_entry_column *column);
+/* For columns of which journal_entry_is_number is true. */
 int64_t journal_entry_get_number(const struct journal_entry *entry,
                                  const struct journal_entry_column *column);
 /* Takes over what was stored into an entry of zeroes; a text that is no value for this column is false. */
 bool journal_entry_set_text(struct journal_entry *entry, const struct journal_entry_column *column,
                             const char *text);
+/* The same for a column that is a number. */
 void journal_entry_set_number(struct journal_entry *entry, const struct journal_entry_column *column,
                               int64_t number);
 

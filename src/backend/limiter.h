@@ -52,7 +52,9 @@ struct limiter {
     size_t at_once, at_once_a_lane; /* the most that may run; those before LIMITER_LIST find 16 places more */
 };
 
+/* At most that many calls at once, in all and in one lane (account, region, service). */
 void limiter_init(struct limiter *limiter, size_t at_once, size_t at_once_a_lane);
+/* Frees the lanes; no ticket may be inside any more. */
 void limiter_release(struct limiter *limiter);
 /* Finds or makes the lane; it lives as long as the limiter. */
 struct limiter_lane *limiter_lane(struct limiter *limiter, const char *account, const char *region,
@@ -67,6 +69,7 @@ void limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket);
 /* What the service said to the running ticket's call: that it was too much, or anything else. Before
  * limiter_leave. */
 void limiter_throttled(struct limiter_ticket *ticket, int64_t now_ms);
+/* Any answer but a refusal of the rate: the rate may grow again. */
 void limiter_answered(struct limiter_ticket *ticket, int64_t now_ms);
 /* Calls go for each ticket that may start. Returns after how many milliseconds to call again because of a
  * rate; -1: none. */

@@ -21,6 +21,7 @@ struct mailbox {
     void *wake_context;
 };
 
+/* An empty box that wakes nobody until mailbox_on_post. */
 void mailbox_init(struct mailbox *box);
 /* Frees the messages that nobody took. */
 void mailbox_release(struct mailbox *box);

@@ -114,13 +114,16 @@ struct message {
     struct cache *cache;
 };
 
+/* All members but kind are zero. */
 struct message *message_new(enum message_kind kind);
+/* Frees the message with all that it owns; it must be in no mailbox. */
 void message_free(struct message *message);
 /* The whole chain; NULL is fine. */
 void message_free_all(struct message *first);
 
 /* Copies err onto the heap; NULL for NULL or ERR_NONE. */
 struct err *message_failure(const struct err *err);
+/* No rows yet; texts begin at offset 1, since 0 means none. */
 struct message_rows *message_rows_new(void);
 /* Copies the texts, each of which may be NULL. */
 void message_rows_add(struct message_rows *rows, const char *name, const char *object_type,

@@ -41,6 +41,7 @@ struct task_call {
 struct task *task_start(struct worker *worker, struct task_call *call);
 /* Gives up without an answer; NULL is fine. */
 void task_cancel(struct task *task);
+/* Ends every call without an answer, as the worker stops. */
 void task_cancel_all(struct worker *worker);
 /* True once a request of it was handed to the network. */
 bool task_was_sent(const struct task *task);

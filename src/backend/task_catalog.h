@@ -14,6 +14,7 @@
 /* object_type: for fields and attributes, else NULL. */
 void task_catalog_want(struct worker *worker, enum store_catalog_kind kind, const char *region,
                        const char *domain, const char *object_type, bool again);
+/* Forgets all that is wanted; calls under way end. */
 void task_catalog_free(struct worker *worker);
 /* Adds the items of a page. Pure. */
 void task_catalog_read_page(const cJSON *page, struct store_catalog *catalog);

@@ -19,6 +19,7 @@ void task_list_stop(struct worker *worker);
 void task_list_identity_settled(struct worker *worker);
 /* A trigger was found to be there, or not: a page that was read before must not say otherwise. */
 void task_list_note(struct worker *worker, const char *region, const char *identifier, bool is_there);
+/* Ends all listings without a word: the worker stops. */
 void task_list_free(struct worker *worker);
 
 #endif

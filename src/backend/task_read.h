@@ -11,6 +11,7 @@
 #include "backend/worker.h"
 #include "base/json.h"
 
+/* Copies both texts. Wanted twice, it stands once; urgent moves it to the front line. */
 void task_read_want(struct worker *worker, const char *region, const char *identifier, bool urgent);
 /* Forgets what is neither urgent nor sent. */
 void task_read_forget(struct worker *worker);
@@ -18,6 +19,7 @@ void task_read_forget(struct worker *worker);
 void task_read_stop(struct worker *worker);
 /* How many are wanted and not answered. */
 size_t task_read_pending(const struct worker *worker);
+/* Ends all and frees the lines. */
 void task_read_free(struct worker *worker);
 
 /* The body of GetResource for a trigger. free(). */

@@ -11,7 +11,9 @@
 
 #include "backend/worker.h"
 
+/* Holds the connection until the answer settles it; asks at once. */
 void task_whoami_start(struct worker *worker, struct connection *connection);
+/* Ends all without settling anything: the worker stops. */
 void task_whoami_cancel_all(struct worker *worker);
 
 #endif

@@ -65,6 +65,7 @@ struct task_write {
 void task_write_take(struct worker *worker, struct message *request);
 /* Who we are is known, or that nobody tells, or was asked in vain once: those who waited go on. */
 void task_write_identity_settled(struct worker *worker, struct connection *connection);
+/* Frees all operations; rows that have not ended wait in the journal for the next start. */
 void task_write_free(struct worker *worker);
 
 /* ---- for the parts ---- */

@@ -36,6 +36,7 @@ void timers_clear(struct timers *timers, struct timer *timer);
 void timers_run(struct timers *timers, int64_t now_ms);
 /* Milliseconds until the next is due: 0 if one is, most_ms if none is due before. */
 int timers_wait_ms(const struct timers *timers, int64_t now_ms, int most_ms);
+/* Frees the heap; timers still in it are not called. */
 void timers_release(struct timers *timers);
 
 #endif

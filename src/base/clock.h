@@ -11,7 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* For waiting and ages: never set back, stands still while the machine sleeps. */
 int64_t clock_monotonic_ms(void);
+/* Since 1970, UTC; the person may set it. */
 int64_t clock_wall_ms(void);
 
 /* For tests: from now on the wall clock stands at wall_ms (negative: runs again). */

@@ -9,7 +9,9 @@
 
 enum { HASH_SIZE = 32, HASH_HEX_SIZE = 65 };
 
+/* FIPS 180-4. */
 void hash_sha256(const void *bytes, size_t length, unsigned char out[HASH_SIZE]);
+/* RFC 2104 with SHA-256. */
 void hash_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
                       unsigned char out[HASH_SIZE]);
 /* Lower-case hex with NUL. */

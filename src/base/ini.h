@@ -42,11 +42,13 @@ void ini_parse(struct ini *out, const char *path, const char *bytes, size_t leng
 /* Reads and parses; a missing file is an empty ini. false only if it is
  * there and cannot be read (ERR_USAGE). */
 bool ini_load(struct ini *out, const char *path, struct err *err);
+/* Frees all and empties the struct. */
 void ini_release(struct ini *ini);
 /* The section, or NULL. borrowed. */
 const struct ini_section *ini_section(const struct ini *ini, const char *name);
 /* The entry or its value, or NULL. borrowed. Keys compare in lower case. */
 const struct ini_entry *ini_entry(const struct ini_section *section, const char *key);
+/* NULL also for a NULL section, so that lookups chain. */
 const char *ini_value(const struct ini_section *section, const char *key);
 
 #endif

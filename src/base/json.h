@@ -50,6 +50,7 @@ bool json_is_true(const cJSON *object, const char *name);
 /* Sets (or replaces) a member; value is taken over, NULL removes the member. Keeps the member's place. */
 void json_set(cJSON *object, const char *name, cJSON *value);
 void json_set_text(cJSON *object, const char *name, const char *text); /* NULL text removes */
+/* Below 10^15: what json_parse takes back. */
 void json_set_integer(cJSON *object, const char *name, int64_t value);
 /* Puts item, which is taken over, before the item at index; at the end if the array is shorter. Use this and
  * never cJSON_InsertItemInArray: 1.7.15 as Debian patched it, and 1.7.17, refuse a fresh item at any place

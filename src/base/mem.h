@@ -37,9 +37,13 @@ void mem_release_cleared(void *block);
 /* malloc, realloc, calloc, strdup, free for libraries that take allocators (curl, cJSON): blocks are cleared
  * when freed or moved, since they hold keys, tokens and customers' texts. May return NULL. Any thread. */
 void *mem_lib_malloc(size_t size);
+/* Zeroed, as calloc. */
 void *mem_lib_calloc(size_t count, size_t size);
+/* What moves is wiped where it stood. */
 void *mem_lib_realloc(void *old, size_t size);
+/* Copies a NUL-terminated text. */
 char *mem_lib_strdup(const char *text);
+/* Wipes the whole block first; NULL is fine. */
 void mem_lib_free(void *block);
 
 /* Called once, before the program ends for want of memory (the TUI gives the terminal back here). */

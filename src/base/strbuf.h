@@ -26,6 +26,7 @@ extern char strbuf_empty[1];
         strbuf_empty, 0, 0                                                                                   \
     }
 
+/* Empty, without memory of its own; STRBUF_INIT is the same for a definition. */
 void strbuf_init(struct strbuf *b);
 /* Frees; the struct is as after strbuf_init. */
 void strbuf_release(struct strbuf *b);
@@ -35,11 +36,15 @@ void strbuf_wipe(struct strbuf *b);
 void strbuf_reset(struct strbuf *b);
 /* Cuts to length bytes (which must not exceed the present length). */
 void strbuf_truncate(struct strbuf *b, size_t length);
+/* Appends length bytes, which may hold NUL. */
 void strbuf_add(struct strbuf *b, const void *bytes, size_t length);
+/* Appends a NUL-terminated text. */
 void strbuf_adds(struct strbuf *b, const char *text);
+/* Appends one byte. */
 void strbuf_addc(struct strbuf *b, char c);
 /* c repeated count times. */
 void strbuf_fill(struct strbuf *b, char c, size_t count);
+/* Appends formatted text, as printf. */
 void strbuf_addf(struct strbuf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Puts bytes in at offset (<= length). */
 void strbuf_insert(struct strbuf *b, size_t offset, const void *bytes, size_t length);

@@ -19,6 +19,7 @@
 void text_init(void);
 /* Overrides the mode (tests, odd TERMs). */
 void text_set_ascii(bool ascii);
+/* True where only ASCII may be drawn: lines and dashes have other forms then. */
 bool text_is_ascii(void);
 
 /* Decodes one character at p (before end): its length in bytes; *code is
@@ -37,8 +38,9 @@ int text_char_width(uint32_t code);
 /* Cells of a text as text_shown would show it. */
 size_t text_width(const char *text);
 
-/* Appends text with everything unsafe made visible; newlines too, unless keep_newlines. */
+/* Appends text with everything unsafe made visible, line feeds too. */
 void text_shown(struct strbuf *out, const char *text);
+/* The same, but line feeds stay: for texts that the program has laid out itself. */
 void text_shown_lines(struct strbuf *out, const char *text);
 /* Appends text as shown, cut to at most cells (ending in … or ...), padded
  * with blanks to exactly cells if pad. */

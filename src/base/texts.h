@@ -16,6 +16,7 @@ struct texts {
 void texts_add(struct texts *list, const char *text);
 /* Empties the list, which may be used again. */
 void texts_release(struct texts *list);
+/* Exact, with case. */
 bool texts_has(const struct texts *list, const char *text);
 /* Adds each piece of text between separators, without outer blanks; empty pieces are left out. */
 void texts_split(struct texts *list, const char *text, char separator);

@@ -63,17 +63,24 @@ const struct cli_command *cli_commands(size_t *count);
 bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err);
 /* Runs what was asked (help, version, a command, the interface) and returns the exit status. */
 int cli_run(struct cli_options *options);
+/* Frees the lists; the texts of argv are not ours. */
 void cli_release(struct cli_options *options);
 /* "etrig: sentence" and "hint: …" on stderr, foreign text made harmless. Returns the exit status of err. */
 int cli_complain(const struct err *err);
 
 /* The commands, each in cmd_NAME.c. */
 int cmd_list_run(const struct cli_options *options, struct err *err);
+/* One trigger, read in full. */
 int cmd_get_run(const struct cli_options *options, struct err *err);
+/* From a document; waits for the end unless --no-wait. */
 int cmd_create_run(const struct cli_options *options, struct err *err);
+/* From a document, as a patch that is computed, or with a given patch. */
 int cmd_update_run(const struct cli_options *options, struct err *err);
+/* Asks first, unless --yes; refuses where nobody can be asked. */
 int cmd_delete_run(const struct cli_options *options, struct err *err);
+/* The journal: list, show, resume, cancel. */
 int cmd_operations_run(const struct cli_options *options, struct err *err);
+/* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 
 #endif

@@ -46,13 +46,17 @@ struct exchange {
     struct strbuf answer;
 };
 
+/* target is the raw request target, path and query; all texts are copied. */
 void exchange_init(struct exchange *x, const char *method, const char *target, int64_t now_ms);
+/* Frees request and answer. */
 void exchange_release(struct exchange *x);
+/* Copies both; the name is kept in lower case. */
 void exchange_add_header(struct exchange *x, const char *name, const char *value);
 /* The value by lower-case name, or NULL. Of repeated headers the first. */
 const char *exchange_header(const struct exchange *x, const char *lower_name);
 /* How the client expects its answer: by service, before that is known by the look of the request. */
 enum exchange_dialect exchange_dialect(const struct exchange *x);
+/* Of the answer, by dialect. Static. */
 const char *exchange_content_type(const struct exchange *x);
 /* The decoded value of a query parameter, or NULL. free(). */
 char *exchange_query(const struct exchange *x, const char *name);
@@ -67,6 +71,7 @@ void exchange_answer(struct exchange *x, cJSON *tree);
  * may end with it. */
 bool exchange_fail(struct exchange *x, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* True once exchange_fail was the last to answer. */
 bool exchange_failed(const struct exchange *x);
 
 #endif

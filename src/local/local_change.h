@@ -9,8 +9,11 @@
 
 /* Each answers control->x, whose input has been checked against the service model. */
 void local_change_create(struct local_control *control);
+/* The patch is applied at once: what it may not touch, or the schema forbids, is refused before acceptance. */
 void local_change_update(struct local_control *control);
+/* An active integration fails it later, as at AWS, not at once. */
 void local_change_delete(struct local_control *control);
+/* CancelResourceRequest, of an operation that runs. */
 void local_change_cancel(struct local_control *control);
 
 #endif

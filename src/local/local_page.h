@@ -28,6 +28,7 @@ struct local_page {
 bool local_page_read(struct state *state, const struct state_key *key, struct local_page *page);
 /* A token that holds a number, and back. */
 char *local_page_number_token(int64_t number);
+/* False if the token was not made by local_page_number_token. */
 bool local_page_number(const char *token, int64_t *number);
 
 #endif

@@ -17,6 +17,7 @@ struct server;
 struct server *server_start(struct dispatch *dispatch, struct err *err);
 /* Serves until TERM, INT or HUP comes, or stop_fd (-1: none) is closed at its other end. */
 void server_run(struct server *server, int stop_fd);
+/* Answers what waits for its latency, closes all connections, joins its threads. */
 void server_stop(struct server *server);
 
 #endif

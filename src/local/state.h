@@ -21,7 +21,9 @@ struct state;
 /* Opens or creates the file (0600) inside a transaction that state_end closes; *fresh tells that it has just
  * been made. ":memory:" works. ERR_LOCAL: not writable, not ours, no database, of a newer etrig. */
 struct state *state_open(const char *path, bool *fresh, struct err *err);
+/* NULL is fine. A transaction that is open is lost. */
 void state_close(struct state *state);
+/* Takes the write lock, so that several servers on one file take turns. */
 void state_begin(struct state *state);
 /* Commits; if anything failed since state_begin, undoes it all: ERR_LOCAL. */
 bool state_end(struct state *state, struct err *err);
@@ -77,12 +79,14 @@ struct state_operation {
     int64_t ends_ms;                /* when a running one ends */
 };
 
+/* Frees the texts and empties the struct. */
 void state_operation_release(struct state_operation *operation);
 /* Adds, or replaces the one with the same token. number is given by the table. */
 void state_put_operation(struct state *state, const struct state_operation *operation);
 /* All fill *out, which the caller releases, and return false if there is none. */
 bool state_find_operation(struct state *state, const char *region, const char *token,
                           struct state_operation *out);
+/* The newest operation under that ClientToken accepted since since_ms; false if there is none. */
 bool state_find_client_token(struct state *state, const char *region, const char *client_token,
                              int64_t since_ms, struct state_operation *out);
 /* The running one on this trigger. */

@@ -14,11 +14,13 @@ static inline size_t bits_words(size_t count)
     return (count + 63) / 64;
 }
 
+/* place must be below the count that bits_words was asked for. */
 static inline bool bits_has(const uint64_t *bits, size_t place)
 {
     return bits[place / 64] >> (place % 64) & 1;
 }
 
+/* Sets or clears the bit at place. */
 static inline void bits_put(uint64_t *bits, size_t place, bool on)
 {
     uint64_t bit = UINT64_C(1) << (place % 64);

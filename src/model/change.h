@@ -30,6 +30,7 @@ struct change {
 /* Compares; either may be NULL (a create, a delete). out is filled anew: release it in any case. True if
  * anything differs. */
 bool change_between(const cJSON *before, const cJSON *after, struct change *out);
+/* Frees lines and names and empties the struct. */
 void change_release(struct change *change);
 /* True if the two differ in the way that change_between means. */
 bool change_differs(const cJSON *before, const cJSON *after);

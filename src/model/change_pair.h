@@ -33,6 +33,7 @@ struct change_likeness {
 /* Fills out anew. Either list may be NULL (no items); items that skip (may be NULL) names are left out. */
 void change_pair_lists(const cJSON *before, const cJSON *after, const struct change_likeness *likeness,
                        bool (*skip)(const cJSON *item), struct change_pairs *out);
+/* Frees the pairs, not the items, which are borrowed. */
 void change_pair_release(struct change_pairs *pairs);
 
 #endif

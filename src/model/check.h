@@ -56,6 +56,7 @@ enum {
 /* Adds what is wrong with the document to problems (which may hold others). True if nothing was. */
 bool check_document(const struct resource_type *type, const cJSON *document, unsigned what,
                     struct problems *problems);
+/* Frees the texts and empties the list. */
 void check_release(struct problems *problems);
 /* The first problem at exactly this pointer, or NULL. A missing key counts at the
  * pointer of the missing key. borrowed. */

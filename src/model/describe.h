@@ -29,6 +29,7 @@ char *describe_period(const cJSON *period);
 /* One condition or dimension on one line, for a fold: "NONE of its dimensions: status contains cancelled;
  * channel contains test", "total is greater than 500 and currency contains EUR". */
 char *describe_condition(const cJSON *condition);
+/* Its attributes joined by "and". */
 char *describe_dimension(const cJSON *dimension);
 /* Any value on one line: texts as they are, lists with commas, objects as "Unit HOURS, Value 24", tags as
  * "team=cx", empty lists and objects as "–". */
@@ -49,6 +50,7 @@ struct describe_tree {
 };
 /* Fills out anew; never empty. */
 void describe_conditions_tree(const cJSON *document, struct describe_tree *out);
+/* Frees the lines and empties the tree. */
 void describe_tree_release(struct describe_tree *tree);
 
 #endif

@@ -13,7 +13,9 @@
 
 /* "…", or "..." when text_is_ascii; "–" or "-"; "·" or "-". */
 const char *describe_words_ellipsis(void);
+/* For what is not there. */
 const char *describe_words_dash(void);
+/* For what is not known yet. */
 const char *describe_words_dot(void);
 /* A text member that is not empty, else the ellipsis. borrowed. */
 const char *describe_words_text(const cJSON *object, const char *name);

@@ -20,6 +20,7 @@ struct filter;
 
 /* Never fails: an unknown column is taken as text to look for. Free with filter_free. */
 struct filter *filter_new(const char *text);
+/* NULL is fine. */
 void filter_free(struct filter *filter);
 /* True if every row that passes `narrow` also passes `wide` (so that typing on only looks at what is left).
  * NULL passes all. */

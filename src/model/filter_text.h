@@ -36,15 +36,19 @@ enum { FILTER_TEXT_PAD = 64 };
 void filter_text_add(struct strbuf *joined, const char *cell);
 /* Makes the piece of a row of its joined cells, which are folded in place. The old piece is dropped. */
 void filter_text_make(struct filter_texts *texts, struct filter_text *text, struct strbuf *joined);
+/* The row goes: its bytes are garbage until the next filter_text_move of all. */
 void filter_text_drop(struct filter_texts *texts, struct filter_text *text);
 /* True if so much is garbage that all rows should be moved (filter_text_move) to new texts. */
 bool filter_text_is_wasteful(const struct filter_texts *texts);
+/* Copies a row's bytes into a fresh store of texts, which leaves the garbage behind. */
 void filter_text_move(const struct filter_texts *from, struct filter_texts *to, struct filter_text *text);
+/* Frees all texts at once. */
 void filter_text_release(struct filter_texts *texts);
 
 /* The bits of the letters that stand in these bytes. Letters a-z and digits have one of their own each,
  * others share. */
 uint64_t filter_text_letters(const char *bytes, size_t length);
+/* True for the characters whose bit in the mask is theirs alone. */
 bool filter_text_has_own_bit(char c);
 /* memmem for short texts within filter_texts (what follows them may be read). needle_length > 0. */
 const char *filter_text_find(const char *bytes, size_t length, const char *needle, size_t needle_length);

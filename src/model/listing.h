@@ -31,15 +31,20 @@ enum listing_column {
 
 struct listing; /* opaque */
 
+/* Shows nothing until listing_update has seen a store. listing_free. */
 struct listing *listing_new(void);
+/* NULL is fine. */
 void listing_free(struct listing *listing);
 /* Grouped by region while column is LISTING_REGION (then domain, name inside);
  * any other sort lifts the grouping. */
 void listing_sort(struct listing *listing, enum listing_column column, bool reverse);
+/* The column of the last listing_sort; LISTING_REGION at first. */
 enum listing_column listing_sort_column(const struct listing *listing);
+/* True while the sort runs from the end. */
 bool listing_is_reverse(const struct listing *listing);
 /* NULL or "" shows all. Keeps a copy. */
 void listing_filter(struct listing *listing, const char *text);
+/* As it was given; borrowed until the next listing_filter. */
 const char *listing_filter_text(const struct listing *listing);
 /* Shows only these domains (none: all). Copies. */
 void listing_domains(struct listing *listing, const struct texts *domains);
@@ -56,7 +61,9 @@ const char *listing_cell(const struct store *store, const struct store_row *row,
                          struct strbuf *scratch);
 /* "Name", "Object type" … and the filter's and JSON's short names "name", "object" … */
 const char *listing_column_title(enum listing_column column);
+/* Lower case, one word: what stands before ":" in a filter. */
 const char *listing_column_name(enum listing_column column);
+/* False if no column has that name; *column is left alone then. */
 bool listing_column_from_name(const char *name, enum listing_column *column);
 
 #endif

@@ -36,6 +36,7 @@ void listing_order_sort(struct listing_order *order, const struct store *store,
 void listing_order_merge(struct listing_order *order, const struct store *store,
                          const struct listing_entry *entries, size_t count, const uint64_t *changed,
                          size_t changed_count);
+/* Frees the places and empties the struct. */
 void listing_order_release(struct listing_order *order);
 
 #endif

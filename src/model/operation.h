@@ -66,19 +66,25 @@ struct operation {
     bool mine;                      /* this process runs it; false: another etrig's, or an old one */
 };
 
+/* Frees the texts and empties the struct. */
 void operation_release(struct operation *operation);
 /* Deep copy into uninitialised memory. */
 void operation_copy(struct operation *to, const struct operation *from);
+/* True for all states from OPERATION_SUCCEEDED on. */
 bool operation_has_ended(const struct operation *operation);
 /* "create", "update", "delete"; "CREATE"… as AWS writes it; state as one word: "in progress", "waiting",
  * "failed", "done". */
 const char *operation_kind_word(enum operation_kind kind);
+/* "CREATE", as in a progress event. */
 const char *operation_kind_aws(enum operation_kind kind);
+/* False for any other text, also NULL. */
 bool operation_kind_from_aws(const char *text, enum operation_kind *kind);
+/* For an operation under way what it waits for: "waiting", "in progress". */
 const char *operation_state_word(const struct operation *operation);
 /* The journal's names: "intended", "sent", "accepted", "succeeded", "failed",
  * "cancelled", "not sent", "dropped". */
 const char *operation_state_name(enum operation_state state);
+/* False for any other text, also NULL. */
 bool operation_state_from_name(const char *text, enum operation_state *state);
 /* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,
  * ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */

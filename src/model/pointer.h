@@ -16,6 +16,7 @@
 bool pointer_split(const char *pointer, struct texts *tokens);
 /* Appends "/token", escaped. */
 void pointer_add(struct strbuf *pointer, const char *token);
+/* Appends "/7". */
 void pointer_add_index(struct strbuf *pointer, size_t index);
 /* Reads an array index: digits without a leading zero. */
 bool pointer_index(const char *token, size_t *index);

@@ -41,6 +41,7 @@ struct settings {
  * must be released in any case. A missing file gives the defaults, unless it was named by path or
  * ETRIG_CONFIG: then, as for one that cannot be read, ERR_USAGE. */
 bool settings_load(struct settings *settings, const char *path, struct err *err);
+/* Frees all and empties the struct. */
 void settings_release(struct settings *settings);
 /* The profile's section, or NULL. borrowed. */
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name);

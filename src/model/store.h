@@ -160,21 +160,29 @@ struct store {
     struct store_index *index;     /* owned: rows by region and identifier, catalogs, interned names */
 };
 
+/* Empty, with nobody connected. store_release. */
 void store_init(struct store *store);
+/* Frees everything; the struct must be initialised again before use. */
 void store_release(struct store *store);
 
 /* ---- reading ---- */
 
+/* The row of "domain|name" in that region, or NULL. */
 struct store_row *store_find(const struct store *store, const char *region, const char *identifier);
+/* The same by its parts, which need not be joined for it. */
 struct store_row *store_find_parts(const struct store *store, const char *region, const char *domain,
                                    const char *name);
+/* By name, or NULL. */
 struct store_region *store_find_region(const struct store *store, const char *name);
+/* By name, or NULL. */
 struct store_domain *store_find_domain(const struct store_region *region, const char *name);
 /* The catalog, or NULL if it was never asked for. */
 const struct store_catalog *store_find_catalog(const struct store *store, enum store_catalog_kind kind,
                                                const char *region, const char *domain,
                                                const char *object_type);
+/* By the number that backend_create and its kin returned, or NULL. */
 const struct operation *store_find_operation(const struct store *store, uint64_t number);
+/* The draft of this trigger in the account that is shown now, or NULL. */
 const struct store_draft *store_find_draft(const struct store *store, const char *region,
                                            const char *identifier);
 /* Operations that have not ended. */
@@ -192,11 +200,14 @@ bool store_listing_lacks(const struct store *store);
 
 /* ---- writing: backend_pump, and tests ---- */
 
+/* Moves the version: every writer does it, so that screens draw anew. */
 void store_touch(struct store *store);
 /* Puts a deep copy in the place of what is known of the connection; the rows' marks of drafts and changes
  * follow the account. */
 void store_set_connection(struct store *store, const struct store_connection *connection);
+/* Finds or makes it; by_all: nobody named it, so that it may be missing without an error. */
 struct store_region *store_add_region(struct store *store, const char *name, bool by_all);
+/* Finds or makes it. */
 struct store_domain *store_add_domain(struct store_region *region, const char *name);
 /* The region with its rows and domains goes: the person no longer looks at it. */
 void store_drop_region(struct store *store, const char *name);
@@ -217,23 +228,30 @@ void store_put_brief(struct store *store, struct store_row *row, const char *seg
  * document is no object. */
 struct store_row *store_put_document(struct store *store, const char *region, const char *identifier,
                                      const char *document);
+/* It was deleted, or found to be gone; nothing if it is not there. */
 void store_remove_row(struct store *store, const char *region, const char *identifier);
 /* Drops the rows of this region and domain (NULL: of the region) that the newest listing did not see. */
 void store_sweep(struct store *store, const char *region, const char *domain);
 /* Drops all rows, regions, catalogs: another connection. Operations, messages and drafts stay. */
 void store_clear_account(struct store *store);
+/* Finds or makes the list, whose items the caller then replaces. */
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type);
 /* Copies the texts. */
 void store_catalog_add(struct store_catalog *catalog, const char *name, const char *detail, const char *names,
                        const char *object_types);
+/* Frees the items; kind, region and names stay. */
 void store_catalog_reset(struct store_catalog *catalog);
 /* Puts a deep copy in the place of the operation of the same number, or at
  * the end; sets the row's change mark. */
 void store_put_operation(struct store *store, const struct operation *operation);
+/* Copies both; hint may be NULL. The oldest of more than 500 goes. */
 void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
+/* The sentence and the hint of err as a message. */
 void store_add_error(struct store *store, const struct err *err);
+/* Puts a deep copy in the place of the draft of the same trigger; marks its row. */
 void store_put_draft(struct store *store, const struct store_draft *draft);
+/* Unmarks its row; nothing if there is none. */
 void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier);
 
 #endif

@@ -17,11 +17,13 @@ struct store_catalog_key {
     const char *region, *domain, *object_type;
 };
 
+/* For the table of store_catalog_is. */
 uint32_t store_catalog_hash(const struct store_catalog_key *key);
 /* table_equal_fn: a struct store_catalog and a struct store_catalog_key. */
 bool store_catalog_is(const void *catalog, const void *key);
 /* An unread catalog. */
 struct store_catalog *store_catalog_new(const struct store_catalog_key *key);
+/* Frees the list with its items. */
 void store_catalog_free(struct store_catalog *catalog);
 /* How many items of a list of integrations name this trigger; *first
  * (may be NULL) gets the first, or NULL. */

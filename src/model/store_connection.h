@@ -10,6 +10,7 @@
 void store_connection_init(struct store_connection *connection);
 /* Deep copy into uninitialised memory. */
 void store_connection_copy(struct store_connection *to, const struct store_connection *from);
+/* Frees the texts; the struct itself stays as it is. */
 void store_connection_release(struct store_connection *connection);
 
 #endif

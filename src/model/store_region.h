@@ -13,12 +13,14 @@
 bool store_region_lacks(const struct store_region *region);
 /* The row stands in the store from now on, or no longer. */
 void store_region_row_added(struct store_region *region);
+/* Takes the row out of the counts of region and domain. */
 void store_region_row_removed(struct store_region *region, const struct store_row *row);
 /* A listing saw a row of this domain: a later listing (generation) counts
  * anew, beginning with its first row. */
 void store_region_row_seen(struct store_region *region, const char *domain, uint32_t generation);
 /* The listing is whole: a domain (NULL: each) in which it saw nothing has no rows. */
 void store_region_sweep(struct store_region *region, const char *domain, uint32_t generation);
+/* Frees what it owns; its rows are the store's. */
 void store_region_release(struct store_region *region);
 
 #endif
