@@ -5,6 +5,7 @@
  * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails
  * when they differ.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include "cli/cli.h"
@@ -12,20 +13,34 @@
 #include "model/fields.h"
 #include "tui/action.h"
 
+enum { WRAP = 60 };
+
 /* mdoc: a backslash means something, and so does a dot or a quote at the start of a line. */
+static void print_character(char c, bool begins_line)
+{
+    if (c == '\\')
+        fputs("\\e", stdout);
+    else if (c == '-')
+        fputs("\\-", stdout);
+    else if (c == '"')
+        fputs("\\(dq", stdout);
+    else
+        printf("%s%c", begins_line && (c == '.' || c == '\'') ? "\\&" : "", c);
+}
+
+/* Every sentence begins a line, and no line is long: the manual's reader fills them anew. */
 static void print_escaped(const char *text)
 {
+    int column = 0;
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '\\')
-            fputs("\\e", stdout);
-        else if (*p == '-')
-            fputs("\\-", stdout);
-        else if (*p == '"')
-            fputs("\\(dq", stdout);
-        else if ((*p == '.' || *p == '\'') && p == text)
-            printf("\\&%c", *p);
-        else
-            putchar(*p);
+        bool sentence = p > text && p[-1] == '.' && p[1] >= 'A' && p[1] <= 'Z';
+        if (*p == ' ' && (sentence || column > WRAP) && strchr(".'", p[1]) == NULL) {
+            putchar('\n');
+            column = 0;
+            continue;
+        }
+        print_character(*p, column == 0);
+        column++;
     }
 }
 
@@ -127,8 +142,7 @@ static void print_property(const struct field *field, const char *path)
     snprintf(name, sizeof name, "%s%s%s", path, *path != '\0' && field->json != NULL ? "." : "",
              field->json != NULL ? field->json : "");
     if (field->json != NULL) {
-        fputs(".It ", stdout);
-        print_line(name);
+        printf(".It %s\n", name);
         print_facts(field);
     }
     if (field->item != NULL)
