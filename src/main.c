@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     text_init();
     json_init();
     int status = run(argc, argv);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef ETRIG_SANITIZED
     /* A worker that hangs in a resolver must not hold up the end. */
     fflush(NULL);
     _exit(status);

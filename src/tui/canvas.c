@@ -327,12 +327,13 @@ static bool can_address(const char *term, int out, bool *unknown, struct err *er
     if (*unknown)
         return err_set(err, ERR_USAGE, "the terminal '%s' is not known", term);
     const char *address = capability("cup");
-    if (!address) {
-        err_set(err, ERR_USAGE, "the terminal '%s' cannot address its cursor", term);
-        return err_hint(err, "use etrig list");
-    }
-    canvas_ansi = strncmp(address, "\033[", 2) == 0;
-    return true;
+    bool can = address != NULL;
+    canvas_ansi = can && strncmp(address, "\033[", 2) == 0;
+    del_curterm(cur_term); /* newterm reads it anew */
+    if (can)
+        return true;
+    err_set(err, ERR_USAGE, "the terminal '%s' cannot address its cursor", term);
+    return err_hint(err, "use etrig list");
 }
 
 static void start_colours(void)
