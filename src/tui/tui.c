@@ -514,6 +514,7 @@ void tui_free(struct tui *tui)
     tui_say_nothing(tui);
     keymap_free(tui->keymap);
     news_release(&tui->news);
+    free(tui->agreed);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
     free(tui);

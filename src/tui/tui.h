@@ -74,6 +74,10 @@ bool tui_go_local(struct tui *tui);
 void tui_where(struct tui *tui, const char *region, struct strbuf *out);
 /* True if changes are refused (--read-only, the profile): says so on the message line. */
 bool tui_refuses_changes(struct tui *tui);
+/* The person has agreed to change things although nobody tells whose account it is: asked once for a
+ * connection. */
+bool tui_agreed_to_unknown(struct tui *tui);
+void tui_agree_to_unknown(struct tui *tui);
 /* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 

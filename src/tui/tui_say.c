@@ -102,3 +102,25 @@ bool tui_refuses_changes(struct tui *tui)
     tui_failf(tui, "nothing can be changed: this connection is READ-ONLY");
     return true;
 }
+
+/* What names a connection whose account is unknown. free(). */
+static char *agreed_key(struct tui *tui)
+{
+    const struct store_connection *connection = &tui->options.store->connection;
+    return mem_printf("%s\n%s", connection->profile ? connection->profile : "",
+                      connection->endpoint ? connection->endpoint : "");
+}
+
+bool tui_agreed_to_unknown(struct tui *tui)
+{
+    char *key = agreed_key(tui);
+    bool agreed = tui->agreed && strcmp(tui->agreed, key) == 0;
+    free(key);
+    return agreed;
+}
+
+void tui_agree_to_unknown(struct tui *tui)
+{
+    free(tui->agreed);
+    tui->agreed = agreed_key(tui);
+}

@@ -25,6 +25,8 @@ struct tui {
     bool no_credentials;                  /* the connection screen was opened for the present failure */
     struct news news;
     bool stopping; /* the last action stopped the reading: the same again leaves */
+    char *
+        agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
     bool leaving;
     unsigned wants;
     struct strbuf bytes; /* for the terminal, as they stand */

@@ -173,9 +173,10 @@ static void send(struct view_review *self, bool account_unknown_ok)
 
 static void unknown_answered(struct tui *tui, bool accepted, void *context)
 {
-    (void)tui;
-    if (accepted)
-        send(context, true);
+    if (!accepted)
+        return;
+    tui_agree_to_unknown(tui);
+    send(context, true);
 }
 
 static void ask_about_account(struct view_review *self)
@@ -206,10 +207,10 @@ static void submit(struct view_review *self)
     } else if (!name_fits(self)) {
         self->focus = FOCUS_FIELD;
         tui_say(tui, "type %s to submit; Esc goes back to the form", self->name);
-    } else if (unknown) {
+    } else if (unknown && !tui_agreed_to_unknown(tui)) {
         ask_about_account(self);
     } else {
-        send(self, false);
+        send(self, unknown);
     }
 }
 

@@ -261,8 +261,6 @@ static void test_the_end_of_a_change_is_said(void **state)
     put_operation(f, 1, OPERATION_FAILED, OPERATION_RUNNING);
     draw(f);
     assert_true(shows(f, "update of trigger-001 failed: profile:UpdateEventTrigger is missing"));
-    put_operation(f, 2, OPERATION_SUCCEEDED, OPERATION_RUNNING); /* an old one: nobody waits for it */
-    draw(f);
     assert_int_equal(f->store.message_count, 1);
     end(f);
 }
@@ -378,6 +376,35 @@ static void test_what_the_person_saw_goes_with_a_deletion(void **state)
     end(f);
 }
 
+static void describe_first_as(struct fixture *f, const char *text)
+{
+    press(f, "g e Down");
+    type(f, text);
+    press(f, "F2 F4");
+}
+
+static void test_an_unknown_account_is_asked_about_once(void **state)
+{
+    struct fixture *f = begin("us-east-1", 24, 100);
+    (void)state;
+    put_rows(f, "us-east-1", 1);
+    store_put_document(
+        &f->store, "us-east-1", "retail|trigger-000",
+        "{\"DomainName\":\"retail\",\"EventTriggerName\":\"trigger-000\",\"ObjectTypeName\":\"Order\","
+        "\"EventTriggerConditions\":[{\"LogicalOperator\":\"ALL\",\"EventTriggerDimensions\":["
+        "{\"ObjectAttributes\":[{\"Source\":\"a\",\"ComparisonOperator\":\"EQUAL\",\"Values\":[\"1\"]}]}]}]"
+        "}");
+    draw(f);
+    describe_first_as(f, "one");
+    assert_true(shows(f, "The account is unknown"));
+    assert_int_equal(count_in_log(f, "update us"), 0);
+    press(f, "Tab Enter");
+    assert_int_equal(count_in_log(f, "update us"), 1);
+    describe_first_as(f, "two");
+    assert_int_equal(count_in_log(f, "update us"), 2);
+    end(f);
+}
+
 static void test_a_long_name_is_never_cut_where_it_goes(void **state)
 {
     static const char name[] = "a-name-of-sixty-four-characters-as-long-as-aws-allows-them-to-be";
@@ -473,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_failed_changes_can_be_tried_again_and_done_ones_not),
         cmocka_unit_test(test_what_must_be_typed_follows_from_what_is_known),
         cmocka_unit_test(test_what_the_person_saw_goes_with_a_deletion),
+        cmocka_unit_test(test_an_unknown_account_is_asked_about_once),
         cmocka_unit_test(test_a_long_name_is_never_cut_where_it_goes),
         cmocka_unit_test(test_a_protected_connection_without_an_account_deletes_nothing),
         cmocka_unit_test(test_q_asks_only_if_operations_are_open),
