@@ -299,6 +299,7 @@ void canvas_dump(const struct canvas *canvas, struct strbuf *out)
 /* ---- the terminal ---- */
 
 static SCREEN *canvas_screen;
+static FILE *canvas_from, *canvas_to; /* what curses was given */
 static bool canvas_redraw;
 static int canvas_out;
 static bool canvas_ansi; /* the terminal speaks ESC [ …: bracketed paste and OSC may be asked for */
@@ -357,8 +358,9 @@ bool canvas_open(const char *term, int in, int out, bool *unknown, struct err *e
     bool ignored;
     if (!can_address(term, out, unknown ? unknown : &ignored, err))
         return false;
-    FILE *from = fdopen(dup(in), "r"), *to = fdopen(dup(out), "w");
-    canvas_screen = from && to ? newterm(term, to, from) : NULL;
+    canvas_from = fdopen(dup(in), "r");
+    canvas_to = fdopen(dup(out), "w");
+    canvas_screen = canvas_from && canvas_to ? newterm(term, canvas_to, canvas_from) : NULL;
     if (!canvas_screen) {
         err_set(err, ERR_USAGE, "the terminal '%s' cannot be used", term);
         return err_hint(err, "use etrig list");
@@ -467,6 +469,8 @@ void canvas_close(void)
     paste_mode(false);
     endwin();
     delscreen(canvas_screen);
+    fclose(canvas_from);
+    fclose(canvas_to);
     canvas_screen = NULL;
 }
 

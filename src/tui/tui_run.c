@@ -171,8 +171,10 @@ int tui_run(const struct tui_options *options, bool *hung, struct err *err)
     struct loop loop = {0};
     char *note = NULL;
     *hung = false;
-    if (!terminal_open(&note, err))
+    if (!terminal_open(&note, err)) {
+        *hung = options->backend && !backend_stop(options->backend, STOP_MS);
         return ERR_USAGE;
+    }
     if (env_get_filled("NO_COLOR"))
         theme_without_colour(true);
     run(&loop, options, note);

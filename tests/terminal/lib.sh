@@ -23,13 +23,15 @@ report() {
     fi
 }
 
-# The shell's environment is the test's own: HOME in the work folder, the variables given as NAME=VALUE.
+# The shell's environment is the test's own: HOME in the work folder, the variables given as NAME=VALUE. A sanitizer leaves the
+# signals to the program, whose way to end is what is tested.
 begin() {
     cols=$1 rows=$2
     shift 2
     tmux -L etrig kill-server 2>/dev/null
     tmux -f /dev/null -L etrig new-session -d -x "$cols" -y "$rows" \
-        env -i HOME="$work" PATH="$PATH" TERM=tmux-256color LC_ALL=C.UTF-8 PS1='ready$ ' AWS_EC2_METADATA_DISABLED=true "$@" sh
+        env -i HOME="$work" PATH="$PATH" TERM=tmux-256color LC_ALL=C.UTF-8 PS1='ready$ ' AWS_EC2_METADATA_DISABLED=true \
+        ASAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:verify_asan_link_order=0 "$@" sh
     tmux -L etrig set-option -g set-clipboard off >/dev/null
     await 'ready$' || report 1 "a shell starts"
 }
@@ -87,6 +89,12 @@ lacks() {
 # What tmux knows of the terminal: alternate_on, cursor_flag, keypad_cursor_flag ...
 flag_is() {
     [ "$(tmux -L etrig display-message -p "#{$1}")" = "$2" ]
+}
+
+# Leaves the interface by q, and waits for the shell to have the terminal again.
+leave() {
+    press q
+    until_true flag_is alternate_on 0
 }
 
 # The process of the interface, not that of its local cloud.
