@@ -13,6 +13,7 @@
 #include "aws/cloudcontrol.h"
 #include "backend/backend.h"
 #include "backend/journal.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/json.h"
