@@ -15,6 +15,7 @@ libaws_a_SOURCES = \
 	src/aws/proxy.c src/aws/proxy.h \
 	src/aws/retry.c src/aws/retry.h \
 	src/aws/sigv4.c src/aws/sigv4.h \
-	src/aws/sts.c src/aws/sts.h
+	src/aws/sts.c src/aws/sts.h \
+	src/aws/xml.c src/aws/xml.h
 
 AWS_LIBS = libaws.a $(CURL_LIBS) $(BASE_LIBS)

@@ -7,7 +7,7 @@
 
 #include "aws/aws_error.h"
 #include "aws/sigv4.h"
-#include "aws/sts.h"
+#include "aws/xml.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -273,7 +273,7 @@ static cJSON *read_xml(const struct strbuf *xml)
     cJSON *object = cJSON_CreateObject();
 
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
-        char *text = sts_xml_text(xml->text, xml->length, names[i]);
+        char *text = xml_text(xml->text, xml->length, names[i]);
 
         if (text)
             json_set_text(object, names[i], text);

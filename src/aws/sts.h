@@ -4,15 +4,10 @@
 #ifndef AWS_STS_H
 #define AWS_STS_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include "aws/aws_json.h"
 
 /* Completes a call to GetCallerIdentity. */
 void sts_caller_identity(struct aws_call *call);
-/* The text of the first element <name> (any prefix) in length bytes of XML, entities
- * resolved; free(). NULL if absent. */
-char *sts_xml_text(const char *xml, size_t length, const char *name);
 /* The last part of an ARN's principal: "ConnectAdmin" of …:assumed-role/ConnectAdmin/ann, "ann" of
  * …:user/ann. free(). */
 char *sts_principal(const char *arn);

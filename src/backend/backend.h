@@ -27,7 +27,7 @@ enum backend_list_via { BACKEND_VIA_AUTO, BACKEND_VIA_PROFILES, BACKEND_VIA_CLOU
 
 /* The local cloud started by --local: the parent's end of its socket pair and the keys made for it. */
 struct backend_local {
-    /* -1: none; taken over. The child writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. */
+    /* -1: none; taken over. It writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. */
     int fd;
     char *data_file;               /* identity of the endpoint in the journal */
     char *access_key, *secret_key; /* wiped by backend_start after copying */

@@ -53,7 +53,7 @@ struct connection {
     struct texts tried;    /* where keys were looked for */
     char *profile;         /* never NULL; "" for the local cloud */
     char *endpoint_option; /* the URL given for all services, or NULL */
-    /* "" for AWS, the URL, or the local cloud's data file; never NULL. The journal's word for where it goes. */
+    /* "" for AWS, the URL, or the local cloud's data file; never NULL. The journal keeps it. */
     char *endpoint;
     bool local, read_only, protected_;
     char *label; /* never NULL */

@@ -9,7 +9,7 @@
 
 /* Each answers control->x, whose input has been checked against the service model. */
 void local_change_create(struct local_control *control);
-/* The patch is applied at once: what it may not touch, or the schema forbids, is refused before acceptance. */
+/* The patch is applied at once: what may not be touched, or the schema forbids, is not accepted. */
 void local_change_update(struct local_control *control);
 /* An active integration fails it later, as at AWS, not at once. */
 void local_change_delete(struct local_control *control);

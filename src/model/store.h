@@ -30,7 +30,7 @@ struct store_connection {
     char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;            /* owned; from the config */
     bool local, read_only, protected_, plain_http;
-    /* The endpoint refuses to test LastUpdatedAt: a property seen absent is guarded by reading right before. */
+    /* The endpoint refuses to test LastUpdatedAt: absence is guarded by reading right before. */
     bool absence_unguarded;
     int64_t expires_ms; /* of the credentials, wall clock; 0: never */
     struct texts tried; /* the sources of credentials asked, in order, each with its result */

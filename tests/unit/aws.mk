@@ -41,6 +41,10 @@ UNIT_TESTS += tests/unit/test_aws_sts
 tests_unit_test_aws_sts_SOURCES = tests/unit/test_aws_sts.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_sts_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_aws_xml
+tests_unit_test_aws_xml_SOURCES = tests/unit/test_aws_xml.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_xml_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_aws_config
 tests_unit_test_aws_config_SOURCES = tests/unit/test_aws_config.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_config_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

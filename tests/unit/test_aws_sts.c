@@ -1,7 +1,5 @@
-/* sts: a small reader of XML that nobody can trip, and principals of ARNs. */
+/* sts: the call, and principals of ARNs. */
 #include "helpers.h"
-
-#include <string.h>
 
 #include "aws/sts.h"
 #include "base/array.h"
@@ -16,50 +14,6 @@ static void the_call_is_a_form(void **state)
     assert_string_equal(call.method, "POST");
     assert_string_equal(call.body, "Action=GetCallerIdentity&Version=2011-06-15");
     assert_string_equal(call.content_type, "application/x-www-form-urlencoded; charset=utf-8");
-}
-
-static void elements_are_found_by_their_local_name(void **state)
-{
-    static const struct {
-        const char *xml, *name, *text; /* NULL: not there */
-    } cases[] = {
-        {"<A><Arn>arn:aws:iam::1:user/u</Arn></A>", "Arn", "arn:aws:iam::1:user/u"},
-        {"<s:A xmlns:s='x'><s:Arn a='1'>u</s:Arn></s:A>", "Arn", "u"},
-        {"<Arn\n>u</Arn>", "Arn", "u"},
-        {"<Arns>x</Arns><Arn>u</Arn>", "Arn", "u"},
-        {"<Arn/>", "Arn", ""},
-        {"<Arn></Arn>", "Arn", ""},
-        {"<!-- <b> --><?xml?><Arn>u</Arn>", "Arn", "u"},
-        {"<M>a &lt;b&gt; &amp;&quot;&apos; &#233;&#xE9; &nope; &</M>", "M",
-         "a <b> &\"' \xc3\xa9\xc3\xa9 &nope; &"},
-        {"<M>&#0;&#xD800;&#x110000;&#;&#x;&#1234567890;</M>", "M",
-         "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
-        {"<M>cut", "M", NULL},
-        {"<M", "M", NULL},
-        {"<", "M", NULL},
-        {"", "M", NULL},
-        {"<m>x</m>", "M", NULL},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        char *text = sts_xml_text(cases[i].xml, strlen(cases[i].xml), cases[i].name);
-
-        if (cases[i].text)
-            assert_string_equal(text, cases[i].text);
-        else
-            assert_null(text);
-        free(text);
-    }
-}
-
-static void nothing_is_read_beyond_the_length(void **state)
-{
-    static const char xml[] = "<Arn>user</Arn>";
-
-    (void)state;
-    for (size_t length = 0; length < 10; length++)
-        assert_null(sts_xml_text(xml, length, "Arn"));
 }
 
 static void the_principal_is_the_last_name(void **state)
@@ -85,8 +39,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_call_is_a_form),
-        cmocka_unit_test(elements_are_found_by_their_local_name),
-        cmocka_unit_test(nothing_is_read_beyond_the_length),
         cmocka_unit_test(the_principal_is_the_last_name),
     };
 
