@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <microhttpd.h>
 #include "base/clock.h"
@@ -143,28 +144,50 @@ static int open_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A socket that listens on 127.0.0.1:*port, or on a free port for 0; -1 and errno. Not left to libmicrohttpd, whose
+ * version 1 forgets why it could not. */
+static int listen_on(int *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)*port)};
+    socklen_t length = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (fd < 0)
+        return -1;
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        bind(fd, (struct sockaddr *)&address, length) != 0 || listen(fd, SOMAXCONN) != 0 ||
+        getsockname(fd, (struct sockaddr *)&address, &length) != 0) {
+        int saved = errno;
+        close(fd);
+        errno = saved;
+        return -1;
+    }
+    *port = ntohs(address.sin_port);
+    return fd;
+}
+
 struct server *server_start(struct dispatch *dispatch, struct err *err)
 {
     struct server *server = mem_alloc(1, sizeof *server);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)dispatch->port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = listen_on(&dispatch->port);
     server->dispatch = dispatch;
     server->last = &server->first;
     server->signals = open_signals();
-    errno = 0;
-    server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)dispatch->port, NULL, NULL, handle, server,
-        MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL,
-        MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)STRANGER_S,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
+    if (fd >= 0)
+        server->daemon = MHD_start_daemon(
+            MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)dispatch->port, NULL, NULL, handle, server,
+            MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, begin_request, NULL,
+            MHD_OPTION_NOTIFY_COMPLETED, end_request, NULL, MHD_OPTION_CONNECTION_TIMEOUT,
+            (unsigned)STRANGER_S, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
     if (server->daemon == NULL) {
         err_set(err, ERR_LOCAL, "the local cloud cannot listen on 127.0.0.1:%d: %s", dispatch->port,
                 strerror(errno));
         close(server->signals);
+        if (fd >= 0)
+            close(fd);
         free(server);
         return NULL;
     }
-    dispatch->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
     return server;
 }
 
