@@ -21,10 +21,18 @@ void json_init(void)
 
 cJSON *json_parse(const char *bytes, size_t length, size_t limit, struct err *err)
 {
-    if (length <= limit)
-        return json_scan(bytes, length, err);
-    err_set(err, ERR_INVALID, "the JSON text is larger than %zu bytes", limit);
-    return NULL;
+    cJSON *tree;
+
+    if (length > limit) {
+        err_set(err, ERR_INVALID, "the JSON text is larger than %zu bytes", limit);
+        return NULL;
+    }
+    if (!json_scan_check(bytes, length, err))
+        return NULL;
+    tree = cJSON_ParseWithLength(bytes, length);
+    if (!tree)
+        err_set(err, ERR_INVALID, "the JSON text cannot be read");
+    return tree;
 }
 
 cJSON *json_parse_text(const char *text, struct err *err)

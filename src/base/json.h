@@ -1,8 +1,8 @@
 /*
  * json: the one door through which JSON enters.
  *
- * The tree is cJSON's (struct cJSON), used directly; its parser is called nowhere. json_parse refuses
- * what that would let through: NUL, invalid UTF-8, duplicate keys, text after the end, depth over 64, sizes
+ * The tree is cJSON's (struct cJSON), used directly; its parser is called nowhere else. json_parse refuses
+ * what it would let through: NUL, invalid UTF-8, duplicate keys, text after the end, depth over 64, sizes
  * over the limit, and integers of 16 digits and more, which a double would round. Names are looked up with
  * case.
  */

@@ -14,9 +14,11 @@
 
 enum { INTEGER_DIGITS_MAX = 15, NUMBER_LENGTH_MAX = 400, FEW_KEYS = 16 };
 
-/* A member of an object that is open; its decoded name is the item's: "a" and "\u0061" are one. */
+/* The key of a member, decoded: "a" and "\u0061" are one. */
 struct key {
-    const char *text; /* borrowed */
+    const char *text; /* borrowed from the bytes, or decoded; no NUL at its end */
+    size_t length;
+    char *decoded; /* owned; NULL unless it holds an escape */
     const char *at;
 };
 
@@ -28,7 +30,7 @@ struct scan {
     struct err *err;
 };
 
-static bool scan_value(struct scan *s, cJSON *value);
+static bool scan_value(struct scan *s);
 
 /* Fails with the place in lines and characters. */
 static bool fail_at(struct scan *s, const char *at, const char *problem)
@@ -107,7 +109,8 @@ static bool scan_unicode_escape(struct scan *s, struct strbuf *out)
     } else if (code >= 0xdc00 && code <= 0xdfff) {
         return fail_at(s, at, "half of a surrogate pair");
     }
-    text_encode(out, code);
+    if (out)
+        text_encode(out, code);
     return true;
 }
 
@@ -124,7 +127,8 @@ static bool scan_escape(struct scan *s, struct strbuf *out)
     letter = s->p < s->end && *s->p ? strchr(letters, *s->p) : NULL;
     if (!letter)
         return fail_here(s, "no such escape");
-    strbuf_addc(out, meanings[letter - letters]);
+    if (out)
+        strbuf_addc(out, meanings[letter - letters]);
     s->p++;
     return true;
 }
@@ -146,47 +150,32 @@ static bool scan_plain(struct scan *s)
 }
 
 /* Characters up to a quote or a backslash; those of ASCII, nearly all, without a look at each one's kind. */
-static bool scan_run(struct scan *s)
+static bool scan_run(struct scan *s, struct strbuf *out)
 {
+    const char *start = s->p;
+
     while (s->p < s->end && *s->p != '"' && *s->p != '\\') {
         if ((unsigned char)*s->p >= 0x20 && (unsigned char)*s->p < 0x80)
             s->p++;
         else if (!scan_plain(s))
             return false;
     }
-    return s->p < s->end || fail_here(s, "");
+    if (out)
+        strbuf_add(out, start, (size_t)(s->p - start));
+    return true;
 }
 
-/* The rest of a string that begins at start and holds an escape. NULL: it is none. */
-static char *scan_escaped(struct scan *s, const char *start)
+/* A string, decoded into out unless that is NULL. */
+static bool scan_string(struct scan *s, struct strbuf *out)
 {
-    struct strbuf text = STRBUF_INIT;
-    bool done = true;
-
-    strbuf_add(&text, start, (size_t)(s->p - start));
-    while (done && *s->p == '\\') {
-        done = scan_escape(s, &text);
-        start = s->p;
-        done = done && scan_run(s);
-        strbuf_add(&text, start, (size_t)(s->p - start));
-    }
-    if (done)
-        return strbuf_detach(&text);
-    strbuf_release(&text);
-    return NULL;
-}
-
-/* A string, decoded. Owned; NULL: it is none. */
-static char *scan_string(struct scan *s)
-{
-    const char *start = ++s->p;
-    char *text;
-
-    if (!scan_run(s))
-        return NULL;
-    text = *s->p == '"' ? mem_dup_n(start, (size_t)(s->p - start)) : scan_escaped(s, start);
-    s->p += text != NULL;
-    return text;
+    s->p++;
+    while (s->p < s->end && *s->p != '"')
+        if (!(*s->p == '\\' ? scan_escape(s, out) : scan_run(s, out)))
+            return false;
+    if (s->p == s->end)
+        return fail_here(s, "");
+    s->p++;
+    return true;
 }
 
 static bool take_digits(struct scan *s, size_t *count)
@@ -196,48 +185,22 @@ static bool take_digits(struct scan *s, size_t *count)
     return *count > 0 || fail_here(s, "a digit is missing");
 }
 
-/* A number of up to 15 digits, the point aside, is exact as a whole number, and so is its power of ten:
- * dividing rounds once, as strtod would in twenty times the time. False for others. */
-static bool take_short_number(const char *start, size_t length, double *number)
-{
-    double whole = 0, scale = 1;
-    size_t first = *start == '-';
-    bool fraction = false;
-
-    if (length > INTEGER_DIGITS_MAX + 1)
-        return false;
-    for (size_t i = first; i < length; i++) {
-        if (start[i] == '.') {
-            fraction = true;
-            continue;
-        }
-        if (start[i] < '0' || start[i] > '9')
-            return false;
-        whole = whole * 10 + (start[i] - '0');
-        scale *= fraction ? 10 : 1;
-    }
-    *number = (first ? -whole : whole) / scale;
-    return true;
-}
-
-/* False for numbers that a double holds only as infinity. */
-static bool take_number(const char *start, size_t length, double *number)
+/* False for numbers that a double holds only as infinity: those of 15 digits are not without an exponent. */
+static bool is_finite_number(const char *start, size_t length)
 {
     char copy[NUMBER_LENGTH_MAX + 1];
 
-    if (take_short_number(start, length, number))
+    if (!memchr(start, 'e', length) && !memchr(start, 'E', length))
         return true;
     memcpy(copy, start, length);
     copy[length] = '\0';
-    *number = strtod(copy, NULL);
-    return isfinite(*number);
+    return isfinite(strtod(copy, NULL));
 }
 
-static bool scan_number(struct scan *s, cJSON *value)
+static bool scan_number(struct scan *s)
 {
     const char *start = s->p;
     size_t whole, count;
-    double number;
 
     if (at_char(s, '-'))
         s->p++;
@@ -259,37 +222,39 @@ static bool scan_number(struct scan *s, cJSON *value)
         if (!take_digits(s, &count))
             return false;
     }
-    if (s->p - start > NUMBER_LENGTH_MAX || !take_number(start, (size_t)(s->p - start), &number))
+    if (s->p - start > NUMBER_LENGTH_MAX || !is_finite_number(start, (size_t)(s->p - start)))
         return fail_at(s, start, "a number that is too large");
-    value->type = cJSON_Number;
-    cJSON_SetNumberValue(value, number);
     return true;
 }
 
-static bool scan_word(struct scan *s, cJSON *value)
+static bool scan_word(struct scan *s)
 {
-    static const struct {
-        const char *text;
-        int type;
-    } words[] = {{"true", cJSON_True}, {"false", cJSON_False}, {"null", cJSON_NULL}};
+    static const char *const words[] = {"true", "false", "null"};
 
     for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
-        size_t length = strlen(words[i].text);
+        size_t length = strlen(words[i]);
 
-        if ((size_t)(s->end - s->p) >= length && memcmp(s->p, words[i].text, length) == 0) {
+        if ((size_t)(s->end - s->p) >= length && memcmp(s->p, words[i], length) == 0) {
             s->p += length;
-            value->type = words[i].type;
             return true;
         }
     }
     return fail_here(s, "a JSON value is expected");
 }
 
+static bool is_same_key(const struct key *a, const struct key *b)
+{
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* Any order that brings equal keys together, the earlier one first. */
 static int compare_keys(const void *a, const void *b)
 {
     const struct key *left = a, *right = b;
-    int order = strcmp(left->text, right->text);
+    int order = (left->length > right->length) - (left->length < right->length);
 
+    if (!order)
+        order = memcmp(left->text, right->text, left->length);
     return order ? order : (left->at > right->at) - (left->at < right->at);
 }
 
@@ -303,57 +268,67 @@ static const char *find_repeated(struct key *keys, size_t count)
         qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++)
         for (size_t j = count > FEW_KEYS ? i - 1 : 0; j < i; j++)
-            if (strcmp(keys[j].text, keys[i].text) == 0 && (!again || keys[i].at < again))
+            if (is_same_key(&keys[j], &keys[i]) && (!again || keys[i].at < again))
                 again = keys[i].at;
     return again;
 }
 
 static bool check_keys(struct scan *s, size_t first)
 {
-    const char *again = NULL;
+    const char *again;
 
-    if (s->key_count > first)
-        again = find_repeated(s->keys + first, s->key_count - first);
-    s->key_count = first;
+    if (s->key_count == first)
+        return true;
+    again = find_repeated(s->keys + first, s->key_count - first);
+    while (s->key_count > first)
+        free(s->keys[--s->key_count].decoded);
     return !again || fail_at(s, again, "this key stands twice in its object");
 }
 
-/* The name of a member and its colon. */
-static bool scan_name(struct scan *s, cJSON *member)
+/* A key in quotes, onto s->keys. */
+static bool scan_key(struct scan *s)
 {
-    const char *at = s->p;
+    struct strbuf decoded = STRBUF_INIT;
+    struct key key = {.at = s->p, .text = s->p + 1};
 
     if (!at_char(s, '"'))
         return fail_here(s, "a key in quotes is expected");
-    member->string = scan_string(s);
-    if (!member->string)
+    if (!scan_string(s, NULL))
         return false;
+    key.length = (size_t)(s->p - 1 - key.text);
+    if (memchr(key.text, '\\', key.length)) {
+        s->p = key.at;
+        scan_string(s, &decoded);
+        key.length = decoded.length;
+        key.text = key.decoded = strbuf_detach(&decoded);
+    }
     ARRAY_GROW(s->keys, s->key_count + 1, s->key_capacity);
-    s->keys[s->key_count++] = (struct key){member->string, at};
+    s->keys[s->key_count++] = key;
+    return true;
+}
+
+static bool scan_member(struct scan *s)
+{
+    if (!scan_key(s))
+        return false;
     skip_blanks(s);
     if (!at_char(s, ':'))
         return fail_here(s, "':' is expected after a key");
     s->p++;
-    return true;
+    return scan_value(s);
 }
 
 /* The items of an array or object, whose opening bracket was taken. */
-static bool scan_items(struct scan *s, cJSON *list)
+static bool scan_items(struct scan *s, char close, bool (*scan_item)(struct scan *s))
 {
-    bool is_object = cJSON_IsObject(list);
-    char close = is_object ? '}' : ']';
-
     skip_blanks(s);
     if (at_char(s, close)) {
         s->p++;
         return true;
     }
     for (;;) {
-        cJSON *item = cJSON_CreateNull();
-
-        cJSON_AddItemToArray(list, item); /* which takes members too */
         skip_blanks(s);
-        if ((is_object && !scan_name(s, item)) || !scan_value(s, item))
+        if (!scan_item(s))
             return false;
         skip_blanks(s);
         if (at_char(s, close)) {
@@ -361,55 +336,49 @@ static bool scan_items(struct scan *s, cJSON *list)
             return true;
         }
         if (!at_char(s, ','))
-            return fail_here(s, is_object ? "',' or '}' is expected" : "',' or ']' is expected");
+            return fail_here(s, close == ']' ? "',' or ']' is expected" : "',' or '}' is expected");
         s->p++;
     }
 }
 
-static bool scan_nested(struct scan *s, cJSON *list)
+static bool scan_nested(struct scan *s)
 {
+    bool is_array = *s->p == '[', done;
     size_t first = s->key_count;
-    bool done;
 
-    list->type = *s->p == '[' ? cJSON_Array : cJSON_Object;
     if (s->depth == JSON_DEPTH_MAX)
         return fail_here(s, "nested more than 64 deep");
     s->depth++;
     s->p++;
-    done = scan_items(s, list);
+    done = is_array ? scan_items(s, ']', scan_value) : scan_items(s, '}', scan_member);
     s->depth--;
     return done && check_keys(s, first);
 }
 
-/* Fills a fresh null. */
-static bool scan_value(struct scan *s, cJSON *value)
+static bool scan_value(struct scan *s)
 {
     skip_blanks(s);
     if (at_char(s, '{') || at_char(s, '['))
-        return scan_nested(s, value);
+        return scan_nested(s);
+    if (at_char(s, '"'))
+        return scan_string(s, NULL);
     if (at_char(s, '-') || at_digit(s))
-        return scan_number(s, value);
-    if (!at_char(s, '"'))
-        return scan_word(s, value);
-    value->type = cJSON_String;
-    value->valuestring = scan_string(s);
-    return value->valuestring != NULL;
+        return scan_number(s);
+    return scan_word(s);
 }
 
-cJSON *json_scan(const char *bytes, size_t length, struct err *err)
+bool json_scan_check(const char *bytes, size_t length, struct err *err)
 {
     struct scan s = {.start = bytes, .p = bytes, .end = bytes + length, .err = err};
-    cJSON *tree = cJSON_CreateNull();
-    bool done = scan_value(&s, tree);
+    bool done = scan_value(&s);
 
     if (done) {
         skip_blanks(&s);
         if (s.p < s.end)
             done = fail_here(&s, *s.p ? "text after the end" : "the character NUL is not allowed");
     }
+    for (size_t i = 0; i < s.key_count; i++)
+        free(s.keys[i].decoded);
     free(s.keys);
-    if (done)
-        return tree;
-    cJSON_Delete(tree);
-    return NULL;
+    return done;
 }
