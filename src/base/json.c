@@ -89,14 +89,15 @@ void json_set_integer(cJSON *object, const char *name, int64_t value)
     json_set(object, name, cJSON_CreateNumber((double)value));
 }
 
-void json_insert(cJSON *array, size_t index, cJSON *item)
+void json_insert(cJSON *container, size_t index, cJSON *item)
 {
     bool inserted;
 
-    assert(cJSON_IsArray(array));
+    assert(cJSON_IsArray(container) || (cJSON_IsObject(container) && item->string));
     item->prev = item; /* as a lone item has it; those versions refuse one without */
-    inserted = index >= (size_t)cJSON_GetArraySize(array) ? cJSON_AddItemToArray(array, item)
-                                                          : cJSON_InsertItemInArray(array, (int)index, item);
+    inserted = index >= (size_t)cJSON_GetArraySize(container)
+                   ? cJSON_AddItemToArray(container, item)
+                   : cJSON_InsertItemInArray(container, (int)index, item);
     assert(inserted);
     (void)inserted;
 }

@@ -52,10 +52,10 @@ void json_set(cJSON *object, const char *name, cJSON *value);
 void json_set_text(cJSON *object, const char *name, const char *text); /* NULL text removes */
 /* Below 10^15: what json_parse takes back. */
 void json_set_integer(cJSON *object, const char *name, int64_t value);
-/* Puts item, which is taken over, before the item at index; at the end if the array is shorter. Use this and
- * never cJSON_InsertItemInArray: 1.7.15 as Debian patched it, and 1.7.17, refuse a fresh item at any place
- * but the first. */
-void json_insert(cJSON *array, size_t index, cJSON *item);
+/* Puts item, which is taken over, before the item at index of an array, or of an object (item has its name
+ * then); at the end if there are fewer. Use this and never cJSON_InsertItemInArray: 1.7.15 as Debian patched it,
+ * and 1.7.17, refuse a fresh item at any place but the first. */
+void json_insert(cJSON *container, size_t index, cJSON *item);
 /* Exact equality (order of array items matters, order of members does not, names with case). */
 bool json_equal(const cJSON *a, const cJSON *b);
 /* Equality with every array taken as a multiset at every level (AWS's insertionOrder: false). */

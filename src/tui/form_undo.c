@@ -133,19 +133,14 @@ static size_t place_of(const cJSON *container, const cJSON *item)
     return place;
 }
 
-/* Puts value in the place that it had, or at the end. In an object it gets its name first. */
+/* Puts value in the place that it had, or at the end. In an object it gets its name first, by being added. */
 static void put_in(cJSON *container, const char *name, size_t place, cJSON *value)
 {
-    if (!cJSON_IsObject(container)) {
-        json_insert(container, place, value);
-        return;
+    if (cJSON_IsObject(container)) {
+        cJSON_AddItemToObject(container, name, value);
+        cJSON_DetachItemViaPointer(container, value);
     }
-    cJSON_AddItemToObject(container, name, value);
-    if (place + 1 >= (size_t)cJSON_GetArraySize(container))
-        return;
-    cJSON_DetachItemViaPointer(container, value);
-    value->prev = value; /* see json_insert */
-    cJSON_InsertItemInArray(container, (int)place, value);
+    json_insert(container, place, value);
 }
 
 static cJSON *take_from(cJSON *list, size_t index)

@@ -1,5 +1,5 @@
 /*
- * terminal: takes the terminal and gives it back, whatever happens (architecture.md, rule 2).
+ * terminal: takes the terminal and gives it back, whatever happens (HACKING.md, rule 2).
  *
  * TERM, HUP, INT, WINCH, TSTP and CONT arrive through a pipe and are read in turn with the keys. SEGV, BUS,
  * ILL, FPE, ABRT, SYS, QUIT, XCPU, ALRM, USR1 and USR2 are caught on an alternate stack: the handler writes a
