@@ -212,7 +212,7 @@ static void drain_pipe(const struct backend *backend)
 
 static void save_cache(struct backend *backend, const struct store *store)
 {
-    if (!backend->use_cache || backend->domains.count > 0 || !apply_cache_is_whole(store))
+    if (!backend->use_cache || !apply_cache_is_whole(store))
         return;
     struct message *message = apply_cache_message(store);
     message->number = backend->connection_number;

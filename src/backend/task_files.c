@@ -11,24 +11,36 @@
 
 /* ---- the cache ---- */
 
-/* One listing for each endpoint and set of keys. Keys of a session change with each sign-in: their profile
- * stands for them. */
-static char *cache_key(const struct connection *connection)
+/* One listing for each endpoint, set of keys and choice of domains. Keys of a session change with each sign-in:
+ * their profile stands for them. free(). */
+static char *cache_key(const struct connection *connection, const struct texts *domains)
 {
+    struct strbuf out = STRBUF_INIT;
     const char *key = connection->credentials.access_key, *source = connection->credentials.source;
     bool of_session = key != NULL && strncmp(key, "ASIA", 4) == 0 && strcmp(source, "environment") != 0;
     if (connection->local || key == NULL || of_session)
         key = "";
-    return mem_printf("%s\n%s\n%s", connection->profile, connection->endpoint, key);
+    strbuf_addf(&out, "%s\n%s\n%s", connection->profile, connection->endpoint, key);
+    for (size_t i = 0; domains != NULL && i < domains->count; i++)
+        strbuf_addf(&out, "\n%s", domains->items[i]);
+    return strbuf_detach(&out);
+}
+
+static struct cache *open_cache(const struct worker *worker, const struct texts *domains)
+{
+    char *key = cache_key(worker->connection, domains);
+    struct cache *cache = cache_open(worker->cache_dir, key);
+    free(key);
+    return cache;
 }
 
 void task_files_post_cached(struct worker *worker)
 {
     if (!worker->use_cache || worker->cache_dir == NULL || worker->connection->state == CONNECTION_FAILED)
         return;
-    char *key = cache_key(worker->connection);
-    struct cache *cache = cache_open(worker->cache_dir, key);
-    free(key);
+    struct cache *cache = open_cache(worker, &worker->domains);
+    if (cache == NULL && worker->domains.count > 0)
+        cache = open_cache(worker, NULL); /* that of all domains has these too */
     if (cache == NULL)
         return;
     struct message *event = message_new(EVENT_CACHED);
@@ -53,7 +65,7 @@ static void save_cache(struct worker *worker, const struct message *request)
     if (worker->cache_dir == NULL || request->number != worker->connection_number)
         return;
     qsort(snapshot->rows, snapshot->count, sizeof *snapshot->rows, compare_rows);
-    char *key = cache_key(worker->connection);
+    char *key = cache_key(worker->connection, &worker->domains);
     if (!cache_write(worker->cache_dir, key, snapshot->regions, snapshot->region_count, snapshot->rows,
                      snapshot->count, &err))
         worker_say_error(worker, &err);

@@ -6,6 +6,7 @@
 KEY_SCRIPT_FILES = \
 	tests/tui/ascii.script \
 	tests/tui/cached.script \
+	tests/tui/cached_domain.script \
 	tests/tui/cancel.script \
 	tests/tui/closed.script \
 	tests/tui/delete.script \
