@@ -60,6 +60,29 @@ void session_end(struct session *session)
     helpers_remove_folder(session->folder);
 }
 
+int session_setup(void **state)
+{
+    struct session *session = mem_alloc(1, sizeof *session);
+    session_begin(session);
+    *state = session;
+    return 0;
+}
+
+int session_teardown(void **state)
+{
+    session_end(*state);
+    free(*state);
+    return 0;
+}
+
+char *session_seen(const struct session *session)
+{
+    cJSON *document = cloud_get(session->cloud, "d|t");
+    char *text = json_print(document);
+    cJSON_Delete(document);
+    return text;
+}
+
 static void say_operations(const struct session *session)
 {
     for (size_t i = 0; i < session->store.operation_count; i++) {

@@ -27,6 +27,11 @@ void session_start(struct session *session, const struct backend_options *option
 /* Stops the backend, which must answer in time, and forgets its store. */
 void session_stop(struct session *session);
 void session_end(struct session *session);
+/* The same around a cmocka test, whose state is a struct session. */
+int session_setup(void **state);
+int session_teardown(void **state);
+/* What a person would see: the trigger d|t as the cloud has it, JSON. free(). */
+char *session_seen(const struct session *session);
 
 typedef bool (*session_done_fn)(const struct session *session, const void *context);
 /* Pumps until done says so; fails the test after 20 s. */

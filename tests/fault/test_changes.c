@@ -5,33 +5,9 @@
 #include <string.h>
 #include "session.h"
 
-static int begin(void **state)
-{
-    struct session *session = calloc(1, sizeof *session);
-    session_begin(session);
-    *state = session;
-    return 0;
-}
-
-static int end(void **state)
-{
-    session_end(*state);
-    free(*state);
-    return 0;
-}
-
-/* What the person saw: the trigger as it is. free(). */
-static char *seen(struct session *session)
-{
-    cJSON *document = cloud_get(session->cloud, "d|t");
-    char *text = json_print(document);
-    cJSON_Delete(document);
-    return text;
-}
-
 static uint64_t update(struct session *session, const char *after)
 {
-    char *before = seen(session);
+    char *before = session_seen(session);
     struct backend_change change = session_change(before, after);
     uint64_t number = backend_update(session->backend, &change);
     free(before);
@@ -327,22 +303,28 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_takes_effect_once_in_any_weather),
-        cmocka_unit_test_setup_teardown(waiting_is_shown, begin, end),
-        cmocka_unit_test_setup_teardown(without_a_byte_sent_it_is_not_sent, begin, end),
-        cmocka_unit_test_setup_teardown(a_resend_that_conflicts_did_arrive, begin, end),
-        cmocka_unit_test_setup_teardown(a_token_that_somebody_used_is_a_conflict, begin, end),
-        cmocka_unit_test_setup_teardown(a_page_of_a_proxy_settles_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(a_refusal_is_the_end, begin, end),
-        cmocka_unit_test_setup_teardown(a_denial_after_a_lost_answer_settles_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(a_delete_of_what_is_gone_is_done, begin, end),
-        cmocka_unit_test_setup_teardown(a_create_of_what_exists_is_a_conflict, begin, end),
-        cmocka_unit_test_setup_teardown(what_aws_kept_is_a_warning_that_stays, begin, end),
-        cmocka_unit_test_setup_teardown(a_cancelled_one_ends_cancelled, begin, end),
-        cmocka_unit_test_setup_teardown(read_only_refuses_inside_the_backend, begin, end),
-        cmocka_unit_test_setup_teardown(another_account_than_seen_refuses, begin, end),
-        cmocka_unit_test_setup_teardown(an_unknown_account_wants_a_word, begin, end),
-        cmocka_unit_test_setup_teardown(a_protected_profile_writes_into_no_unknown_account, begin, end),
-        cmocka_unit_test_setup_teardown(no_difference_sends_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(waiting_is_shown, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(without_a_byte_sent_it_is_not_sent, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_resend_that_conflicts_did_arrive, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_token_that_somebody_used_is_a_conflict, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_page_of_a_proxy_settles_nothing, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_refusal_is_the_end, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_denial_after_a_lost_answer_settles_nothing, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_delete_of_what_is_gone_is_done, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_create_of_what_exists_is_a_conflict, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(what_aws_kept_is_a_warning_that_stays, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_cancelled_one_ends_cancelled, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(read_only_refuses_inside_the_backend, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(another_account_than_seen_refuses, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(an_unknown_account_wants_a_word, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_protected_profile_writes_into_no_unknown_account, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(no_difference_sends_nothing, session_setup, session_teardown),
     };
     json_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

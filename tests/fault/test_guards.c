@@ -5,29 +5,6 @@
 #include <string.h>
 #include "session.h"
 
-static int begin(void **state)
-{
-    struct session *session = calloc(1, sizeof *session);
-    session_begin(session);
-    *state = session;
-    return 0;
-}
-
-static int end(void **state)
-{
-    session_end(*state);
-    free(*state);
-    return 0;
-}
-
-static char *seen(struct session *session)
-{
-    cJSON *document = cloud_get(session->cloud, "d|t");
-    char *text = json_print(document);
-    cJSON_Delete(document);
-    return text;
-}
-
 static void assert_member(struct session *session, const char *name, const char *expected)
 {
     cJSON *document = cloud_get(session->cloud, "d|t");
@@ -54,7 +31,7 @@ static void assert_asks(const struct operation *operation, enum operation_questi
 /* An update from what was seen to after, while the trigger is `meanwhile` (NULL: as it was seen). */
 static uint64_t update(struct session *session, const char *after, const char *meanwhile)
 {
-    char *before = seen(session);
+    char *before = session_seen(session);
     struct backend_change change = session_change(before, after);
     if (meanwhile != NULL)
         cloud_put(session->cloud, "d|t", meanwhile, false);
@@ -173,7 +150,7 @@ static void then_absence_is_guarded_by_reading(void **state)
     session_start(session, NULL);
     assert_state(session_settled(session, update(session, triggers_described, NULL)), OPERATION_SUCCEEDED);
     cloud_put(session->cloud, "d|t", triggers_plain, false);
-    char *before = seen(session);
+    char *before = session_seen(session);
     struct backend_change change = session_change(before, triggers_described);
     cJSON *theirs = json_parse_text(triggers_described, NULL);
     json_set_text(theirs, "Description", "theirs");
@@ -206,7 +183,7 @@ static void an_equal_trigger_means_that_aws_has_another_reason(void **state)
 {
     struct session *session = *state;
     cJSON *after = json_parse_text(triggers_segment, NULL);
-    char *before = seen(session);
+    char *before = session_seen(session);
     struct backend_change change = session_change(before, triggers_segment);
     change.patch = "[{\"op\":\"remove\",\"path\":\"/Nothing\"}]"; /* given by the person, sent as it stands */
     session_start(session, NULL);
@@ -276,7 +253,7 @@ static void what_it_wrote_is_guarded_anew(void **state)
 static void a_delete_behind_it_asks_if_the_trigger_changed(void **state)
 {
     struct session *session = *state;
-    char *before = seen(session);
+    char *before = session_seen(session);
     struct backend_change change = session_change(before, NULL);
     cloud_manners(session->cloud)->foreign = "d|t";
     cloud_manners(session->cloud)->foreign_writes = triggers_segment;
@@ -338,24 +315,34 @@ static void the_copy_for_undo_is_what_was_deleted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(another_content_is_put_to_the_person, begin, end),
-        cmocka_unit_test_setup_teardown(yours_wins_when_the_person_says_so, begin, end),
-        cmocka_unit_test_setup_teardown(the_same_change_by_both_is_no_conflict, begin, end),
-        cmocka_unit_test_setup_teardown(a_resend_that_is_refused_because_it_arrived_is_a_success, begin, end),
-        cmocka_unit_test_setup_teardown(what_others_changed_elsewhere_stays, begin, end),
-        cmocka_unit_test_setup_teardown(absence_is_guarded_by_time, begin, end),
-        cmocka_unit_test_setup_teardown(a_service_that_tests_no_time_is_remembered, begin, end),
-        cmocka_unit_test_setup_teardown(then_absence_is_guarded_by_reading, begin, end),
-        cmocka_unit_test_setup_teardown(another_order_renews_the_guard_three_times_then_asks, begin, end),
-        cmocka_unit_test_setup_teardown(an_equal_trigger_means_that_aws_has_another_reason, begin, end),
-        cmocka_unit_test_setup_teardown(unguarded_sends_no_tests, begin, end),
-        cmocka_unit_test_setup_teardown(an_update_of_what_was_not_seen_reads_first, begin, end),
-        cmocka_unit_test_setup_teardown(a_running_operation_is_followed_first, begin, end),
-        cmocka_unit_test_setup_teardown(what_it_wrote_is_guarded_anew, begin, end),
-        cmocka_unit_test_setup_teardown(a_delete_behind_it_asks_if_the_trigger_changed, begin, end),
-        cmocka_unit_test_setup_teardown(it_may_be_our_own_earlier_sending, begin, end),
-        cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, begin, end),
-        cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, begin, end),
+        cmocka_unit_test_setup_teardown(another_content_is_put_to_the_person, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(yours_wins_when_the_person_says_so, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(the_same_change_by_both_is_no_conflict, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_resend_that_is_refused_because_it_arrived_is_a_success,
+                                        session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(what_others_changed_elsewhere_stays, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(absence_is_guarded_by_time, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_service_that_tests_no_time_is_remembered, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(then_absence_is_guarded_by_reading, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(another_order_renews_the_guard_three_times_then_asks, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(an_equal_trigger_means_that_aws_has_another_reason, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(unguarded_sends_no_tests, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(an_update_of_what_was_not_seen_reads_first, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_running_operation_is_followed_first, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(what_it_wrote_is_guarded_anew, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_delete_behind_it_asks_if_the_trigger_changed, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(it_may_be_our_own_earlier_sending, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, session_setup,
+                                        session_teardown),
     };
     json_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,21 +122,6 @@ static void killed_at_any_step_it_takes_effect_once(void **state)
 
 /* ---- rows that a dying etrig left ---- */
 
-static int begin(void **state)
-{
-    struct session *session = calloc(1, sizeof *session);
-    session_begin(session);
-    *state = session;
-    return 0;
-}
-
-static int end(void **state)
-{
-    session_end(*state);
-    free(*state);
-    return 0;
-}
-
 static void leave_row(struct session *session, const char *what)
 {
     int status = 0;
@@ -306,15 +291,21 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(killed_at_any_step_it_takes_effect_once),
-        cmocka_unit_test_setup_teardown(intended_is_sent_when_asked, begin, end),
-        cmocka_unit_test_setup_teardown(what_another_left_meanwhile_is_found_by_loading_again, begin, end),
-        cmocka_unit_test_setup_teardown(what_another_is_at_work_on_is_left_to_it, begin, end),
-        cmocka_unit_test_setup_teardown(an_old_token_is_looked_up_not_sent, begin, end),
-        cmocka_unit_test_setup_teardown(a_token_of_a_clock_that_was_set_back_is_not_sent, begin, end),
-        cmocka_unit_test_setup_teardown(looking_up_finds_what_was_asked_for, begin, end),
-        cmocka_unit_test_setup_teardown(what_looking_up_does_not_settle_is_put_to_the_person, begin, end),
-        cmocka_unit_test_setup_teardown(never_under_read_only_nor_in_another_account, begin, end),
-        cmocka_unit_test_setup_teardown(a_command_shows_them_and_takes_them_only_when_asked, begin, end),
+        cmocka_unit_test_setup_teardown(intended_is_sent_when_asked, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(what_another_left_meanwhile_is_found_by_loading_again, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(what_another_is_at_work_on_is_left_to_it, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(an_old_token_is_looked_up_not_sent, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_token_of_a_clock_that_was_set_back_is_not_sent, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(looking_up_finds_what_was_asked_for, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(what_looking_up_does_not_settle_is_put_to_the_person, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(never_under_read_only_nor_in_another_account, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_command_shows_them_and_takes_them_only_when_asked, session_setup,
+                                        session_teardown),
     };
     json_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

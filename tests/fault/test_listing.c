@@ -8,18 +8,10 @@
 
 static int begin(void **state)
 {
-    struct session *session = calloc(1, sizeof *session);
-    session_begin(session);
+    session_setup(state);
+    struct session *session = *state;
     cloud_put(session->cloud, "d|u", triggers_segment, false);
     cloud_put(session->cloud, "d|v", triggers_tags, false);
-    *state = session;
-    return 0;
-}
-
-static int end(void **state)
-{
-    session_end(*state);
-    free(*state);
     return 0;
 }
 
@@ -349,25 +341,29 @@ static void a_draft_goes_when_its_change_succeeded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(triggers_come_from_customer_profiles, begin, end),
-        cmocka_unit_test_setup_teardown(where_only_cloud_control_answers_it_lists, begin, end),
-        cmocka_unit_test_setup_teardown(domains_given_are_not_looked_for, begin, end),
-        cmocka_unit_test_setup_teardown(a_denied_region_says_so, begin, end),
-        cmocka_unit_test_setup_teardown(a_server_in_trouble_is_not_taken_for_one_without_domains, begin, end),
-        cmocka_unit_test_setup_teardown(a_domain_that_fails_leaves_the_region_partly_read, begin, end),
-        cmocka_unit_test_setup_teardown(passing_trouble_is_not_shown, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_gone_leaves_at_the_end, begin, end),
-        cmocka_unit_test_setup_teardown(a_newer_listing_ends_the_older, begin, end),
-        cmocka_unit_test_setup_teardown(a_row_is_read_once_however_often_it_is_asked_for, begin, end),
-        cmocka_unit_test_setup_teardown(a_row_that_is_gone_leaves, begin, end),
-        cmocka_unit_test_setup_teardown(reads_that_were_scrolled_away_are_not_sent, begin, end),
-        cmocka_unit_test_setup_teardown(a_change_goes_on_while_a_listing_hangs, begin, end),
-        cmocka_unit_test_setup_teardown(stopping_waits_for_nobody, begin, end),
-        cmocka_unit_test_setup_teardown(ctrl_c_stops_reading, begin, end),
-        cmocka_unit_test_setup_teardown(without_keys_nothing_hangs, begin, end),
-        cmocka_unit_test_setup_teardown(the_cache_is_the_first_screen_next_time, begin, end),
-        cmocka_unit_test_setup_teardown(a_draft_that_no_disk_takes_is_kept_while_we_run, begin, end),
-        cmocka_unit_test_setup_teardown(a_draft_goes_when_its_change_succeeded, begin, end),
+        cmocka_unit_test_setup_teardown(triggers_come_from_customer_profiles, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(where_only_cloud_control_answers_it_lists, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(domains_given_are_not_looked_for, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_denied_region_says_so, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_server_in_trouble_is_not_taken_for_one_without_domains, begin,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_domain_that_fails_leaves_the_region_partly_read, begin,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(passing_trouble_is_not_shown, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(what_is_gone_leaves_at_the_end, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_newer_listing_ends_the_older, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_row_is_read_once_however_often_it_is_asked_for, begin,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_row_that_is_gone_leaves, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(reads_that_were_scrolled_away_are_not_sent, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_change_goes_on_while_a_listing_hangs, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(stopping_waits_for_nobody, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(ctrl_c_stops_reading, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(without_keys_nothing_hangs, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(the_cache_is_the_first_screen_next_time, begin, session_teardown),
+        cmocka_unit_test_setup_teardown(a_draft_that_no_disk_takes_is_kept_while_we_run, begin,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_draft_goes_when_its_change_succeeded, begin, session_teardown),
     };
     json_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "local_fixture.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -28,6 +29,21 @@ void local_fixture_init(struct local_fixture *fixture)
 void local_fixture_release(struct local_fixture *fixture)
 {
     state_close(fixture->state);
+}
+
+int local_fixture_setup(void **state)
+{
+    struct local_fixture *fixture = mem_alloc(1, sizeof *fixture);
+    local_fixture_init(fixture);
+    *state = fixture;
+    return 0;
+}
+
+int local_fixture_teardown(void **state)
+{
+    local_fixture_release(*state);
+    free(*state);
+    return 0;
 }
 
 /* ' becomes " ; the result as a JSON string's content. */

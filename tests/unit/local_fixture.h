@@ -26,6 +26,9 @@ struct local_ask {
 
 void local_fixture_init(struct local_fixture *fixture);
 void local_fixture_release(struct local_fixture *fixture);
+/* The same around a cmocka test, whose state is a struct local_fixture. */
+int local_fixture_setup(void **state);
+int local_fixture_teardown(void **state);
 /* One request to Cloud Control, in a transaction of its own. exchange_release. */
 void local_fixture_control(struct local_fixture *fixture, const struct local_ask *ask, struct exchange *x);
 /* One request of Customer Profiles: "/domains?max-results=2". exchange_release. */

@@ -7,21 +7,6 @@
 #include "base/array.h"
 #include "base/mem.h"
 
-static int setup(void **slot)
-{
-    struct local_fixture *fixture = mem_alloc(1, sizeof *fixture);
-    local_fixture_init(fixture);
-    *slot = fixture;
-    return 0;
-}
-
-static int teardown(void **slot)
-{
-    local_fixture_release(*slot);
-    free(*slot);
-    return 0;
-}
-
 #define CREATE(document)                                                                                     \
     {                                                                                                        \
         .action = "CreateResource", .desired_state = document                                                \
@@ -275,14 +260,20 @@ int main(void)
 {
     json_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(refuses_at_once_in_the_words_of_aws, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_refused_request_leaves_no_trace, setup, teardown),
-        cmocka_unit_test_setup_teardown(both_forms_of_an_identifier_are_read_and_the_short_one_answers, setup,
-                                        teardown),
-        cmocka_unit_test_setup_teardown(a_listing_comes_in_pages, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_row_of_a_listing_has_the_identifier_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(each_region_has_its_own_data, setup, teardown),
-        cmocka_unit_test_setup_teardown(asked_to_fail_reads_fail_at_once_and_changes_later, setup, teardown),
+        cmocka_unit_test_setup_teardown(refuses_at_once_in_the_words_of_aws, local_fixture_setup,
+                                        local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_refused_request_leaves_no_trace, local_fixture_setup,
+                                        local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(both_forms_of_an_identifier_are_read_and_the_short_one_answers,
+                                        local_fixture_setup, local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_listing_comes_in_pages, local_fixture_setup,
+                                        local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_row_of_a_listing_has_the_identifier_alone, local_fixture_setup,
+                                        local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(each_region_has_its_own_data, local_fixture_setup,
+                                        local_fixture_teardown),
+        cmocka_unit_test_setup_teardown(asked_to_fail_reads_fail_at_once_and_changes_later,
+                                        local_fixture_setup, local_fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,21 +8,6 @@
 #include "base/array.h"
 #include "base/mem.h"
 
-static int setup(void **slot)
-{
-    struct local_fixture *fixture = mem_alloc(1, sizeof *fixture);
-    local_fixture_init(fixture);
-    *slot = fixture;
-    return 0;
-}
-
-static int teardown(void **slot)
-{
-    local_fixture_release(*slot);
-    free(*slot);
-    return 0;
-}
-
 static const struct local_ask create = {.action = "CreateResource",
                                         .desired_state = LOCAL_FIXTURE_NEW("brand-new")};
 static const struct local_ask erase_gold = {.action = "DeleteResource", .identifier = "retail|loyalty-gold"};
@@ -363,7 +348,7 @@ static void servers_share_a_file(void **slot)
 int main(void)
 {
     json_init();
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, local_fixture_setup, local_fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(a_create_answers_first_and_ends_later),
         TEST(what_the_handler_refuses_fails_later),

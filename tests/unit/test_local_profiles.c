@@ -8,21 +8,6 @@
 #include "base/mem.h"
 #include "local/local_sts.h"
 
-static int setup(void **slot)
-{
-    struct local_fixture *fixture = mem_alloc(1, sizeof *fixture);
-    local_fixture_init(fixture);
-    *slot = fixture;
-    return 0;
-}
-
-static int teardown(void **slot)
-{
-    local_fixture_release(*slot);
-    free(*slot);
-    return 0;
-}
-
 static const cJSON *find_item(const cJSON *answer, const char *member, const char *value)
 {
     const cJSON *item;
@@ -220,7 +205,7 @@ static void sts_tells_who_asks_in_xml(void **slot)
 int main(void)
 {
     json_init();
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, local_fixture_setup, local_fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(domains_have_times_in_seconds_and_tags_as_a_map),
         TEST(a_trigger_in_a_list_is_a_summary),
