@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include "base/strbuf.h"
 
-/* Chooses the locale for widths and the ASCII mode as screens.md says: if LC_ALL, LC_CTYPE and LANG are all
+/* Chooses the locale for widths and the ASCII mode: if LC_ALL, LC_CTYPE and LANG are all
  * unset, C.UTF-8 is tried; an explicit C or POSIX means ASCII. Once, before threads. */
 void text_init(void);
 /* Overrides the mode (tests, odd TERMs). */

@@ -1,5 +1,5 @@
 /*
- * cli: the command line: options, commands, exit codes (product.md's tables).
+ * cli: the command line: options, commands, exit codes.
  *
  * One table of options and one of commands serve parsing, --help, the manual and completion. main parses,
  * starts the local cloud if asked, and calls cli_run. Output: stdout carries data alone; progress, questions

@@ -1,5 +1,5 @@
 /*
- * view_delete: the dialog before a deletion (product.md, Deletion).
+ * view_delete: the dialog before a deletion.
  *
  * Names the account, the region, each trigger (marks hidden by a filter under "not on the screen") and what
  * stops with it: the integration that uses it, the stack that manages it. What must be typed depends on it:

@@ -1,4 +1,4 @@
-/* view_form: a trigger to write or change (product.md, Form). */
+/* view_form: a trigger to write or change. */
 #ifndef TUI_VIEW_FORM_H
 #define TUI_VIEW_FORM_H
 

@@ -1,5 +1,5 @@
 /*
- * view_review: what a change would do, before it is sent (product.md, Review).
+ * view_review: what a change would do, before it is sent.
  *
  * Side by side what is and what would be, the patch, whom it reaches, the equal aws command, and where:
  * account, region, profile. Back has the focus; keys typed before it was drawn are dropped. What is sent goes

@@ -1,4 +1,4 @@
-/* view_trigger: one trigger as a drawn tree, as English sentences, as JSON (product.md, View). */
+/* view_trigger: one trigger as a drawn tree, as English sentences, as JSON. */
 #ifndef TUI_VIEW_TRIGGER_H
 #define TUI_VIEW_TRIGGER_H
 

@@ -1,4 +1,4 @@
-/* view_triggers: the table of triggers, the lowest screen of the stack (product.md, Triggers). */
+/* view_triggers: the table of triggers, the lowest screen of the stack. */
 #ifndef TUI_VIEW_TRIGGERS_H
 #define TUI_VIEW_TRIGGERS_H
 

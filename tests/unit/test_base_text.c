@@ -250,7 +250,7 @@ static void the_nearest_name_is_near(void **state)
     assert_null(text_nearest("", names, 4));
 }
 
-/* screens.md: all three unset means UTF-8, an explicit C or POSIX means ASCII. */
+/* All three unset means UTF-8, an explicit C or POSIX means ASCII. */
 static void the_locale_decides_about_ascii(void **state)
 {
     static const struct {

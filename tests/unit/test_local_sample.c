@@ -139,7 +139,7 @@ static void ages_stand_in_the_middle_of_their_unit(void **slot)
     }
 }
 
-/* screens.md's own rows. */
+/* The rows that the documents show. */
 static void the_rows_of_the_sketches_are_there(void **slot)
 {
     static const struct {

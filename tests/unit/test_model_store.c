@@ -361,7 +361,7 @@ static void test_the_stack_comes_from_its_tag(void **state)
     free(stack);
 }
 
-/* product.md, exit 1 of list: a region of `all` that is not enabled is no failure. */
+/* Exit 1 of list: a region of `all` that is not enabled is no failure. */
 static void test_a_listing_lacks_what_was_asked_for_by_name(void **state)
 {
     static const struct {
