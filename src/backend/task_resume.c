@@ -53,8 +53,9 @@ static struct task_write *adopt(struct worker *worker, const struct journal_entr
     journal_entry_copy(&write->entry, entry);
     struct operation *operation = &write->entry.operation;
     operation->number = number;
-    operation->mine &= !operation_has_ended(operation); /* an attempt of ours that ended is history, no news */
-    write->account_unknown_ok = true; /* the person agreed when it began */
+    operation->mine &=
+        !operation_has_ended(operation); /* an attempt of ours that ended is history, no news */
+    write->account_unknown_ok = true;    /* the person agreed when it began */
     write->sends = entry->first_sent_ms != 0 ? 1 : 0;
     write->maybe_arrived = entry->first_sent_ms != 0;
     task_write_set(&write->seen, operation->before);
