@@ -87,6 +87,17 @@ void form_refresh(struct form *form, const char *pointer)
     rebuild(form, pointer);
 }
 
+void form_rebase(struct form *form, const cJSON *base)
+{
+    char *focus = mem_dup(form_places_pointer(form_focused_row(form), form->cell));
+
+    cJSON_Delete(form->base);
+    form->base = cJSON_Duplicate(base, true);
+    form->counted = 0;
+    rebuild(form, focus);
+    free(focus);
+}
+
 /* ---- focus ---- */
 
 const struct form_row *form_focused_row(const struct form *form)

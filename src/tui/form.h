@@ -109,6 +109,10 @@ struct form {
 struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bool read_only);
 void form_free(struct form *form);
 
+/* From now on changes are counted against base (copied). The document, the focus and what can be undone stay
+ * as they are. */
+void form_rebase(struct form *form, const cJSON *base);
+
 /* ---- focus ---- */
 
 /* The row and the cell with the focus; the cell is NULL on a head. borrowed. */

@@ -49,20 +49,6 @@ bool form_draft_pending(const struct form_draft *draft, const struct form *form)
     return draft->locked && draft->handed != form->version;
 }
 
-int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t now_ms)
-{
-    if (!form_draft_pending(draft, form))
-        return -1;
-    if (draft->seen != form->version) {
-        draft->seen = form->version;
-        draft->due_ms = now_ms + FORM_DRAFT_WAIT_MS;
-    }
-    if (now_ms < draft->due_ms)
-        return (int)(draft->due_ms - now_ms);
-    form_draft_save(draft, form);
-    return -1;
-}
-
 void form_draft_drop(struct form_draft *draft)
 {
     draft->kept = false;
@@ -70,7 +56,9 @@ void form_draft_drop(struct form_draft *draft)
         backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
 }
 
-static void hand_over(struct form_draft *draft, const struct form *form)
+/* at_once: the store knows before the worker has answered, so that a form opened again in that moment goes on
+ * with it. */
+static void hand_over(struct form_draft *draft, const struct form *form, bool at_once)
 {
     char *base = form->base ? json_print(form->base) : NULL, *document = json_print(form->document);
     struct store_draft saved = {
@@ -84,18 +72,38 @@ static void hand_over(struct form_draft *draft, const struct form *form)
     };
 
     backend_draft_save(tui_backend(draft->tui), &saved);
+    if (at_once)
+        store_put_draft(tui_store(draft->tui), &saved);
     draft->kept = true;
     free(base);
     free(document);
 }
 
-void form_draft_save(struct form_draft *draft, const struct form *form)
+static void settle(struct form_draft *draft, const struct form *form, bool at_once)
 {
-    if (!form_draft_pending(draft, form))
-        return;
     if (!json_equal(form->document, draft->start))
-        hand_over(draft, form);
+        hand_over(draft, form, at_once);
     else if (draft->kept)
         form_draft_drop(draft);
     draft->handed = form->version;
+}
+
+void form_draft_save(struct form_draft *draft, const struct form *form)
+{
+    if (form_draft_pending(draft, form))
+        settle(draft, form, true);
+}
+
+int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t now_ms)
+{
+    if (!form_draft_pending(draft, form))
+        return -1;
+    if (draft->seen != form->version) {
+        draft->seen = form->version;
+        draft->due_ms = now_ms + FORM_DRAFT_WAIT_MS;
+    }
+    if (now_ms < draft->due_ms)
+        return (int)(draft->due_ms - now_ms);
+    settle(draft, form, false);
+    return -1;
 }

@@ -38,7 +38,7 @@ const struct store_draft *form_draft_waiting(const struct form_draft *draft);
 void form_draft_watch(struct form_draft *draft, const struct form *form, const cJSON *start);
 /* Hands over what is due. Milliseconds until it wants to be called again, -1: not by itself. */
 int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t now_ms);
-/* Hands over at once what has not been. */
+/* Hands over at once what has not been; the store knows of it when this returns. */
 void form_draft_save(struct form_draft *draft, const struct form *form);
 void form_draft_drop(struct form_draft *draft);
 /* True if something that was typed has not been handed over. */

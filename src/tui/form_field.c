@@ -26,7 +26,8 @@ void form_field_attach(struct form_field *field, struct form *form)
     form_field_follow(field);
 }
 
-bool form_field_is_typing(const struct form_field *field)
+/* True where characters are typed into the text field. */
+static bool is_typing(const struct form_field *field)
 {
     const struct form_cell *cell = field->form ? form_focused_cell(field->form) : NULL;
 
@@ -50,7 +51,7 @@ void form_field_follow(struct form_field *field)
     if (field->pointer && strcmp(cell ? cell->pointer : "", field->pointer) == 0 &&
         field->version == field->form->version)
         return;
-    if (form_field_is_typing(field))
+    if (is_typing(field))
         form_text_show(cell->field, cell->value, &text);
     line_widget_set(&field->line, text.text);
     strbuf_release(&text);
@@ -119,7 +120,7 @@ bool form_field_text(struct form_field *field, const char *text, bool pasted, co
         form_choices_jump(&field->choices, text);
         return true;
     }
-    if (!form_field_is_typing(field))
+    if (!is_typing(field))
         return text_elsewhere(field, text, content_type, err);
     if (pasted)
         insert_pasted(field, text);
@@ -133,7 +134,7 @@ bool form_field_act(struct form_field *field, enum action_id action, bool *done,
     bool changed = false;
 
     *done = true;
-    if (!form_field_is_typing(field) || field->choices.open)
+    if (!is_typing(field) || field->choices.open)
         return action_get(action)->contexts == ACTION_IN_LINE; /* nothing to move in */
     if (!line_widget_act(&field->line, action, &changed))
         return false;

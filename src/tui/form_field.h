@@ -28,8 +28,6 @@ void form_field_release(struct form_field *field);
 void form_field_attach(struct form_field *field, struct form *form);
 /* Brings the text field and the choices in line with the focus and the document. */
 void form_field_follow(struct form_field *field);
-/* True where characters are typed into the text field. */
-bool form_field_is_typing(const struct form_field *field);
 /* Opens the choices of the focused cell; content_type as form_choices_open has it. */
 void form_field_open(struct form_field *field, const char *content_type);
 /* Takes the choice under the cursor. */

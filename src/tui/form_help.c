@@ -18,7 +18,8 @@ static void add_range(int64_t min, int64_t max, const char *unit, struct strbuf 
         strbuf_addf(out, " %s", unit);
 }
 
-void form_help_rule(const struct field *field, struct strbuf *out)
+/* The rule of a field in words: "1 to 64 characters, letters, digits, _ and - only"; nothing if it has none. */
+static void add_rule(const struct field *field, struct strbuf *out)
 {
     if (field->kind == FIELD_TEXT && !field->choices)
         add_range(field->min, field->max, "characters", out);
@@ -28,7 +29,7 @@ void form_help_rule(const struct field *field, struct strbuf *out)
         add_range(field->min, field->max, field->item->kind == FIELD_TEXT ? "values" : "items", out);
     if (field->kind == FIELD_LIST && field->item->kind == FIELD_TEXT) {
         strbuf_adds(out, ", each ");
-        form_help_rule(field->item, out);
+        add_rule(field->item, out);
     }
     if (field->pattern_words)
         strbuf_addf(out, "%s%s", out->length ? ", " : "", field->pattern_words);
@@ -83,7 +84,7 @@ static bool add_comparison(const struct form *form, const char *content_type, st
     strbuf_adds(out, choice->values_max == 1 ? "1 value of " : "");
     if (choice->values_max > 1)
         strbuf_addf(out, "%d values, each ", choice->values_max);
-    form_help_rule(cell->field->item, out);
+    add_rule(cell->field->item, out);
     strbuf_adds(out, ".");
     return true;
 }
@@ -104,7 +105,7 @@ void form_help_line(const struct form *form, const char *content_type, struct st
     }
     if (add_comparison(form, content_type, out))
         return;
-    form_help_rule(field, &rule);
+    add_rule(field, &rule);
     strbuf_addf(out, "%s: %s", field->label, field->help);
     if (rule.length)
         strbuf_addf(out, " (%s)", rule.text);
@@ -150,7 +151,7 @@ void form_help_page(const struct form *form, struct text_widget *text)
     }
     text_widget_add(text, THEME_PLAIN, 0, false, field->help);
     text_widget_add(text, THEME_PLAIN, 0, false, "");
-    form_help_rule(field, &rule);
+    add_rule(field, &rule);
     add_fact(text, "Rule", rule.text);
     add_fact(text, "Example", field->choices ? NULL : field->example);
     add_fact(text, "Must be there", field->flags & FIELD_REQUIRED ? "yes" : field->json ? "no" : NULL);

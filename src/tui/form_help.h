@@ -8,9 +8,6 @@
 #include "tui/form.h"
 #include "tui/text_widget.h"
 
-/* Appends the rule of a field in words: "1 to 64 characters, letters, digits, _ and - only"; nothing if it
- * has none. */
-void form_help_rule(const struct field *field, struct strbuf *out);
 /* Appends one line about the focused place: its label, its help, its rule; of values also how many the chosen
  * comparison takes, and what is compared (content_type as Customer Profiles names it, or NULL). */
 void form_help_line(const struct form *form, const char *content_type, struct strbuf *out);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "model/change.h"
 #include "model/document.h"
+#include "model/merge.h"
 #include "tui/form_places.h"
 #include "tui/tui.h"
 
@@ -100,21 +101,72 @@ static void set_live(struct form_session *session, const char *text)
     session->live = mem_dup(text);
 }
 
-/* A form in which nothing was typed, or nothing that is not at AWS by now (its change has succeeded), shows what is there. */
+/* True if this change is one from base to live. */
+static bool leads(const struct operation *operation, const cJSON *base, const cJSON *live)
+{
+    cJSON *before = operation->before ? json_parse_text(operation->before, NULL) : NULL;
+    cJSON *after = operation->after ? json_parse_text(operation->after, NULL) : NULL;
+    bool leads = before && after && !change_differs(before, base) && !change_differs(after, live);
+
+    cJSON_Delete(before);
+    cJSON_Delete(after);
+    return leads;
+}
+
+/* True if a change of this process made of what the form began from what is at AWS now. */
+static bool is_ours(const struct form_session *session, const cJSON *live)
+{
+    const struct store *store = tui_store(session->tui);
+
+    for (size_t i = 0; i < store->operation_count; i++) {
+        const struct operation *operation = &store->operations[i];
+
+        if (operation->mine && operation->kind == OPERATION_UPDATE &&
+            strcmp(operation->region, session->region) == 0 &&
+            strcmp(operation->identifier, session->identifier) == 0 &&
+            leads(operation, session->form->base, live))
+            return true;
+    }
+    return false;
+}
+
+/* The form goes on from live if it holds live's changes already, as it does when it began from the draft of the
+ * change that was sent: only what its changes are counted against moves. false: it does not hold them. */
+static bool go_on_from(struct form_session *session, const cJSON *live)
+{
+    struct form *form = session->form;
+    cJSON *merged = merge_onto(form->base, live, form->document, NULL);
+    bool holds = !change_differs(merged, form->document);
+
+    cJSON_Delete(merged);
+    if (!holds)
+        return false;
+    form_rebase(form, live);
+    form_draft_watch(&session->draft, form, live);
+    session->draft.handed = 0;
+    form_draft_save(&session->draft, form);
+    return true;
+}
+
+/* A form in which nothing was typed, or nothing that is not at AWS by now (its change has succeeded), shows what
+ * is there. */
 static enum form_session_news compare(struct form_session *session, const char *text)
 {
     cJSON *live = json_parse_text(text, NULL);
     bool differs = live && change_differs(session->form->base, live);
     bool untouched = json_equal(session->form->document, session->form->base) ||
                      (live && !change_differs(session->form->document, live));
-    bool known = session->live && strcmp(session->live, text) == 0;
+    bool known = session->live && strcmp(session->live, text) == 0, ours;
 
     if (differs && untouched) {
         begin(session, live, live, live);
         session->resumed = false;
     }
-    set_live(session, differs && !untouched ? text : NULL);
+    ours = differs && !untouched && is_ours(session, live) && go_on_from(session, live);
+    set_live(session, differs && !untouched && !ours ? text : NULL);
     cJSON_Delete(live);
+    if (ours)
+        return FORM_SESSION_OURS;
     if (!differs || known)
         return FORM_SESSION_NOTHING;
     return untouched ? FORM_SESSION_BEGUN : FORM_SESSION_MOVED;

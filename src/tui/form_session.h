@@ -31,6 +31,7 @@ struct form_session {
 enum form_session_news {
     FORM_SESSION_NOTHING,
     FORM_SESSION_BEGUN, /* the form is there, or begun anew */
+    FORM_SESSION_OURS,  /* a change sent from here has succeeded: the form stands on top of it now */
     FORM_SESSION_MOVED  /* the trigger was changed elsewhere: live is new */
 };
 

@@ -18,7 +18,8 @@ static bool needs_quotes(const char *text)
     return !*text || strpbrk(text, ",\"") || is_blank(*text) || is_blank(text[strlen(text) - 1]);
 }
 
-void form_values_quote(struct strbuf *out, const char *text)
+/* One text, quoted where it must be. */
+static void add_quoted(struct strbuf *out, const char *text)
 {
     if (!needs_quotes(text)) {
         strbuf_adds(out, text);
@@ -41,7 +42,7 @@ void form_values_print(struct strbuf *out, const cJSON *array)
         if (!cJSON_IsString(item))
             continue;
         strbuf_adds(out, separator);
-        form_values_quote(out, item->valuestring);
+        add_quoted(out, item->valuestring);
         separator = ", ";
     }
 }
@@ -122,7 +123,7 @@ static void add_pasted(struct strbuf *out, size_t before, const char *line, size
     if (out->length > before)
         strbuf_adds(out, ", ");
     value = mem_dup_n(line, length);
-    form_values_quote(out, value);
+    add_quoted(out, value);
     free(value);
 }
 

@@ -11,8 +11,6 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 
-/* Appends one text, quoted where it must be. */
-void form_values_quote(struct strbuf *out, const char *text);
 /* Appends the texts of an array; items that are no texts are left out. */
 void form_values_print(struct strbuf *out, const cJSON *array);
 /* The array of texts that a line stands for. Free: cJSON_Delete. */

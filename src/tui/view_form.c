@@ -381,6 +381,8 @@ static void changed(struct view *view)
         attach(self);
         self->ask_about_draft = self->session.resumed;
     }
+    if (news == FORM_SESSION_OURS)
+        tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
         tui_say(view->tui, "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
