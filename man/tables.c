@@ -79,7 +79,7 @@ static void print_options(void)
         putchar('\n');
         print_escaped(row->help);
         if (row->commands != NULL)
-            printf(" (%s)", row->commands);
+            printf("\n(%s)", row->commands);
         putchar('\n');
     }
     puts(".El");
