@@ -66,7 +66,6 @@ static void copy_profiles(struct connection_plan *plan, const struct settings *s
         *to = (struct settings_profile){.protected_ = from->protected_, .read_only = from->read_only};
         to->name = mem_dup(from->name);
         to->label = mem_dup(from->label);
-        to->colour = mem_dup(from->colour);
         texts_copy(&to->allowed_regions, &from->allowed_regions);
     }
 }

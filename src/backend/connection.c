@@ -17,7 +17,6 @@ void connection_plan_release(struct connection_plan *plan)
         struct settings_profile *profile = &plan->profiles[i];
         free(profile->name);
         free(profile->label);
-        free(profile->colour);
         texts_release(&profile->allowed_regions);
     }
     free(plan->profiles);

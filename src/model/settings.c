@@ -116,15 +116,12 @@ static void read_keep_days(struct settings *settings, const struct ini_entry *en
 
 static void read_main_entry(struct settings *settings, const struct ini_entry *entry)
 {
-    static const char *const known[] = {"regions",           "theme",     "mouse", "read_only",
-                                        "journal_keep_days", "allow_http"};
+    static const char *const known[] = {"regions", "theme", "read_only", "journal_keep_days", "allow_http"};
 
     if (strcmp(entry->key, "regions") == 0)
         read_list(entry, &settings->regions);
     else if (strcmp(entry->key, "theme") == 0)
         read_theme(settings, entry);
-    else if (strcmp(entry->key, "mouse") == 0)
-        read_flag(settings, entry, false, &settings->mouse);
     else if (strcmp(entry->key, "read_only") == 0)
         read_flag(settings, entry, true, &settings->read_only);
     else if (strcmp(entry->key, "journal_keep_days") == 0)
@@ -146,19 +143,10 @@ static void read_key_entry(struct settings *settings, const struct ini_entry *en
 
 /* ---- [profile NAME] ---- */
 
-static void read_colour(struct settings *settings, struct settings_profile *profile,
-                        const struct ini_entry *entry)
-{
-    static const char *const colours[] = {"red", "green", "yellow", "blue", "magenta", "cyan", "white"};
-
-    if (is_one_of(settings, entry, colours, ARRAY_COUNT(colours)))
-        replace_text(&profile->colour, entry->value);
-}
-
 static void read_profile_entry(struct settings *settings, struct settings_profile *profile,
                                const struct ini_entry *entry)
 {
-    static const char *const known[] = {"protected", "read_only", "allowed_regions", "label", "colour"};
+    static const char *const known[] = {"protected", "read_only", "allowed_regions", "label"};
 
     if (strcmp(entry->key, "protected") == 0)
         read_flag(settings, entry, true, &profile->protected_);
@@ -168,8 +156,6 @@ static void read_profile_entry(struct settings *settings, struct settings_profil
         read_list(entry, &profile->allowed_regions);
     else if (strcmp(entry->key, "label") == 0)
         replace_text(&profile->label, entry->value);
-    else if (strcmp(entry->key, "colour") == 0)
-        read_colour(settings, profile, entry);
     else
         note_unknown(settings, entry, known, ARRAY_COUNT(known));
 }
@@ -275,7 +261,6 @@ static void release_profile(struct settings_profile *profile)
 {
     free(profile->name);
     free(profile->label);
-    free(profile->colour);
     texts_release(&profile->allowed_regions);
 }
 

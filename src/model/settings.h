@@ -1,8 +1,8 @@
 /*
  * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
  *
- * [etrig] regions theme mouse read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
- * protected read_only allowed_regions label colour. Bad values are noted, never fatal; one of read_only or
+ * [etrig] regions theme read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
+ * protected read_only allowed_regions label. Bad values are noted, never fatal; one of read_only or
  * protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the
  * backend gets copies.
  */
@@ -17,7 +17,7 @@ struct settings_profile {
     char *name; /* owned */
     bool protected_, read_only;
     struct texts allowed_regions;
-    char *label, *colour; /* owned; may be NULL; colour is one of red green yellow blue magenta cyan white */
+    char *label; /* owned; may be NULL */
 };
 
 struct settings_key {
@@ -27,7 +27,7 @@ struct settings_key {
 struct settings {
     struct texts regions;
     char *theme;             /* owned: "default", "mono", "high-contrast" */
-    bool mouse, read_only;   /* both off unless the file says otherwise */
+    bool read_only;          /* off unless the file says otherwise */
     int journal_keep_days;   /* 90 */
     struct texts allow_http; /* endpoints that may be plain http */
     struct settings_key *keys;

@@ -69,7 +69,7 @@ static void without_a_file_there_are_defaults(void **state)
     assert_true(settings_load(&settings, NULL, NULL));
     assert_string_equal(settings.theme, "default");
     assert_int_equal(settings.journal_keep_days, 90);
-    assert_false(settings.read_only || settings.mouse);
+    assert_false(settings.read_only);
     assert_int_equal(
         settings.regions.count + settings.allow_http.count + settings.key_count + settings.profile_count, 0);
     assert_int_equal(settings.notes.count, 0);
@@ -122,18 +122,17 @@ static void every_setting_is_read(void **state)
     const struct settings_profile *profile;
 
     (void)state;
-    write_config(
-        "# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\ntheme = high-contrast\nmouse = yes\n"
-        "read_only = on\njournal_keep_days = 7\nallow_http = http://proxy.corp:8080\n\n"
-        "[keys]\ndelete = D d\nquit = q\n\n"
-        "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
-        "label = Acme Contact Centre\ncolour = red\n[profile dev]\n");
+    write_config("# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\ntheme = high-contrast\n"
+                 "read_only = on\njournal_keep_days = 7\nallow_http = http://proxy.corp:8080\n\n"
+                 "[keys]\ndelete = D d\nquit = q\n\n"
+                 "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
+                 "label = Acme Contact Centre\n[profile dev]\n");
     assert_true(settings_load(&settings, NULL, NULL));
     assert_texts(&settings.notes, "");
     assert_texts(&settings.regions, "us-east-1|eu-west-2|ap-southeast-2");
     assert_texts(&settings.allow_http, "http://proxy.corp:8080");
     assert_string_equal(settings.theme, "high-contrast");
-    assert_true(settings.mouse && settings.read_only);
+    assert_true(settings.read_only);
     assert_int_equal(settings.journal_keep_days, 7);
     assert_int_equal(settings.key_count, 2);
     assert_string_equal(settings.keys[0].action, "delete");
@@ -142,7 +141,6 @@ static void every_setting_is_read(void **state)
     assert_true(profile->protected_ && !profile->read_only);
     assert_texts(&profile->allowed_regions, "us-east-1|eu-west-2");
     assert_string_equal(profile->label, "Acme Contact Centre");
-    assert_string_equal(profile->colour, "red");
     assert_false(settings_profile(&settings, "dev")->protected_);
     assert_null(settings_profile(&settings, "PROD"));
     settings_release(&settings);
@@ -158,13 +156,10 @@ static void mistakes_are_noted_with_their_line(void **state)
          "config line 2: unknown key 'something_else_altogether'"},
         {"[etrig]\ntheme = pink\n",
          "config line 2: theme is one of default, mono, high-contrast, not 'pink'"},
-        {"[etrig]\nmouse = maybe\n", "config line 2: mouse is on or off, not 'maybe'; it is taken as off"},
         {"[etrig]\njournal_keep_days = 0\n",
          "config line 2: journal_keep_days is a number of days from 1 to 36500, not '0'"},
         {"[etrig]\njournal_keep_days = 5 days\n",
          "config line 2: journal_keep_days is a number of days from 1 to 36500, not '5 days'"},
-        {"[profile x]\n\ncolour = mauve\n",
-         "config line 3: colour is one of red, green, yellow, blue, magenta, cyan, white, not 'mauve'"},
         {"[profile x]\nprotect = on\n", "config line 2: unknown key 'protect'; is protected meant?"},
         {"[prod]\nprotected = on\n", "config line 1: unknown section [prod]"},
     };
