@@ -400,7 +400,8 @@ static void test_an_unknown_account_is_asked_about_once(void **state)
     assert_int_equal(count_in_log(f, "update us"), 0);
     press(f, "Tab Enter");
     assert_int_equal(count_in_log(f, "update us"), 1);
-    describe_first_as(f, "g e Enter Down", "two"); /* Enter: goes on with the draft of the first */;
+    /* Enter goes on with the draft of the first change, which is still under way. */
+    describe_first_as(f, "g e Enter Down", "two");
     assert_int_equal(count_in_log(f, "update us"), 2);
     end(f);
 }
