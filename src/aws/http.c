@@ -40,6 +40,7 @@ struct http {
     struct transfer **items; /* owned, and what they point to */
     size_t count, capacity;
     uint64_t last_number;
+    struct watches watches;
     int more_done; /* transfers that have ended and whose callbacks the next http_run will call */
 };
 
@@ -439,6 +440,7 @@ void http_free(struct http *http)
         transfer_free(transfer);
     }
     free(http->items);
+    watches_release(&http->watches);
     curl_multi_cleanup(http->multi);
     curl_share_cleanup(http->share);
     free(http->ca_bundle);
@@ -525,18 +527,33 @@ static void finish(struct http *http, struct transfer *transfer, CURLcode code)
     transfer_free(transfer);
 }
 
-void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready)
+struct watches *http_watches(struct http *http)
 {
-    struct curl_waitfd extra = {.fd = extra_fd, .events = CURL_WAIT_POLLIN};
+    return &http->watches;
+}
+
+/* Sleeps, then calls those whose descriptor is ready. */
+static void sleep_and_call(struct http *http, int wait_ms)
+{
+    size_t count = http->watches.count;
+    struct curl_waitfd *fds = mem_alloc(count + 1, sizeof *fds);
+
+    for (size_t i = 0; i < count; i++)
+        fds[i] = (struct curl_waitfd){.fd = http->watches.items[i].fd, .events = CURL_WAIT_POLLIN};
+    curl_multi_poll(http->multi, fds, (unsigned)count, wait_ms, NULL);
+    for (size_t i = 0; i < count; i++)
+        if (fds[i].revents)
+            watches_call(&http->watches, fds[i].fd);
+    free(fds);
+}
+
+void http_run(struct http *http, int wait_ms)
+{
     const CURLMsg *message;
     int running;
     char *transfer = NULL;
 
-    if (http->more_done || wait_ms < 0)
-        wait_ms = 0;
-    curl_multi_poll(http->multi, &extra, extra_fd >= 0, wait_ms, NULL);
-    if (extra_ready)
-        *extra_ready = extra_fd >= 0 && extra.revents;
+    sleep_and_call(http, http->more_done || wait_ms < 0 ? 0 : wait_ms);
     curl_multi_perform(http->multi, &running);
     message = curl_multi_info_read(http->multi, &http->more_done);
     if (!message || message->msg != CURLMSG_DONE)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "base/watches.h"
 
 struct http;
 
@@ -62,11 +63,12 @@ uint64_t http_send(struct http *http, struct http_request *request, http_done_fn
                    http_before_fn before_first_byte, http_release_fn release, void *context);
 /* Gives up; no callback will come. */
 void http_cancel(struct http *http, uint64_t number);
-/* Sleeps until something moves, wakes, or wait_ms are over; extra_fd (-1: none) is watched for
- * reading too (*extra_ready). Runs the callback of one transfer that has ended, if there is one; when
- * there are more, the next call does not sleep: what an answer leads to (the next page) is on its way
- * before the next answer is read. */
-void http_run(struct http *http, int wait_ms, int extra_fd, bool *extra_ready);
+/* Sleeps until something moves, wakes, or wait_ms are over. Calls those whose descriptor is ready. Runs the
+ * callback of one transfer that has ended, if there is one; when there are more, the next call does not sleep:
+ * what an answer leads to (the next page) is on its way before the next answer is read. */
+void http_run(struct http *http, int wait_ms);
+/* What http_run watches beside its own connections: descriptors that are borrowed. */
+struct watches *http_watches(struct http *http);
 /* Wakes http_run from another thread or a signal handler's pipe reader. */
 void http_wakeup(struct http *http);
 

@@ -31,7 +31,6 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/task_submit.c src/backend/task_submit.h \
 	src/backend/task_whoami.c src/backend/task_whoami.h \
 	src/backend/task_write.c src/backend/task_write.h \
-	src/backend/timers.c src/backend/timers.h \
 	src/backend/worker.c src/backend/worker.h
 libbackend_a_SOURCES = $(BACKEND_DISK_SOURCES) $(BACKEND_WORKER_SOURCES)
 

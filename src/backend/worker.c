@@ -111,6 +111,7 @@ static void connect_as(struct worker *worker, const char *profile)
 
 static void close_local(struct worker *worker)
 {
+    watches_remove(http_watches(worker->http), worker->local_fd);
     close(worker->local_fd);
     worker->local_fd = -1;
 }
@@ -143,8 +144,9 @@ static void read_local_line(struct worker *worker, const char *line)
     task_connection_changed(worker, worker->connection);
 }
 
-static void read_local(struct worker *worker)
+static void read_local(void *context)
 {
+    struct worker *worker = context;
     char bytes[128];
     ssize_t count = read(worker->local_fd, bytes, sizeof bytes);
     if (count < 0 && (errno == EINTR || errno == EAGAIN))
@@ -256,6 +258,8 @@ static void start_network(struct worker *worker)
     worker->http = http_new(bundle, &err);
     if (worker->http != NULL) {
         mailbox_on_post(&worker->inbox, wake, worker->http);
+        if (worker->local_fd >= 0)
+            watches_add(http_watches(worker->http), worker->local_fd, read_local, worker);
         return;
     }
     worker->connection->state = CONNECTION_FAILED;
@@ -272,15 +276,12 @@ static int sleep_ms(const struct worker *worker, int64_t rate_ms)
 /* One turn: takes what came, runs what is due, lets calls start, and sleeps until something moves. */
 static void turn(struct worker *worker, bool sleeps)
 {
-    bool local_ready = false;
     take_requests(worker);
     timers_run(&worker->timers, worker_now_ms());
     int64_t rate_ms = limiter_run(&worker->limiter, worker_now_ms());
     if (worker->stop)
         return;
-    http_run(worker->http, sleeps ? sleep_ms(worker, rate_ms) : 0, worker->local_fd, &local_ready);
-    if (local_ready)
-        read_local(worker);
+    http_run(worker->http, sleeps ? sleep_ms(worker, rate_ms) : 0);
 }
 
 /* The journal is looked at when the first requests are on their way, and

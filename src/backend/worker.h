@@ -17,7 +17,7 @@
 #include "backend/journal.h"
 #include "backend/limiter.h"
 #include "backend/mailbox.h"
-#include "backend/timers.h"
+#include "base/timers.h"
 
 /* Operations of other runs are numbered from here by their row in the journal, those of this run from 1. */
 #define WORKER_JOURNAL_NUMBERS ((uint64_t)1 << 40)

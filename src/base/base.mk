@@ -20,6 +20,8 @@ libbase_a_SOURCES = \
 	src/base/strbuf.c src/base/strbuf.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_shown.c \
-	src/base/texts.c src/base/texts.h
+	src/base/texts.c src/base/texts.h \
+	src/base/timers.c src/base/timers.h \
+	src/base/watches.c src/base/watches.h
 
 BASE_LIBS = libbase.a $(CJSON_LIBS) $(CRYPTO_LIBS) -lm

@@ -14,6 +14,16 @@ void hash_sha256(const void *bytes, size_t length, unsigned char out[HASH_SIZE])
     assert(done == 1 && size == HASH_SIZE);
 }
 
+void hash_sha1_hex(const void *bytes, size_t length, char out[HASH_SHA1_HEX_SIZE])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    int done = EVP_Digest(length ? bytes : "", length, digest, &size, EVP_sha1(), NULL);
+
+    assert(done == 1 && size * 2 + 1 == HASH_SHA1_HEX_SIZE);
+    hash_hex(digest, size, out);
+}
+
 void hash_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
                       unsigned char out[HASH_SIZE])
 {

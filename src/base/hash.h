@@ -7,10 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HASH_SIZE = 32, HASH_HEX_SIZE = 65 };
+enum { HASH_SIZE = 32, HASH_HEX_SIZE = 65, HASH_SHA1_HEX_SIZE = 41 };
 
 /* FIPS 180-4. */
 void hash_sha256(const void *bytes, size_t length, unsigned char out[HASH_SIZE]);
+/* SHA-1 in lower-case hex with NUL: names the AWS CLI's cache files; not for security. */
+void hash_sha1_hex(const void *bytes, size_t length, char out[HASH_SHA1_HEX_SIZE]);
 /* RFC 2104 with SHA-256. */
 void hash_hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length,
                       unsigned char out[HASH_SIZE]);

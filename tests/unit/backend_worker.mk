@@ -3,10 +3,6 @@ UNIT_TESTS += tests/unit/test_backend_mailbox
 tests_unit_test_backend_mailbox_SOURCES = tests/unit/test_backend_mailbox.c $(UNIT_HELPERS)
 tests_unit_test_backend_mailbox_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS) -lpthread
 
-UNIT_TESTS += tests/unit/test_backend_timers
-tests_unit_test_backend_timers_SOURCES = tests/unit/test_backend_timers.c
-tests_unit_test_backend_timers_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
-
 UNIT_TESTS += tests/unit/test_backend_pages
 tests_unit_test_backend_pages_SOURCES = tests/unit/test_backend_pages.c
 tests_unit_test_backend_pages_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)

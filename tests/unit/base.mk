@@ -41,3 +41,7 @@ tests_unit_test_base_spawn_LDADD = $(BASE_UNIT_LIBS)
 UNIT_TESTS += tests/unit/test_base_text
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c $(UNIT_HELPERS)
 tests_unit_test_base_text_LDADD = $(BASE_UNIT_LIBS)
+
+UNIT_TESTS += tests/unit/test_base_timers
+tests_unit_test_base_timers_SOURCES = tests/unit/test_base_timers.c
+tests_unit_test_base_timers_LDADD = $(BASE_UNIT_LIBS)

@@ -77,7 +77,7 @@ static void a_cancelled_request_calls_nobody(void **state)
 
     (void)state;
     while (!tiny_server_requests(server) && clock_monotonic_ms() - start < HTTP_OUTCOME_PATIENCE_MS)
-        http_run(http, 10, -1, NULL);
+        http_run(http, 10);
     http_cancel(http, number);
     assert_int_equal(given_up.released, 1);
     http_cancel(http, number);
@@ -100,7 +100,7 @@ static void freeing_releases_what_still_runs(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(outcomes); i++)
         http_outcome_send(http, http_outcome_get(tiny_server_url(server, "/")), &outcomes[i]);
-    http_run(http, 10, -1, NULL);
+    http_run(http, 10);
     http_free(http);
     for (size_t i = 0; i < ARRAY_COUNT(outcomes); i++) {
         assert_int_equal(outcomes[i].done, 0);
@@ -152,31 +152,37 @@ static void a_wakeup_ends_the_wait(void **state)
 {
     struct http *http = http_outcome_http();
     int64_t start = clock_monotonic_ms();
-    bool ready = true;
 
     (void)state;
     http_wakeup(http);
-    http_run(http, HTTP_OUTCOME_PATIENCE_MS, -1, &ready);
+    http_run(http, HTTP_OUTCOME_PATIENCE_MS);
     assert_true(clock_monotonic_ms() - start < HTTP_OUTCOME_PATIENCE_MS / 2);
-    assert_false(ready);
     http_free(http);
 }
 
-static void another_descriptor_ends_the_wait(void **state)
+static void count_call(void *context)
+{
+    ++*(int *)context;
+}
+
+static void a_watched_descriptor_ends_the_wait(void **state)
 {
     struct http *http = http_outcome_http();
     int64_t start = clock_monotonic_ms();
-    bool ready = true;
-    int ends[2];
+    int ends[2], calls = 0;
 
     (void)state;
     assert_int_equal(pipe(ends), 0);
-    http_run(http, 0, ends[0], &ready);
-    assert_false(ready);
+    watches_add(http_watches(http), ends[0], count_call, &calls);
+    http_run(http, 0);
+    assert_int_equal(calls, 0);
     assert_int_equal(write(ends[1], "x", 1), 1);
-    http_run(http, HTTP_OUTCOME_PATIENCE_MS, ends[0], &ready);
-    assert_true(ready);
+    http_run(http, HTTP_OUTCOME_PATIENCE_MS);
+    assert_int_equal(calls, 1);
     assert_true(clock_monotonic_ms() - start < HTTP_OUTCOME_PATIENCE_MS / 2);
+    watches_remove(http_watches(http), ends[0]);
+    http_run(http, 0);
+    assert_int_equal(calls, 1);
     close(ends[0]);
     close(ends[1]);
     http_free(http);
@@ -318,7 +324,7 @@ int main(void)
         cmocka_unit_test(freeing_releases_what_still_runs),
         cmocka_unit_test(a_callback_may_send_and_cancel),
         cmocka_unit_test(a_wakeup_ends_the_wait),
-        cmocka_unit_test(another_descriptor_ends_the_wait),
+        cmocka_unit_test(a_watched_descriptor_ends_the_wait),
         cmocka_unit_test(a_proxy_serves_all_but_what_is_near),
         cmocka_unit_test(a_proxy_that_refuses_is_named),
         cmocka_unit_test(a_hanging_resolver_holds_up_nobody),

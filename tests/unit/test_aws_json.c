@@ -407,7 +407,7 @@ static void send_and_wait(const struct aws_call *call, struct outcome *outcome)
     assert_non_null(http);
     aws_json_send(http, call, on_answer, NULL, outcome);
     while (!outcome->done && clock_monotonic_ms() - start < PATIENCE_MS)
-        http_run(http, 1000, -1, NULL);
+        http_run(http, 1000);
     http_free(http);
     assert_int_equal(outcome->done, 1);
 }
@@ -578,7 +578,7 @@ static void a_call_may_be_forgotten_once_it_is_sent(void **state)
     free(region);
     memset(&call, 0xa5, sizeof call);
     while (!outcome.done && clock_monotonic_ms() - start < PATIENCE_MS)
-        http_run(http, 1000, -1, NULL);
+        http_run(http, 1000);
     assert_string_equal(outcome.err.text,
                         "the access key from ~/.aws/credentials [prod] is not known in eu-west-2");
     free(outcome.account);

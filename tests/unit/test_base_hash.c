@@ -120,10 +120,23 @@ static void letters_are_letters_and_digits(void **state)
     assert_string_equal(text, "");
 }
 
+/* FIPS 180-4's own example, and what `printf '' | sha1sum` says. */
+static void sha1_gives_the_published_digests(void **state)
+{
+    char hex[HASH_SHA1_HEX_SIZE];
+
+    (void)state;
+    hash_sha1_hex("abc", 3, hex);
+    assert_string_equal(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
+    hash_sha1_hex(NULL, 0, hex);
+    assert_string_equal(hex, "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_gives_the_published_digests),
+        cmocka_unit_test(sha1_gives_the_published_digests),
         cmocka_unit_test(hmac_gives_the_published_digests),
         cmocka_unit_test(comparing_sees_every_byte),
         cmocka_unit_test(fnv_gives_the_published_values),

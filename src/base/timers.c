@@ -1,4 +1,4 @@
-#include "backend/timers.h"
+#include "base/timers.h"
 
 #include <stdlib.h>
 #include "base/array.h"

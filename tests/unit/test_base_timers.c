@@ -1,7 +1,7 @@
 /* timers: what is due when, on a clock of the test's own. */
 #include "helpers.h"
 
-#include "backend/timers.h"
+#include "base/timers.h"
 
 enum { COUNT = 50 };
 

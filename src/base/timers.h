@@ -2,11 +2,10 @@
  * timers: what is due when, in one heap. Times are monotonic milliseconds given by the caller, so that tests
  * own the clock.
  *
- * A timer lives in the struct that waits for it; it must be cleared before that struct is freed. Worker
- * thread.
+ * A timer lives in the struct that waits for it; it must be cleared before that struct is freed. One thread.
  */
-#ifndef BACKEND_TIMERS_H
-#define BACKEND_TIMERS_H
+#ifndef BASE_TIMERS_H
+#define BASE_TIMERS_H
 
 #include <stddef.h>
 #include <stdint.h>
