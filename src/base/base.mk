@@ -15,6 +15,7 @@ libbase_a_SOURCES = \
 	src/base/json_scan.c src/base/json_scan.h \
 	src/base/log.c src/base/log.h \
 	src/base/mem.c src/base/mem.h \
+	src/base/program.c src/base/program.h \
 	src/base/random.c src/base/random.h \
 	src/base/spawn.c src/base/spawn.h \
 	src/base/strbuf.c src/base/strbuf.h \

@@ -34,6 +34,10 @@ UNIT_TESTS += tests/unit/test_base_memory
 tests_unit_test_base_memory_SOURCES = tests/unit/test_base_memory.c $(UNIT_HELPERS)
 tests_unit_test_base_memory_LDADD = $(BASE_UNIT_LIBS)
 
+UNIT_TESTS += tests/unit/test_base_program
+tests_unit_test_base_program_SOURCES = tests/unit/test_base_program.c $(UNIT_HELPERS)
+tests_unit_test_base_program_LDADD = $(BASE_UNIT_LIBS)
+
 UNIT_TESTS += tests/unit/test_base_spawn
 tests_unit_test_base_spawn_SOURCES = tests/unit/test_base_spawn.c $(UNIT_HELPERS)
 tests_unit_test_base_spawn_LDADD = $(BASE_UNIT_LIBS)
