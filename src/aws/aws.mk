@@ -6,6 +6,7 @@ libaws_a_SOURCES = \
 	src/aws/cloudcontrol.c src/aws/cloudcontrol.h \
 	src/aws/config.c src/aws/config.h \
 	src/aws/credentials.c src/aws/credentials.h \
+	src/aws/credentials_chain.c \
 	src/aws/credentials_env.c \
 	src/aws/credentials_file.c \
 	src/aws/credentials_source.h \

@@ -25,22 +25,22 @@ static const struct other_source before_config[] = {
     {"credential_process", "a program"},
 };
 
-static bool uses_other(const struct credentials_wish *wish, const struct other_source *others, size_t count,
-                       struct err *err)
+static bool uses_other(struct credentials_ask *ask, const struct other_source *others, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *value = config_value(wish->config, wish->profile, others[i].key);
+        const char *value = config_value(ask->wish->config, ask->profile, others[i].key);
         char *place;
 
         if (!value || !*value)
             continue;
-        place = config_place(wish->config, wish->profile, others[i].key);
-        err_set(err, ERR_ACCESS, "profile %s takes its keys from %s (%s, %s), which etrig does not do itself",
-                wish->profile, others[i].what, others[i].key, place);
-        err_hint(err,
+        place = config_place(ask->wish->config, ask->profile, others[i].key);
+        err_set(&ask->err, ERR_ACCESS,
+                "profile %s takes its keys from %s (%s, %s), which etrig does not do itself", ask->profile,
+                others[i].what, others[i].key, place);
+        err_hint(&ask->err,
                  "eval \"$(aws configure export-credentials --profile %s --format env)\", then start etrig "
                  "without --profile",
-                 wish->profile);
+                 ask->profile);
         free(place);
         return true;
     }
@@ -75,47 +75,45 @@ static const char *token_of(const struct ini_section *section)
     return token && *token ? token : NULL;
 }
 
-static enum credentials_result read_section(const struct credentials_wish *wish, const struct ini *file,
-                                            const struct ini_section *section, struct credentials *out,
-                                            struct strbuf *why, struct err *err)
+static enum credentials_result read_section(struct credentials_ask *ask, const struct ini *file,
+                                            const struct ini_section *section)
 {
     const struct ini_entry *access = section ? ini_entry(section, "aws_access_key_id") : NULL;
     const struct ini_entry *secret = section ? ini_entry(section, "aws_secret_access_key") : NULL;
     char *path;
 
     if (!section)
-        strbuf_addf(why, "there is no profile %s", wish->profile);
+        strbuf_addf(&ask->why, "there is no profile %s", ask->profile);
     else if (!access)
-        strbuf_addf(why, "[%s] has no aws_access_key_id%s", section->name,
+        strbuf_addf(&ask->why, "[%s] has no aws_access_key_id%s", section->name,
                     secret ? ", though an aws_secret_access_key" : "");
     if (!access)
         return CREDENTIALS_ABSENT;
     if (!secret || !*secret->value || !*access->value)
-        return wrong_pair(file, section, access, secret, err);
+        return wrong_pair(file, section, access, secret, &ask->err);
     path = config_shown_path(file);
-    out->access_key = mem_dup(access->value);
-    out->secret_key = mem_dup(secret->value);
-    out->session_token = mem_dup(token_of(section));
-    out->source = mem_printf("%s [%s]", path, section->name);
+    ask->found.access_key = mem_dup(access->value);
+    ask->found.secret_key = mem_dup(secret->value);
+    ask->found.session_token = mem_dup(token_of(section));
+    ask->found.source = mem_printf("%s [%s]", path, section->name);
     free(path);
     return CREDENTIALS_FOUND;
 }
 
-enum credentials_result credentials_file_find(const struct credentials_wish *wish, struct credentials *out,
-                                              struct strbuf *why, struct err *err)
+enum credentials_result credentials_file_find(struct credentials_ask *ask)
 {
-    if (uses_other(wish, before_credentials, ARRAY_COUNT(before_credentials), err))
+    const struct aws_config *config = ask->wish->config;
+
+    if (uses_other(ask, before_credentials, ARRAY_COUNT(before_credentials)))
         return CREDENTIALS_WRONG;
-    return read_section(wish, &wish->config->credentials,
-                        config_credentials_section(wish->config, wish->profile), out, why, err);
+    return read_section(ask, &config->credentials, config_credentials_section(config, ask->profile));
 }
 
-enum credentials_result credentials_file_find_in_config(const struct credentials_wish *wish,
-                                                        struct credentials *out, struct strbuf *why,
-                                                        struct err *err)
+enum credentials_result credentials_file_find_in_config(struct credentials_ask *ask)
 {
-    if (uses_other(wish, before_config, ARRAY_COUNT(before_config), err))
+    const struct aws_config *config = ask->wish->config;
+
+    if (uses_other(ask, before_config, ARRAY_COUNT(before_config)))
         return CREDENTIALS_WRONG;
-    return read_section(wish, &wish->config->config, config_file_section(wish->config, wish->profile), out,
-                        why, err);
+    return read_section(ask, &config->config, config_file_section(config, ask->profile));
 }

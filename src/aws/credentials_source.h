@@ -1,9 +1,9 @@
 /*
  * credentials_source: the places that may hold credentials, each in a file of its own: credentials_NAME.c.
  *
- * credentials.c asks them in the order of one table, the AWS CLI's. The first that has any ends the search;
- * one that is there but wrong (half a key pair) ends it too, with an error: the person meant that one. Worker
- * thread.
+ * A chain (credentials_chain.c) asks them in the order of one table, the AWS CLI's. The first that has any ends
+ * it; one that is there but wrong (half a key pair) ends it too, with an error: the person meant that one. A
+ * source that needs the network or a program answers LATER. Worker thread.
  */
 #ifndef AWS_CREDENTIALS_SOURCE_H
 #define AWS_CREDENTIALS_SOURCE_H
@@ -11,36 +11,82 @@
 #include <stdbool.h>
 #include "aws/config.h"
 #include "aws/credentials.h"
+#include "base/json.h"
 #include "base/strbuf.h"
 
 enum credentials_result {
-    CREDENTIALS_ABSENT, /* the source says nothing: the next one is asked */
-    CREDENTIALS_FOUND,
-    CREDENTIALS_WRONG /* err says what is wrong; nobody else is asked */
+    CREDENTIALS_ABSENT, /* the source says nothing: the next one is asked; why has a few words */
+    CREDENTIALS_FOUND,  /* found has them */
+    CREDENTIALS_WRONG,  /* err says what is wrong; nobody else is asked */
+    CREDENTIALS_LATER /* credentials_ask_end will say which of the above; never inside the source's function */
 };
 
-/* What is asked for; all borrowed. */
-struct credentials_wish {
-    const struct aws_config *config;
-    const char *profile;
-    bool ignore_env; /* --profile was given */
+/* One source being asked. It lives until its result is known or the search is given up. */
+struct credentials_ask {
+    const struct credentials_wish *wish; /* borrowed */
+    const char *profile; /* borrowed: whose source it is; of a chain's source_profile, that one */
+    bool nested;         /* for a role that another profile names: variables do not count */
+    struct credentials found;
+    struct strbuf why; /* "AWS_ACCESS_KEY_ID is not set" */
+    struct err err;
+    bool cli_may; /* with WRONG: the AWS CLI may be able to serve what etrig cannot: it is asked */
+    void *state;  /* the source's own, while LATER */
+    void (*release)(
+        void *state); /* cancels what is under way and frees state: called once, after the result too */
+    struct credentials_chain *chain; /* borrowed: of credentials_chain.c */
 };
 
-/* Fills out if found. why gets a few words for the list of what was tried, unless found ("AWS_ACCESS_KEY_ID
- * is not set"). */
-typedef enum credentials_result (*credentials_source_fn)(const struct credentials_wish *wish,
-                                                         struct credentials *out, struct strbuf *why,
-                                                         struct err *err);
+typedef enum credentials_result (*credentials_source_fn)(struct credentials_ask *ask);
+
+/* The result of a source that said LATER. ask and its state are gone when this returns. */
+void credentials_ask_end(struct credentials_ask *ask, enum credentials_result result);
+
+/* ---- the sources, in their order ---- */
 
 /* AWS_ACCESS_KEY_ID and its kin. */
-enum credentials_result credentials_env_find(const struct credentials_wish *wish, struct credentials *out,
-                                             struct strbuf *why, struct err *err);
-/* Keys written into the profile: of ~/.aws/credentials, and (asked later in the order) of ~/.aws/config. */
-enum credentials_result credentials_file_find(const struct credentials_wish *wish, struct credentials *out,
-                                              struct strbuf *why, struct err *err);
-/* The same of ~/.aws/config alone, which the AWS CLI asks last. */
-enum credentials_result credentials_file_find_in_config(const struct credentials_wish *wish,
-                                                        struct credentials *out, struct strbuf *why,
-                                                        struct err *err);
+enum credentials_result credentials_env_find(struct credentials_ask *ask);
+/* Keys written into the profile, of ~/.aws/credentials. */
+enum credentials_result credentials_file_find(struct credentials_ask *ask);
+/* The same of ~/.aws/config, which the AWS CLI asks later. */
+enum credentials_result credentials_file_find_in_config(struct credentials_ask *ask);
+
+/* ---- what several sources need ---- */
+
+enum credentials_kind {
+    CREDENTIALS_ENVIRONMENT = 1 << 0,
+    CREDENTIALS_ROLE = 1 << 1,
+    CREDENTIALS_WEB_IDENTITY = 1 << 2,
+    CREDENTIALS_SSO = 1 << 3,
+    CREDENTIALS_CREDENTIALS_FILE = 1 << 4,
+    CREDENTIALS_LOGIN = 1 << 5,
+    CREDENTIALS_PROCESS = 1 << 6,
+    CREDENTIALS_CONFIG_FILE = 1 << 7,
+    CREDENTIALS_CONTAINER = 1 << 8,
+    CREDENTIALS_IMDS = 1 << 9,
+    CREDENTIALS_ALL = (1 << 10) - 1,
+    CREDENTIALS_STATIC = CREDENTIALS_CREDENTIALS_FILE | CREDENTIALS_CONFIG_FILE
+};
+
+/* found is taken over or released by who is called; err as in credentials_done_fn. The chain is gone. */
+typedef void (*credentials_chain_fn)(void *context, struct credentials *found, const struct err *err);
+
+/* Asks these sources (kinds joined with |) for the keys that a role is assumed with. profile is copied. */
+struct credentials_chain *credentials_chain_start(struct credentials_ask *parent, const char *profile,
+                                                  unsigned kinds, credentials_chain_fn done, void *context);
+/* NULL is fine. */
+void credentials_chain_cancel(struct credentials_chain *chain);
+/* True if this profile is being asked already, by ask or by who wants its keys: a loop of source_profile. */
+bool credentials_chain_visits(const struct credentials_ask *ask, const char *profile);
+
+typedef void (*credentials_code_fn)(void *context, const char *code);
+/* Asks the person for an MFA code; got hears it, NULL if there is none. false: nobody can be asked. */
+bool credentials_ask_mfa(struct credentials_ask *ask, const char *serial, credentials_code_fn got,
+                         void *context);
+
+/* Keys out of a JSON object with AWS's member names (AccessKeyId, SecretAccessKey, Expiration), the session
+ * token under token_name ("SessionToken", "Token"). false and err (ERR_ACCESS), which begins with what, if a
+ * member is missing or no text, or if they have ended. source is left alone. */
+bool credentials_read(const cJSON *object, const char *token_name, const char *what, struct credentials *out,
+                      struct err *err);
 
 #endif

@@ -75,6 +75,7 @@ static void make_plan(struct connection_plan *plan, const struct backend_options
     plan->profile = mem_dup(options->profile);
     plan->profile_from_option = options->profile_from_option;
     plan->endpoint_url = mem_dup(options->endpoint_url);
+    plan->mfa_code = mem_dup(options->mfa_code);
     plan->read_only = options->read_only;
     plan->local = options->local.fd >= 0;
     if (plan->local) {
@@ -391,6 +392,18 @@ static void post_order(struct backend *backend, enum message_kind kind, uint64_t
     struct message *message = message_new(kind);
     message->number = number;
     message->flag = flag;
+    post(backend, message);
+}
+
+void backend_renew(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_RENEW));
+}
+
+void backend_mfa(struct backend *backend, const char *code)
+{
+    struct message *message = message_new(MESSAGE_MFA);
+    message->text = mem_dup(code);
     post(backend, message);
 }
 

@@ -41,6 +41,7 @@ struct backend_options {
     bool regions_by_all;
     struct texts domains;     /* --domain; empty: all that ListDomains names */
     const char *endpoint_url; /* NULL: AWS */
+    const char *mfa_code;     /* --mfa-code; NULL: the store asks for one where a role wants it */
     struct backend_local local;
     bool read_only;
     const char *role_arn, *type_version_id; /* passed through with each change */
@@ -72,6 +73,11 @@ bool backend_region_is_plausible(const char *region, struct err *err);
 
 /* Another profile or endpoint: all rows go, running operations keep the connection they began with. */
 void backend_connect(struct backend *backend, const char *profile);
+/* Looks for the keys anew, without giving up anything that was read: the person has signed in, or asks to try
+ * again. What waits for keys goes on when there are some. */
+void backend_renew(struct backend *backend);
+/* The code of the device store_connection.mfa_serial; NULL: the person gives none, and the connection fails. */
+void backend_mfa(struct backend *backend, const char *code);
 /* Other regions, other domains (both copied). Does not list by itself. */
 void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
                    const struct texts *domains);

@@ -23,6 +23,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/task_catalog.c src/backend/task_catalog.h \
 	src/backend/task_files.c src/backend/task_files.h \
 	src/backend/task_guard.c src/backend/task_guard.h \
+	src/backend/task_keys.c src/backend/task_keys.h \
 	src/backend/task_list.c src/backend/task_list.h \
 	src/backend/task_poll.c src/backend/task_poll.h \
 	src/backend/task_read.c src/backend/task_read.h \

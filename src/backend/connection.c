@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/array.h"
+#include "base/env.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "model/store_connection.h"
 
 void connection_plan_release(struct connection_plan *plan)
@@ -12,6 +15,7 @@ void connection_plan_release(struct connection_plan *plan)
     free(plan->data_file);
     free(plan->access_key);
     mem_free_wiped(&plan->secret_key);
+    mem_free_wiped(&plan->mfa_code);
     texts_release(&plan->allow_http);
     for (size_t i = 0; i < plan->profile_count; i++) {
         struct settings_profile *profile = &plan->profiles[i];
@@ -78,12 +82,12 @@ static void make_remote(struct connection *connection, const struct connection_p
     const char *profile = config_profile_name(plan->profile, &named);
     connection->profile = mem_dup(profile);
     connection->endpoint_option = mem_dup(plan->endpoint_url);
-    connection->state = CONNECTION_READY;
+    connection->ignore_env = plan->profile_from_option;
+    connection->state = CONNECTION_WAITING;
     if (!config_load(&connection->config, &err) ||
-        (named && !config_profile_exists(&connection->config, profile, &err)) ||
-        !credentials_find(&connection->config, profile, plan->profile_from_option, &connection->credentials,
-                          &connection->tried, &err))
+        (named && !config_profile_exists(&connection->config, profile, &err)))
         fail(connection, &err);
+    connection->region = mem_dup(config_region(&connection->config, profile));
 }
 
 struct connection *connection_new(const struct connection_plan *plan)
@@ -125,6 +129,8 @@ void connection_release(struct connection *connection)
     free(connection->label);
     free(connection->account);
     free(connection->principal);
+    free(connection->region);
+    free(connection->mfa_serial);
     free(connection);
 }
 
@@ -137,6 +143,46 @@ void connection_local_ready(struct connection *connection, int port)
 void connection_local_failed(struct connection *connection, const struct err *err)
 {
     fail(connection, err);
+}
+
+/* ---- keys ---- */
+
+void connection_fill_wish(const struct connection *connection, struct credentials_wish *wish)
+{
+    wish->config = &connection->config;
+    wish->profile = connection->profile;
+    wish->ignore_env = connection->ignore_env;
+    wish->region = connection->region;
+    wish->endpoint_url = connection->endpoint_option;
+    wish->allow_http = &connection->allow_http;
+    wish->skew_ms = connection->skew_ms;
+}
+
+void connection_ask_code(struct connection *connection, const char *serial)
+{
+    free(connection->mfa_serial);
+    connection->mfa_serial = mem_dup(serial);
+}
+
+char *connection_keys_name(const struct connection *connection)
+{
+    static const char *const variables[] = {"AWS_ACCESS_KEY_ID", "AWS_ROLE_ARN",
+                                            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                            "AWS_CONTAINER_CREDENTIALS_FULL_URI"};
+    static const char *const keys[] = {"aws_access_key_id", "role_arn",      "sso_account_id",
+                                       "sso_role_name",     "login_session", "credential_process"};
+    struct strbuf out = STRBUF_INIT;
+    strbuf_addf(&out, "%s\n", connection->profile);
+    for (size_t i = 0; !connection->local && !connection->ignore_env && i < ARRAY_COUNT(variables); i++)
+        if (env_get_filled(variables[i]) != NULL)
+            strbuf_addf(&out, "%s\n", env_get(variables[i]));
+    for (size_t i = 0; !connection->local && i < ARRAY_COUNT(keys); i++) {
+        const char *value = config_value(&connection->config, connection->profile, keys[i]);
+        /* The keys of a session change with each sign-in: their profile stands for them. */
+        if (value != NULL && strncmp(value, "ASIA", 4) != 0)
+            strbuf_addf(&out, "%s\n", value);
+    }
+    return strbuf_detach(&out);
 }
 
 /* ---- asking ---- */
@@ -157,7 +203,8 @@ char *connection_url(const struct connection *connection, enum aws_service servi
 
 static enum store_state shown_state(const struct connection *connection)
 {
-    if (connection->state == CONNECTION_FAILED || connection->identity == CONNECTION_REFUSED)
+    if (connection->state == CONNECTION_FAILED || connection->lapsed ||
+        connection->identity == CONNECTION_REFUSED)
         return STORE_FAILED;
     return connection->identity == CONNECTION_ASKING ? STORE_READING : STORE_READ;
 }
@@ -172,7 +219,7 @@ void connection_describe(const struct connection *connection, struct store_conne
 {
     store_connection_init(out);
     out->state = shown_state(connection);
-    if (connection->state == CONNECTION_FAILED)
+    if (connection->state == CONNECTION_FAILED || connection->lapsed)
         out->failure = connection->failure;
     else if (connection->identity == CONNECTION_REFUSED)
         out->failure = connection->identity_failure;
@@ -196,6 +243,8 @@ void connection_describe(const struct connection *connection, struct store_conne
     out->plain_http = !connection->local && strncmp(connection->endpoint, "http://", 7) == 0 &&
                       !endpoint_is_loopback(connection->endpoint);
     out->expires_ms = connection->credentials.expires_ms;
+    out->lapsed = connection->lapsed;
+    out->mfa_serial = mem_dup(connection->mfa_serial);
     texts_copy(&out->tried, &connection->tried);
 }
 

@@ -2,7 +2,7 @@
  * connection: with which keys, at which endpoint, as whom.
  *
  * Whoever works over a connection holds a reference: an operation keeps the one it began with although the
- * person changed the profile since. Keys are found when it is made (static ones; no network); with --local
+ * person changed the profile since. Its keys are found and renewed by task_keys; with --local they are given and
  * the port comes later. Who we are is asked apart (task_whoami): reading does not wait for it, changes do.
  * Worker thread, but for connection_region.
  */
@@ -21,7 +21,7 @@
 #include "model/store.h"
 
 enum connection_state {
-    CONNECTION_WAITING, /* for the local cloud's port: calls wait */
+    CONNECTION_WAITING, /* for keys, or for the local cloud's port: calls wait */
     CONNECTION_READY,
     CONNECTION_FAILED /* no keys, no local cloud: calls end with its failure */
 };
@@ -40,6 +40,7 @@ struct connection_plan {
     char *endpoint_url; /* --endpoint-url or NULL */
     bool local;
     char *data_file, *access_key, *secret_key; /* of the local cloud; the secret is wiped */
+    char *mfa_code;                            /* --mfa-code, NULL: none or used; wiped */
     bool read_only;
     struct texts allow_http;
     struct settings_profile *profiles; /* owned copies */
@@ -49,8 +50,12 @@ struct connection_plan {
 struct connection {
     int references;
     enum connection_state state;
-    struct err failure;    /* of CONNECTION_FAILED */
+    struct err failure; /* of CONNECTION_FAILED, and of one that has lapsed */
+    bool
+        lapsed; /* CONNECTION_WAITING, since the keys ended and there are no others: the person must sign in */
     struct texts tried;    /* where keys were looked for */
+    bool ignore_env;       /* --profile was given: the variables' keys do not count */
+    char *region;          /* of the variables or the profile; NULL: none */
     char *profile;         /* never NULL; "" for the local cloud */
     char *endpoint_option; /* the URL given for all services, or NULL */
     /* "" for AWS, the URL, or the local cloud's data file; never NULL. The journal keeps it. */
@@ -60,6 +65,8 @@ struct connection {
     struct texts allowed_regions, allow_http;
     struct aws_config config;
     struct credentials credentials;
+    unsigned keys_number; /* moves with each new keys: from 1 */
+    char *mfa_serial;     /* the device whose code is asked for; NULL: none */
     enum connection_identity identity;
     struct err identity_failure; /* of CONNECTION_REFUSED, or why it is still asked */
     char *account, *principal;   /* never NULL */
@@ -71,7 +78,7 @@ struct connection {
 
 /* Wipes the local cloud's secret key and frees all. */
 void connection_plan_release(struct connection_plan *plan);
-/* Loads AWS's files and finds keys. Never NULL: what fails stands in the connection. */
+/* Loads AWS's files; keys are task_keys's to find. Never NULL: what fails stands in the connection. */
 struct connection *connection_new(const struct connection_plan *plan);
 /* Another reference to the same connection, which is returned. */
 struct connection *connection_hold(struct connection *connection);
@@ -80,6 +87,13 @@ void connection_release(struct connection *connection); /* NULL is fine */
 void connection_local_ready(struct connection *connection, int port);
 /* The local cloud did not start: whoever waits for the connection fails with err. */
 void connection_local_failed(struct connection *connection, const struct err *err);
+/* Completes a search for its keys: all but http, timers and fresh. */
+void connection_fill_wish(const struct connection *connection, struct credentials_wish *wish);
+/* Which device's code is asked for from now on; NULL: none. */
+void connection_ask_code(struct connection *connection, const char *serial);
+/* What tells its keys from others as long as they are not found: the settings that choose them, a line each; for
+ * naming the cached listing, so without a secret. free(). */
+char *connection_keys_name(const struct connection *connection);
 /* By which calls are counted in the limiter: the account, while unknown the access key. */
 const char *connection_lane(const struct connection *connection);
 /* The service's URL; NULL and err. free(). */

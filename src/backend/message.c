@@ -120,7 +120,7 @@ void message_free(struct message *message)
     free(message->identifier);
     free(message->object_type);
     free(message->account);
-    free(message->text);
+    mem_free_wiped(&message->text); /* it may be a code */
     texts_release(&message->regions);
     texts_release(&message->domains);
     free(message->failure);

@@ -19,6 +19,8 @@
 enum message_kind {
     /* Requests */
     MESSAGE_CONNECT,      /* text: the profile or NULL */
+    MESSAGE_RENEW,        /* nothing: look for the keys anew */
+    MESSAGE_MFA,          /* text: the code, wiped; NULL: there is none */
     MESSAGE_SCOPE,        /* regions, domains, flag: by all. Both ways: the worker sends it on as an event */
     MESSAGE_LIST,         /* region or NULL */
     MESSAGE_STOP_READING, /* nothing */

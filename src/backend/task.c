@@ -4,6 +4,7 @@
 #include "aws/aws_error.h"
 #include "aws/cloudcontrol.h"
 #include "aws/sts.h"
+#include "backend/task_keys.h"
 #include "base/mem.h"
 #include "base/random.h"
 
@@ -30,6 +31,8 @@ struct task {
     uint64_t request;     /* http's number; 0: none under way */
     int attempt;          /* from 1; 0: none yet */
     enum retry_kind last; /* what the newest retry was for */
+    bool fresh_keys;      /* they were renewed for it once */
+    unsigned signed_with; /* the connection's keys_number then */
     char invocation[37];
 };
 
@@ -111,6 +114,22 @@ static bool retry(struct task *task, enum retry_kind kind, const struct aws_answ
     return true;
 }
 
+/* The keys have ended: the call waits for fresh ones, and is sent again with those. True if so. Nothing took
+ * effect: AWS looks at the signature first. */
+static bool try_fresh_keys(struct task *task, const struct aws_answer *answer)
+{
+    static const char *const names[] = {"ExpiredToken", NULL};
+    struct connection *connection = task->connection;
+    if (!aws_error_is_one_of(answer->error_name, names) || !connection->credentials.renewable ||
+        task->fresh_keys)
+        return false;
+    task->fresh_keys = true;
+    if (task->signed_with == connection->keys_number)
+        task_keys_renew(task->worker, connection, true);
+    enter(task);
+    return true;
+}
+
 static void answered(void *context, struct aws_answer *answer)
 {
     struct task *task = context;
@@ -124,6 +143,8 @@ static void answered(void *context, struct aws_answer *answer)
     if (answer->status > 0 && task->service != AWS_STS)
         task->connection->answered = true;
     correct_clock(task, answer);
+    if (try_fresh_keys(task, answer))
+        return;
     if (answer->err.code == ERR_NONE)
         retry_give(&task->connection->bucket, task->last);
     else if (retry(task, kind, answer))
@@ -133,11 +154,12 @@ static void answered(void *context, struct aws_answer *answer)
 
 /* ---- sending ---- */
 
-static void fill_call(const struct task *task, struct aws_call *call)
+static void fill_call(struct task *task, struct aws_call *call)
 {
     call->service = task->service;
     call->region = task->region;
     call->credentials = &task->connection->credentials;
+    task->signed_with = task->connection->keys_number;
     call->skew_ms = task->connection->skew_ms;
     call->attempt = task->attempt;
     call->attempts = ATTEMPTS;

@@ -11,18 +11,15 @@
 
 /* ---- the cache ---- */
 
-/* One listing for each endpoint, set of keys and choice of domains. Keys of a session change with each sign-in:
- * their profile stands for them. free(). */
+/* One listing for each endpoint, choice of keys and choice of domains. free(). */
 static char *cache_key(const struct connection *connection, const struct texts *domains)
 {
     struct strbuf out = STRBUF_INIT;
-    const char *key = connection->credentials.access_key, *source = connection->credentials.source;
-    bool of_session = key != NULL && strncmp(key, "ASIA", 4) == 0 && strcmp(source, "environment") != 0;
-    if (connection->local || key == NULL || of_session)
-        key = "";
-    strbuf_addf(&out, "%s\n%s\n%s", connection->profile, connection->endpoint, key);
+    char *keys = connection_keys_name(connection);
+    strbuf_addf(&out, "%s%s", keys, connection->endpoint);
     for (size_t i = 0; domains != NULL && i < domains->count; i++)
         strbuf_addf(&out, "\n%s", domains->items[i]);
+    free(keys);
     return strbuf_detach(&out);
 }
 

@@ -56,12 +56,27 @@ static bool refuses_keys(const struct connection *connection, const struct aws_a
     return *connection->endpoint == '\0' && aws_error_is_one_of(answer->error_name, names);
 }
 
+/* Renewed keys that are another account's: nothing that was seen is theirs. */
+static void refuse_account(struct task_whoami *whoami, const char *account)
+{
+    struct connection *connection = whoami->connection;
+    err_set(&connection->failure, ERR_REFUSED,
+            "the renewed keys are those of account %s, not of %s as before", account, connection->account);
+    err_hint(&connection->failure, "choose the profile again to read that account");
+    connection->state = CONNECTION_FAILED;
+    settle(whoami, CONNECTION_ASKING);
+}
+
 static void take_identity(struct task_whoami *whoami, const cJSON *body)
 {
     struct connection *connection = whoami->connection;
     const char *account = json_text(body, "Account"), *arn = json_text(body, "Arn");
     if (account == NULL || *account == '\0') {
         settle(whoami, CONNECTION_UNKNOWN);
+        return;
+    }
+    if (*connection->account != '\0' && strcmp(connection->account, account) != 0) {
+        refuse_account(whoami, account);
         return;
     }
     limiter_rename(&whoami->worker->limiter, connection_lane(connection), account);

@@ -9,6 +9,7 @@
 #include "backend/task_attempt.h"
 #include "backend/task_catalog.h"
 #include "backend/task_files.h"
+#include "backend/task_keys.h"
 #include "backend/task_list.h"
 #include "backend/task_read.h"
 #include "backend/task_resume.h"
@@ -77,16 +78,24 @@ void worker_identity_settled(struct worker *worker, struct connection *connectio
     task_write_identity_settled(worker, connection);
 }
 
+void worker_keys_settled(struct worker *worker, struct connection *connection)
+{
+    if (connection == worker->connection && connection->state == CONNECTION_FAILED)
+        worker_identity_settled(worker, connection);
+    else
+        task_write_identity_settled(worker, connection);
+}
+
 static void connect(struct worker *worker)
 {
     worker->connection = connection_new(&worker->plan);
     worker->connection_number++;
 }
 
-/* Says who we are, as far as that is known, and asks. */
+/* Looks for the keys, and asks whose they are. */
 static void introduce(struct worker *worker)
 {
-    worker_post_connection(worker);
+    task_keys_start(worker, worker->connection);
     if (worker->connection->state != CONNECTION_FAILED)
         task_whoami_start(worker, worker->connection);
 }
@@ -103,6 +112,7 @@ static void connect_as(struct worker *worker, const char *profile)
     worker->plan.local = false;
     worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
     connect(worker);
+    worker_post_connection(worker);
     introduce(worker);
     post_scope(worker);
 }
@@ -183,6 +193,12 @@ static void take_reading(struct worker *worker, struct message *request)
     switch (request->kind) {
     case MESSAGE_CONNECT:
         connect_as(worker, request->text);
+        break;
+    case MESSAGE_RENEW:
+        task_keys_renew(worker, worker->connection, false);
+        break;
+    case MESSAGE_MFA:
+        task_keys_answer(worker, request->text);
         break;
     case MESSAGE_SCOPE:
         take_scope(worker, request);
@@ -288,6 +304,7 @@ static void turn(struct worker *worker, bool sleeps)
  * before the first answer can be there. */
 static void run(struct worker *worker)
 {
+    introduce(worker);
     turn(worker, false);
     task_resume_begin(worker);
     while (!worker->stop)
@@ -308,7 +325,7 @@ static void *thread_main(void *context)
     void *crash_stack = give_crash_stack();
     connect(worker);
     task_files_post_cached(worker); /* first: somebody waits for it */
-    introduce(worker);
+    worker_post_connection(worker);
     start_network(worker);
     if (worker->http != NULL)
         run(worker);
@@ -352,6 +369,7 @@ void worker_free(struct worker *worker)
     task_catalog_free(worker);
     task_write_free(worker);
     task_whoami_cancel_all(worker);
+    task_keys_cancel_all(worker);
     task_cancel_all(worker);
     http_free(worker->http);
     connection_release(worker->connection);

@@ -24,6 +24,7 @@
 
 struct task;
 struct task_catalog;
+struct task_keys;
 struct task_list;
 struct task_read;
 struct task_whoami;
@@ -57,6 +58,7 @@ struct worker {
     struct err journal_failure;
 
     struct task *tasks; /* owned: calls under way */
+    struct task_keys *keys;
     struct task_whoami *whoamis;
     struct task_list *list; /* NULL: nothing is listed */
     struct task_read *reads;
@@ -78,6 +80,8 @@ void worker_say_error(struct worker *worker, const struct err *err);
 void worker_post_connection(struct worker *worker);
 /* Its identity is settled or has proved wrong: those who waited for it go on. */
 void worker_identity_settled(struct worker *worker, struct connection *connection);
+/* Its keys were found, or proved not to be had: those who waited for them go on or end. */
+void worker_keys_settled(struct worker *worker, struct connection *connection);
 /* The journal, opened at the first need; NULL and err (ERR_LOCAL) if it cannot be. */
 struct journal *worker_journal(struct worker *worker, struct err *err);
 int64_t worker_now_ms(void); /* monotonic */

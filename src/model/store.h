@@ -24,6 +24,8 @@ struct store_connection {
     enum store_state state; /* STORE_READ: the identity is known (or known not to be had: account "") */
     struct err failure;     /* of STORE_FAILED: no credentials, refused keys, no network */
     bool no_credentials;    /* failure is that no source had any: the connection screen opens */
+    bool lapsed;            /* failure is that the keys have ended: what waits goes on after a sign-in */
+    char *mfa_serial;       /* owned; the device whose code is asked for; NULL: none is */
     char *profile;          /* owned; "" for keys from the environment or the local cloud */
     char *endpoint;         /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
     char *account;          /* owned; 12 digits, "" while unknown */

@@ -22,6 +22,7 @@ void store_connection_release(struct store_connection *connection)
     free(connection->account);
     free(connection->principal);
     free(connection->label);
+    free(connection->mfa_serial);
     texts_release(&connection->tried);
 }
 
@@ -33,6 +34,7 @@ void store_connection_copy(struct store_connection *to, const struct store_conne
     to->account = mem_dup(from->account);
     to->principal = mem_dup(from->principal);
     to->label = mem_dup(from->label);
+    to->mfa_serial = mem_dup(from->mfa_serial);
     to->tried = (struct texts){0};
     texts_copy(&to->tried, &from->tried);
 }

@@ -1,6 +1,8 @@
 # Units of the aws layer: each links only libaws.a and libbase.a.
 HTTP_OUTCOME = tests/unit/http_outcome.c tests/unit/http_outcome.h tests/unit/tiny_server.c tests/unit/tiny_server.h \
 	tests/unit/helpers.c tests/unit/helpers.h
+CREDENTIALS_OUTCOME = tests/unit/credentials_outcome.c tests/unit/credentials_outcome.h \
+	tests/unit/helpers.c tests/unit/helpers.h
 
 UNIT_TESTS += tests/unit/test_aws_sigv4
 tests_unit_test_aws_sigv4_SOURCES = tests/unit/test_aws_sigv4.c tests/unit/helpers.c tests/unit/helpers.h
@@ -50,7 +52,7 @@ tests_unit_test_aws_config_SOURCES = tests/unit/test_aws_config.c tests/unit/hel
 tests_unit_test_aws_config_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_aws_credentials
-tests_unit_test_aws_credentials_SOURCES = tests/unit/test_aws_credentials.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_credentials_SOURCES = tests/unit/test_aws_credentials.c $(CREDENTIALS_OUTCOME)
 tests_unit_test_aws_credentials_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_aws_endpoint

@@ -1,58 +1,10 @@
 /* credentials: the first source that has keys wins, half a pair is an error with its place, and no error
  * holds a secret. */
-#include "helpers.h"
+#include "credentials_outcome.h"
 
 #include <string.h>
 
-#include "aws/config.h"
-#include "aws/credentials.h"
 #include "base/array.h"
-#include "base/clock.h"
-#include "base/env.h"
-#include "base/texts.h"
-
-/* 2026-11-23T16:45:00Z */
-static const int64_t now_ms = 1795452300000;
-
-struct search {
-    const char *env[5];
-    const char *config, *credentials;
-    const char *profile; /* NULL: default */
-    bool ignore_env;
-};
-
-struct found {
-    struct credentials credentials;
-    struct texts tried;
-    struct err err;
-};
-
-static bool find(const struct search *search, struct found *found)
-{
-    char *environment[] = {(char *)"HOME=/home/ann", (char *)search->env[0], (char *)search->env[1],
-                           (char *)search->env[2],   (char *)search->env[3], NULL};
-    const char *config = search->config ? search->config : "",
-               *credentials = search->credentials ? search->credentials : "";
-    struct aws_config both = {0};
-    bool ok;
-
-    *found = (struct found){0};
-    env_init(environment);
-    clock_freeze(now_ms);
-    ini_parse(&both.config, "/home/ann/.aws/config", config, strlen(config));
-    ini_parse(&both.credentials, "/home/ann/.aws/credentials", credentials, strlen(credentials));
-    ok = credentials_find(&both, search->profile ? search->profile : "default", search->ignore_env,
-                          &found->credentials, &found->tried, &found->err);
-    config_release(&both);
-    clock_freeze(-1);
-    return ok;
-}
-
-static void found_release(struct found *found)
-{
-    credentials_release(&found->credentials);
-    texts_release(&found->tried);
-}
 
 #define ENV_KEYS  "AWS_ACCESS_KEY_ID=AKENV", "AWS_SECRET_ACCESS_KEY=SKENV"
 #define FILE_KEYS "[default]\naws_access_key_id = AKFILE\naws_secret_access_key = SKFILE\n"
@@ -60,7 +12,7 @@ static void found_release(struct found *found)
 static void the_first_source_with_keys_wins(void **state)
 {
     static const struct {
-        struct search search;
+        struct credentials_case search;
         const char *access, *secret, *token, *source;
     } cases[] = {
         {{.env = {ENV_KEYS}, .credentials = FILE_KEYS}, "AKENV", "SKENV", NULL, "environment"},
@@ -111,9 +63,9 @@ static void the_first_source_with_keys_wins(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct found found;
+        struct credentials_outcome found;
 
-        if (!find(&cases[i].search, &found))
+        if (!credentials_outcome_find(&cases[i].search, &found))
             fail_msg("case %zu: %s", i, found.err.text);
         assert_string_equal(found.credentials.access_key, cases[i].access);
         assert_string_equal(found.credentials.secret_key, cases[i].secret);
@@ -123,14 +75,14 @@ static void the_first_source_with_keys_wins(void **state)
             assert_null(found.credentials.session_token);
         assert_string_equal(found.credentials.source, cases[i].source);
         assert_int_equal(found.credentials.expires_ms, 0);
-        found_release(&found);
+        credentials_outcome_release(&found);
     }
 }
 
 static void what_is_wrong_is_said_with_its_place(void **state)
 {
     static const struct {
-        struct search search;
+        struct credentials_case search;
         const char *sentence;
     } cases[] = {
         {{.env = {"AWS_ACCESS_KEY_ID=A"}, .credentials = FILE_KEYS},
@@ -171,23 +123,23 @@ static void what_is_wrong_is_said_with_its_place(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct found found;
+        struct credentials_outcome found;
 
-        assert_false(find(&cases[i].search, &found));
+        assert_false(credentials_outcome_find(&cases[i].search, &found));
         assert_int_equal(found.err.code, ERR_ACCESS);
         assert_string_equal(found.err.text, cases[i].sentence);
         assert_true(found.err.hint[0] != '\0');
         assert_null(strstr(found.err.text, "S3CR3T"));
         assert_null(found.credentials.access_key);
         assert_null(found.credentials.secret_key);
-        found_release(&found);
+        credentials_outcome_release(&found);
     }
 }
 
 static void each_source_asked_says_what_it_had(void **state)
 {
     static const struct {
-        struct search search;
+        struct credentials_case search;
         const char *lines[3];
     } cases[] = {
         {{.profile = NULL},
@@ -213,42 +165,43 @@ static void each_source_asked_says_what_it_had(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct found found;
+        struct credentials_outcome found;
         size_t count = 0;
 
-        find(&cases[i].search, &found);
+        credentials_outcome_find(&cases[i].search, &found);
         while (count < 3 && cases[i].lines[count])
             count++;
         assert_int_equal(found.tried.count, count);
         for (size_t line = 0; line < count; line++)
             assert_string_equal(found.tried.items[line], cases[i].lines[line]);
-        found_release(&found);
+        credentials_outcome_release(&found);
     }
 }
 
 static void an_end_in_the_future_is_kept(void **state)
 {
-    static const struct search search = {.env = {ENV_KEYS, "AWS_CREDENTIAL_EXPIRATION=2026-11-23T17:45:00Z"}};
-    struct found found;
+    static const struct credentials_case search = {
+        .env = {ENV_KEYS, "AWS_CREDENTIAL_EXPIRATION=2026-11-23T17:45:00Z"}};
+    struct credentials_outcome found;
 
     (void)state;
-    assert_true(find(&search, &found));
-    assert_int_equal(found.credentials.expires_ms, now_ms + 3600 * 1000);
-    found_release(&found);
+    assert_true(credentials_outcome_find(&search, &found));
+    assert_int_equal(found.credentials.expires_ms, CREDENTIALS_OUTCOME_NOW_MS + 3600 * 1000);
+    credentials_outcome_release(&found);
 }
 
 static void what_was_found_stands_alone_until_it_is_released(void **state)
 {
-    static const struct search search = {.env = {ENV_KEYS, "AWS_SESSION_TOKEN=T"}};
-    struct found found;
+    static const struct credentials_case search = {.env = {ENV_KEYS, "AWS_SESSION_TOKEN=T"}};
+    struct credentials_outcome found;
 
     (void)state;
-    assert_true(find(&search, &found));
+    assert_true(credentials_outcome_find(&search, &found));
     assert_string_equal(found.credentials.access_key, "AKENV");
     assert_string_equal(found.credentials.secret_key, "SKENV");
     assert_string_equal(found.credentials.session_token, "T");
     assert_string_equal(found.credentials.source, "environment");
-    found_release(&found);
+    credentials_outcome_release(&found);
     assert_null(found.credentials.secret_key);
 }
 
