@@ -3,6 +3,7 @@ noinst_LIBRARIES += libaws.a
 libaws_a_SOURCES = \
 	src/aws/aws_error.c src/aws/aws_error.h \
 	src/aws/aws_json.c src/aws/aws_json.h \
+	src/aws/aws_try.c src/aws/aws_try.h \
 	src/aws/cloudcontrol.c src/aws/cloudcontrol.h \
 	src/aws/config.c src/aws/config.h \
 	src/aws/credentials.c src/aws/credentials.h \

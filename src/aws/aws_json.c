@@ -45,8 +45,8 @@ static const char *split_url(const char *url, struct strbuf *host)
     return start + length;
 }
 
-static void add_signed_headers(struct http_request *request, const struct aws_call *call, const char *host,
-                               const char *time)
+static void add_headers(struct http_request *request, const struct aws_call *call, const char *host,
+                        const char *time)
 {
     char attempt[48];
 
@@ -56,9 +56,12 @@ static void add_signed_headers(struct http_request *request, const struct aws_ca
         http_request_add_header(request, "Content-Type", call->content_type);
     if (call->target)
         http_request_add_header(request, "X-Amz-Target", call->target);
-    http_request_add_header(request, "X-Amz-Date", time);
-    if (call->credentials->session_token)
+    if (call->credentials)
+        http_request_add_header(request, "X-Amz-Date", time);
+    if (call->credentials && call->credentials->session_token)
         http_request_add_header(request, "X-Amz-Security-Token", call->credentials->session_token);
+    if (call->bearer)
+        http_request_add_header(request, "x-amz-sso_bearer_token", call->bearer);
     if (call->invocation)
         http_request_add_header(request, "amz-sdk-invocation-id", call->invocation);
     http_request_add_header(request, "amz-sdk-request", attempt);
@@ -105,8 +108,9 @@ static void make_request(const struct aws_call *call, struct http_request *reque
     request->body = mem_dup(call->body);
     request->total_ms = call->total_ms;
     request->body_length = call->body ? strlen(call->body) : 0;
-    add_signed_headers(request, call, host.text, time);
-    sign(request, call, path.text, time);
+    add_headers(request, call, host.text, time);
+    if (call->credentials)
+        sign(request, call, path.text, time);
     strbuf_release(&host);
     strbuf_release(&path);
 }
@@ -146,14 +150,15 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
     struct pending *pending = mem_alloc(1, sizeof *pending);
     struct http_request request = {0};
 
-    *pending = (struct pending){.call = {.service = call->service,
-                                         .region = mem_dup(call->region),
-                                         .url = mem_dup(call->url),
-                                         .skew_ms = call->skew_ms},
-                                .where = {.source = mem_dup(call->credentials->source)},
-                                .done = done,
-                                .before = before_first_byte,
-                                .context = context};
+    *pending =
+        (struct pending){.call = {.service = call->service,
+                                  .region = mem_dup(call->region),
+                                  .url = mem_dup(call->url),
+                                  .skew_ms = call->skew_ms},
+                         .where = {.source = mem_dup(call->credentials ? call->credentials->source : NULL)},
+                         .done = done,
+                         .before = before_first_byte,
+                         .context = context};
     pending->call.credentials = &pending->where;
     make_request(call, &request);
     return http_send(http, &request, on_answer, before_first_byte ? before_first_byte_of : NULL,
@@ -266,10 +271,12 @@ static void set_protocol_error(const struct aws_call *call, const struct http_an
     free(line);
 }
 
-/* STS's XML as the JSON that the other services would send; NULL if it is none. */
+/* STS's XML as one flat object, the names of its elements being all different; NULL if it is none. */
 static cJSON *read_xml(const struct strbuf *xml)
 {
-    static const char *const names[] = {"Account", "Arn", "UserId", "Code", "Message", "RequestId"};
+    static const char *const names[] = {"Account",      "Arn",        "UserId",       "Code",
+                                        "Message",      "RequestId",  "AccessKeyId",  "SecretAccessKey",
+                                        "SessionToken", "Expiration", "AssumedRoleId"};
     cJSON *object = cJSON_CreateObject();
 
     for (size_t i = 0; i < ARRAY_COUNT(names); i++) {

@@ -1,5 +1,6 @@
 /*
- * aws_json: one signed call to a service of AWS, and what came back. Sends once; retrying is the caller's.
+ * aws_json: one call to a service of AWS, signed if it has credentials, and what came back. Sends once; retrying
+ * is the caller's (aws_try.h, or the backend's).
  *
  * Errors are told apart by their name (cut at # and :), never by status; a 2xx or 4xx without JSON or without
  * a name is a protocol error with its first line (a proxy's page), escaped by whoever shows it.
@@ -32,18 +33,19 @@ struct aws_answer {
 struct aws_call {
     enum aws_service service;
     const char *region;
-    const char *url; /* of endpoint_url */
-    const struct credentials *credentials;
-    int64_t skew_ms;          /* added to our clock when signing */
-    const char *method;       /* "POST" */
-    const char *path;         /* encoded, from "/" */
-    const char *query;        /* encoded, or "" */
-    const char *target;       /* X-Amz-Target, or NULL */
-    const char *content_type; /* NULL without a body */
-    const char *body;         /* NULL without */
-    int attempt, attempts;    /* for amz-sdk-request: 1, 3 */
-    const char *invocation;   /* uuid, same for all attempts */
-    int total_ms;             /* an answer takes at most that long; 0: http's default */
+    const char *url;                       /* of endpoint_url */
+    const struct credentials *credentials; /* NULL: not signed */
+    const char *bearer;                    /* x-amz-sso_bearer_token; NULL: none. Secret */
+    int64_t skew_ms;                       /* added to our clock when signing */
+    const char *method;                    /* "POST" */
+    const char *path;                      /* encoded, from "/" */
+    const char *query;                     /* encoded, or "" */
+    const char *target;                    /* X-Amz-Target, or NULL */
+    const char *content_type;              /* NULL without a body */
+    const char *body;                      /* NULL without */
+    int attempt, attempts;                 /* for amz-sdk-request: 1, 3 */
+    const char *invocation;                /* uuid, same for all attempts */
+    int total_ms;                          /* an answer takes at most that long; 0: http's default */
 };
 
 typedef void (*aws_json_done_fn)(void *context, struct aws_answer *answer); /* may take members over */

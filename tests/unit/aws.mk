@@ -63,3 +63,8 @@ UNIT_TESTS += tests/unit/test_aws_json
 tests_unit_test_aws_json_SOURCES = tests/unit/test_aws_json.c tests/unit/helpers.c tests/unit/helpers.h \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_json_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_try
+tests_unit_test_aws_try_SOURCES = tests/unit/test_aws_try.c tests/unit/helpers.c tests/unit/helpers.h \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_try_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
