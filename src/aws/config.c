@@ -85,6 +85,26 @@ const struct ini_section *config_file_section(const struct aws_config *config, c
     return found;
 }
 
+/* The section `kind name` of the config file; NULL if there is none. */
+static const struct ini_section *section_of_kind(const struct aws_config *config, const char *kind,
+                                                 const char *wanted)
+{
+    for (size_t i = 0; i < config->config.count; i++) {
+        char *name = name_in(config->config.sections[i].name, kind);
+        bool same = name && strcmp(name, wanted) == 0;
+
+        free(name);
+        if (same)
+            return &config->config.sections[i];
+    }
+    return NULL;
+}
+
+const struct ini_section *config_session_section(const struct aws_config *config, const char *name)
+{
+    return section_of_kind(config, "sso-session", name);
+}
+
 const struct ini_section *config_credentials_section(const struct aws_config *config, const char *profile)
 {
     return ini_section(&config->credentials, profile);
@@ -147,19 +167,13 @@ bool config_service_value(const struct aws_config *config, const char *profile, 
                           const char *key, const char **value, struct err *err)
 {
     const char *services = config_value(config, profile, "services");
-    const struct ini_section *section = NULL;
+    const struct ini_section *section;
     const struct ini_entry *block;
 
     *value = NULL;
     if (!services || !*services)
         return true;
-    for (size_t i = 0; i < config->config.count && !section; i++) {
-        char *name = name_in(config->config.sections[i].name, "services");
-
-        if (name && strcmp(name, services) == 0)
-            section = &config->config.sections[i];
-        free(name);
-    }
+    section = section_of_kind(config, "services", services);
     if (!section)
         return err_set(err, ERR_USAGE,
                        "profile %s names services %s, and the AWS config file has no [services %s]", profile,

@@ -31,6 +31,8 @@ char *config_place(const struct aws_config *config, const char *profile, const c
  * NULL if there is none. ERR_USAGE if that section is not there. borrowed. */
 bool config_service_value(const struct aws_config *config, const char *profile, const char *service,
                           const char *key, const char **value, struct err *err);
+/* [sso-session NAME] of the config file, or NULL. borrowed. */
+const struct ini_section *config_session_section(const struct aws_config *config, const char *name);
 /* The profile's section in one of the two files, or NULL: for those who must not mix the two. borrowed. */
 const struct ini_section *config_file_section(const struct aws_config *config, const char *profile);
 /* In ~/.aws/credentials, where sections are named without "profile". */

@@ -24,12 +24,14 @@ static const struct service services[AWS_SERVICES] = {
     [AWS_CLOUDCONTROL] = {"cloudcontrolapi", "AWS_ENDPOINT_URL_CLOUDCONTROL", "cloudcontrol"},
     [AWS_CUSTOMER_PROFILES] = {"profile", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES", "customer_profiles"},
     [AWS_STS] = {"sts", "AWS_ENDPOINT_URL_STS", "sts"},
+    [AWS_SSO] = {"portal.sso", "AWS_ENDPOINT_URL_SSO", "sso"},
+    [AWS_SSO_OIDC] = {"oidc", "AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc"},
 };
 
 struct partition {
     const char *prefixes; /* of its regions, between blanks */
     const char *dns, *dual;
-    bool plain_sts; /* its STS has no host of its own for FIPS */
+    bool plain_sts; /* its STS and Identity Center have no hosts of their own for FIPS */
 };
 
 /* botocore partitions.json; a region is PREFIX-word-digits. What matches none counts to the first. */
@@ -261,7 +263,7 @@ static bool find_url(enum aws_service service, const char *option, const struct 
 static char *computed_url(enum aws_service service, const char *region, bool fips, bool dual)
 {
     const struct partition *partition = partition_of(region);
-    bool fips_host = fips && !(service == AWS_STS && partition->plain_sts);
+    bool fips_host = fips && (service < AWS_STS || !partition->plain_sts);
 
     return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips_host ? "-fips" : "", region,
                       dual ? partition->dual : partition->dns);

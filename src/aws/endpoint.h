@@ -12,7 +12,14 @@
 #include "base/err.h"
 #include "base/texts.h"
 
-enum aws_service { AWS_CLOUDCONTROL, AWS_CUSTOMER_PROFILES, AWS_STS, AWS_SERVICES };
+enum aws_service {
+    AWS_CLOUDCONTROL,
+    AWS_CUSTOMER_PROFILES,
+    AWS_STS,
+    AWS_SSO,      /* IAM Identity Center's portal; its calls are not signed */
+    AWS_SSO_OIDC, /* its tokens; likewise */
+    AWS_SERVICES
+};
 
 struct aws_config;
 
