@@ -231,6 +231,13 @@ void task_keys_answer(struct worker *worker, const char *code)
     credentials_search_answer(keys->search, code);
 }
 
+void task_keys_leave(struct worker *worker, const struct connection *connection)
+{
+    struct task_keys *keys = find(worker, connection);
+    if (keys != NULL && connection->references <= 2) /* the worker's and ours */
+        free_keys(keys);
+}
+
 void task_keys_cancel_all(struct worker *worker)
 {
     while (worker->keys != NULL)

@@ -100,21 +100,43 @@ static void introduce(struct worker *worker)
         task_whoami_start(worker, worker->connection);
 }
 
-static void connect_as(struct worker *worker, const char *profile)
+/* A new connection by the plan: AWS's files are read anew. */
+static void reconnect(struct worker *worker)
 {
     task_list_stop(worker);
     task_read_free(worker);
     task_catalog_free(worker);
-    connection_release(worker->connection);
-    free(worker->plan.profile);
-    worker->plan.profile = mem_dup(profile);
-    worker->plan.profile_from_option = true;
-    worker->plan.local = false;
+    struct connection *old = worker->connection;
+    worker->connection = NULL;
+    task_keys_leave(worker, old);
+    connection_release(old);
     worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
     connect(worker);
     worker_post_connection(worker);
     introduce(worker);
     post_scope(worker);
+}
+
+static void connect_as(struct worker *worker, const char *profile)
+{
+    free(worker->plan.profile);
+    worker->plan.profile = mem_dup(profile);
+    worker->plan.profile_from_option = true;
+    worker->plan.local = false;
+    reconnect(worker);
+}
+
+/* Where nothing could be read there is nothing to keep. */
+static void renew(struct worker *worker)
+{
+    struct connection *connection = worker->connection;
+    if (connection->local)
+        return;
+    if (connection->state == CONNECTION_FAILED ||
+        (connection->identity == CONNECTION_REFUSED && !connection->credentials.renewable))
+        reconnect(worker);
+    else
+        task_keys_renew(worker, connection, connection->identity == CONNECTION_REFUSED);
 }
 
 /* ---- the local cloud's end of the socket pair ---- */
@@ -195,7 +217,7 @@ static void take_reading(struct worker *worker, struct message *request)
         connect_as(worker, request->text);
         break;
     case MESSAGE_RENEW:
-        task_keys_renew(worker, worker->connection, false);
+        renew(worker);
         break;
     case MESSAGE_MFA:
         task_keys_answer(worker, request->text);

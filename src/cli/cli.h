@@ -23,7 +23,7 @@ struct cli_command;
 struct cli_options {
     const struct cli_command *command; /* NULL: the interface */
     struct texts arguments;            /* owned: what stands after the command */
-    const char *profile, *endpoint_url, *role_arn, *type_version_id, *client_token, *config;
+    const char *profile, *endpoint_url, *role_arn, *type_version_id, *client_token, *config, *mfa_code;
     struct texts regions, domains; /* owned */
     bool regions_by_all;
     bool local;             /* --local */

@@ -122,6 +122,14 @@ static bool take_token(struct cli_options *o, const char *value, struct err *err
     return true;
 }
 
+static bool take_mfa_code(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strlen(value) != 6 || strspn(value, "0123456789") != 6)
+        return err_set(err, ERR_USAGE, "--mfa-code wants the six digits that the device shows");
+    o->mfa_code = value;
+    return true;
+}
+
 static bool take_port(struct cli_options *o, const char *value, struct err *err)
 {
     return take_number("port", value, 0, 65535, &o->port, err);
@@ -212,6 +220,8 @@ const struct options_row options_table[] = {
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
     {"type-version-id", 0, "ID", NULL, "the version of a private resource type", take_type_version_id},
     {"client-token", 0, "TOKEN", CHANGES, "the ClientToken of this one change", take_token},
+    {"mfa-code", 0, "CODE", NULL, "the six digits for a role with mfa_serial; asked for if not given",
+     take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES, "ask nothing", take_yes},
     {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},

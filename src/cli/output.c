@@ -224,6 +224,24 @@ bool output_ask(const char *question, struct err *err)
     return err_set(err, ERR_REFUSED, "nothing was changed: the answer was not yes");
 }
 
+bool output_ask_code(const char *serial, char *code, size_t size, struct err *err)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+        err_set(err, ERR_USAGE, "the role wants the MFA code of %s, and there is no terminal to ask on",
+                serial);
+        return err_hint(err, "give it with --mfa-code");
+    }
+    struct strbuf shown = STRBUF_INIT;
+    text_shown(&shown, serial);
+    fprintf(stderr, "MFA code for %s: ", shown.text);
+    fflush(stderr);
+    strbuf_release(&shown);
+    if (fgets(code, (int)size, stdin) == NULL)
+        code[0] = '\0';
+    code[strcspn(code, "\r\n")] = '\0';
+    return true;
+}
+
 /* Whoever read stdout is gone (errno may be from a later call). */
 static bool reader_is_gone(void)
 {

@@ -46,6 +46,9 @@ void output_progress_end(bool *shown);
 /* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any
  * other answer. */
 bool output_ask(const char *question, struct err *err);
+/* Asks on the terminal for the code that the device serial shows, into code. ERR_USAGE when there is no terminal to
+ * ask on. The caller wipes it. */
+bool output_ask_code(const char *serial, char *code, size_t size, struct err *err);
 /* Ends the process if stdout could not be written: quietly for a closed pipe, with ERR_LOCAL otherwise. Call
  * after the last output. */
 bool output_finish(struct err *err);

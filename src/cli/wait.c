@@ -49,6 +49,7 @@ void wait_backend_options(const struct cli_options *options, const struct settin
         .regions_by_all = options->regions_by_all,
         .domains = options->domains,
         .endpoint_url = options->endpoint_url,
+        .mfa_code = options->mfa_code,
         .local = options->local_child,
         .read_only = options->read_only || settings->read_only,
         .role_arn = options->role_arn,
@@ -163,6 +164,22 @@ static bool too_late(struct err *err)
     return err_hint(err, "give it more, or look at the network and the endpoint");
 }
 
+/* A role wants the code of a device: asked for on the terminal. False: there is none to ask on. */
+static bool give_code(struct wait_session *session, struct err *err)
+{
+    char **serial = &session->store.connection.mfa_serial, code[64] = "";
+    if (*serial == NULL)
+        return true;
+    output_progress_end(&session->progress_shown);
+    if (!output_ask_code(*serial, code, sizeof code, err))
+        return false;
+    free(*serial); /* answered: the worker says so later */
+    *serial = NULL;
+    backend_mfa(session->backend, code);
+    mem_wipe(code, sizeof code);
+    return true;
+}
+
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
 {
     int64_t start = clock_monotonic_ms(), end = start + session->options->timeout_ms;
@@ -172,6 +189,8 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         if ((session->offline || !session->store.connection.no_credentials) && done(session, context))
             break;
         if (!session->offline && has_no_connection(session, err))
+            return false;
+        if (!give_code(session, err))
             return false;
         int64_t now = clock_monotonic_ms();
         if (now >= end)

@@ -25,6 +25,7 @@ struct store_connection {
     struct err failure;     /* of STORE_FAILED: no credentials, refused keys, no network */
     bool no_credentials;    /* failure is that no source had any: the connection screen opens */
     bool lapsed;            /* failure is that the keys have ended: what waits goes on after a sign-in */
+    char *login;            /* owned; the command that signs in again; NULL: nothing does */
     char *mfa_serial;       /* owned; the device whose code is asked for; NULL: none is */
     char *profile;          /* owned; "" for keys from the environment or the local cloud */
     char *endpoint;         /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */

@@ -23,6 +23,7 @@ void store_connection_release(struct store_connection *connection)
     free(connection->principal);
     free(connection->label);
     free(connection->mfa_serial);
+    free(connection->login);
     texts_release(&connection->tried);
 }
 
@@ -35,6 +36,7 @@ void store_connection_copy(struct store_connection *to, const struct store_conne
     to->principal = mem_dup(from->principal);
     to->label = mem_dup(from->label);
     to->mfa_serial = mem_dup(from->mfa_serial);
+    to->login = mem_dup(from->login);
     to->tried = (struct texts){0};
     texts_copy(&to->tried, &from->tried);
 }

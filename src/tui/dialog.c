@@ -16,6 +16,7 @@ struct dialog {
     struct text_widget lines;
     char *label; /* owned; NULL: there is no field */
     struct texts wanted;
+    bool (*fits)(const char *text); /* NULL: one of wanted is */
     struct line_widget field;
     enum focus focus;
 };
@@ -38,12 +39,28 @@ void dialog_add(struct dialog *dialog, unsigned style, const char *text)
     text_widget_add(&dialog->lines, style, 2, false, text);
 }
 
-void dialog_want(struct dialog *dialog, const char *label, const struct texts *wanted)
+static void set_label(struct dialog *dialog, const char *label)
 {
     if (!dialog->label)
         dialog->focus = FOCUS_FIELD;
     free(dialog->label);
     dialog->label = mem_dup(label);
+}
+
+void dialog_want_text(struct dialog *dialog, const char *label, bool (*fits)(const char *text))
+{
+    set_label(dialog, label);
+    dialog->fits = fits;
+}
+
+const char *dialog_text(const struct dialog *dialog)
+{
+    return dialog->field.text.text;
+}
+
+void dialog_want(struct dialog *dialog, const char *label, const struct texts *wanted)
+{
+    set_label(dialog, label);
     texts_release(&dialog->wanted);
     texts_copy(&dialog->wanted, wanted);
 }
@@ -55,7 +72,10 @@ struct tui *dialog_tui(struct dialog *dialog)
 
 static bool fits(const struct dialog *dialog)
 {
-    return !dialog->label || texts_has(&dialog->wanted, dialog->field.text.text);
+    const char *text = dialog_text(dialog);
+    if (!dialog->label)
+        return true;
+    return dialog->fits ? dialog->fits(text) : texts_has(&dialog->wanted, text);
 }
 
 /* ---- drawing ---- */

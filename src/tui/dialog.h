@@ -3,7 +3,7 @@
  *
  * Lines of text, an optional text field, buttons. The first button is the harmless one: it has the focus
  * (unless there is a field), and Esc presses it. Keys typed before it was drawn are dropped. With a field,
- * the other button is dim until the text fits one of the wanted ones; Enter with a fitting text presses it,
+ * the other button is dim until the text fits; Enter with a fitting text presses it,
  * with any other text says what to type. UI thread.
  */
 #ifndef TUI_DIALOG_H
@@ -37,6 +37,10 @@ void dialog_add(struct dialog *dialog, unsigned style, const char *text);
 /* A text field stands below with this label ("Type 3 to delete"); it fits when it equals one of wanted
  * (copied). */
 void dialog_want(struct dialog *dialog, const char *label, const struct texts *wanted);
+/* The same for any text that fits says yes to. */
+void dialog_want_text(struct dialog *dialog, const char *label, bool (*fits)(const char *text));
+/* What stands in the field; for done. borrowed. */
+const char *dialog_text(const struct dialog *dialog);
 struct tui *dialog_tui(struct dialog *dialog);
 
 #endif

@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 #include "base/array.h"
 #include "base/env.h"
 #include "base/mem.h"
+#include "base/spawn.h"
 #include "base/text.h"
 #include "tui/canvas.h"
 
@@ -202,6 +204,48 @@ void terminal_size(int *rows, int *cols)
 }
 
 /* ---- stopping and going on ---- */
+
+/* Makes the process group the one that the terminal's keys go to. */
+static void give_keys_to(pid_t group)
+{
+    signal(SIGTTOU, SIG_IGN);
+    tcsetpgrp(STDIN_FILENO, group);
+    signal(SIGTTOU, SIG_DFL);
+}
+
+/* One that is stopped goes on: it asked for the terminal before it had it, or the person pressed Ctrl-Z. */
+static int wait_for_program(pid_t pid)
+{
+    int state = 0;
+    for (;;) {
+        pid_t got = waitpid(pid, &state, WUNTRACED);
+        if (got < 0 && errno != EINTR)
+            return 127;
+        if (got == pid && !WIFSTOPPED(state))
+            return WIFSIGNALED(state) ? 128 + WTERMSIG(state) : WEXITSTATUS(state);
+        if (got == pid) {
+            give_keys_to(pid);
+            kill(-pid, SIGCONT);
+        }
+    }
+}
+
+bool terminal_run(const char *const *argv, int *status, struct err *err)
+{
+    struct spawn_options child = {
+        .argv = argv, .in = STDIN_FILENO, .out = STDOUT_FILENO, .error = STDERR_FILENO, .handed = -1};
+    terminal.taken = 0;
+    canvas_pause();
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.saved);
+    pid_t pid = spawn_start(&child, err);
+    if (pid > 0) {
+        give_keys_to(pid);
+        *status = wait_for_program(pid);
+        give_keys_to(getpgrp());
+    }
+    terminal_continued();
+    return pid > 0;
+}
 
 void terminal_suspend(void)
 {

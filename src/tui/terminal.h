@@ -27,6 +27,9 @@ int terminal_next_signal(void);
 void terminal_size(int *rows, int *cols);
 /* Stops the process as Ctrl-Z does elsewhere; returns when it is continued, with the terminal taken again. */
 void terminal_suspend(void);
+/* Runs another program in the terminal, as a shell does, and takes the terminal again when it has ended: its exit
+ * status in *status, 128 + the signal that ended it. false and err if it cannot be started. */
+bool terminal_run(const char *const *argv, int *status, struct err *err);
 /* After a stop that nobody announced (SIGSTOP): takes the terminal's settings again. */
 void terminal_continued(void);
 

@@ -9,7 +9,6 @@
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/view_command.h"
-#include "tui/view_connection.h"
 #include "tui/view_help.h"
 #include "tui/view_messages.h"
 #include "tui/view_operations.h"
@@ -253,6 +252,8 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
         tui->wants |= TUI_WANTS_REDRAW;
     else if (action == ACTION_SUSPEND)
         tui->wants |= TUI_WANTS_SUSPEND;
+    else if (action == ACTION_LOGIN)
+        tui_login(tui);
     else if (action == ACTION_STOP)
         stop(tui);
     else if (action == ACTION_QUIT && tui->views.count == 1)
@@ -340,16 +341,6 @@ void tui_event(struct tui *tui, const struct input_event *event)
     leave(tui);
 }
 
-/* Without credentials nothing can be read: the screen that says what was tried opens by itself, once for each
- * failure. */
-static void watch_connection(struct tui *tui)
-{
-    bool none = tui->options.store->connection.no_credentials;
-    if (none && !tui->no_credentials)
-        tui_push(tui, view_connection_new(tui));
-    tui->no_credentials = none;
-}
-
 static void look_for_news(struct tui *tui)
 {
     struct strbuf key = STRBUF_INIT;
@@ -366,7 +357,7 @@ bool tui_pump(struct tui *tui)
     if (store->version == tui->seen_version)
         return false;
     enter(tui);
-    watch_connection(tui);
+    tui_watch_connection(tui);
     look_for_news(tui);
     for (size_t i = 0; i < tui->views.count; i++) {
         if (tui->views.items[i]->type->changed)
@@ -515,6 +506,7 @@ void tui_free(struct tui *tui)
     keymap_free(tui->keymap);
     news_release(&tui->news);
     free(tui->agreed);
+    free(tui->program);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
     free(tui);

@@ -78,6 +78,8 @@ bool tui_refuses_changes(struct tui *tui);
  * connection. */
 bool tui_agreed_to_unknown(struct tui *tui);
 void tui_agree_to_unknown(struct tui *tui);
+/* Looks for the keys anew, and reads the list if there was nothing to read it with. */
+void tui_renew(struct tui *tui);
 /* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 
@@ -100,8 +102,12 @@ bool tui_is_unseen(struct tui *tui);
 /* True while the person stays. */
 bool tui_goes_on(const struct tui *tui);
 /* What is asked of the terminal since the last call: bits. */
-enum { TUI_WANTS_REDRAW = 1, TUI_WANTS_SUSPEND = 2 };
+enum { TUI_WANTS_REDRAW = 1, TUI_WANTS_SUSPEND = 2, TUI_WANTS_PROGRAM = 4 };
 unsigned tui_wants(struct tui *tui);
+/* The command to run in the terminal, as a person types it (TUI_WANTS_PROGRAM). borrowed until
+ * tui_program_ended, which hears its exit status, or err why it did not run. */
+const char *tui_program(const struct tui *tui);
+void tui_program_ended(struct tui *tui, int status, const struct err *err);
 /* Bytes to write to the terminal as they stand (the clipboard), and then forgets them. free(); NULL: none. */
 char *tui_take_bytes(struct tui *tui);
 /* True while something is on its way: a listing, reads, catalogs, operations, a screen's own. */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/mem.h"
+#include "base/program.h"
 #include "tui/terminal.h"
 #include "tui/tui.h"
 
@@ -69,6 +70,19 @@ static void take_signals(struct loop *loop)
     }
 }
 
+/* Another program has the terminal for a while; the worker goes on meanwhile. */
+static void run_program(struct loop *loop)
+{
+    struct err err = {0};
+    int status = 0;
+    char **words = program_words(tui_program(loop->tui), &err);
+    if (words)
+        terminal_run((const char *const *)words, &status, &err);
+    program_free_words(words);
+    take_size(loop);
+    tui_program_ended(loop->tui, status, &err);
+}
+
 /* Does what the screens asked of the terminal. */
 static void serve_wants(struct loop *loop)
 {
@@ -80,6 +94,8 @@ static void serve_wants(struct loop *loop)
         terminal_suspend();
         take_size(loop);
     }
+    if (wants & TUI_WANTS_PROGRAM)
+        run_program(loop);
     if (bytes) {
         ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
         (void)written;

@@ -23,6 +23,8 @@ struct tui {
     unsigned message_style;
     uint64_t seen_version, seen_messages; /* of the store */
     bool no_credentials;                  /* the connection screen was opened for the present failure */
+    bool asked_code;                      /* the box for the code was opened */
+    char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
     struct news news;
     bool stopping; /* the last action stopped the reading: the same again leaves */
     char *
@@ -34,6 +36,10 @@ struct tui {
 
 /* Nothing stands on the message line any more: a key was pressed. */
 void tui_say_nothing(struct tui *tui);
+/* Opens what the connection wants the person to see: no credentials, keys that ended, a code that is asked for. */
+void tui_watch_connection(struct tui *tui);
+/* Signs in: has the program run that does it, or looks for the keys anew. */
+void tui_login(struct tui *tui);
 /* Shows the newest message of the store that has not been shown, an error before all others. */
 void tui_say_news(struct tui *tui);
 

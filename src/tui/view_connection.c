@@ -13,10 +13,11 @@ static void fill(struct view *view)
 {
     struct text_widget *text = &((struct view_connection *)view)->text;
     const struct store_connection *connection = &tui_store(view->tui)->connection;
-    struct strbuf profile = STRBUF_INIT, local = STRBUF_INIT, again = STRBUF_INIT;
+    struct strbuf profile = STRBUF_INIT, local = STRBUF_INIT, again = STRBUF_INIT, login = STRBUF_INIT;
     tui_key(view->tui, ACTION_PROFILE, &profile);
     tui_key(view->tui, ACTION_LOCAL, &local);
     tui_key(view->tui, ACTION_REFRESH, &again);
+    tui_key(view->tui, ACTION_LOGIN, &login);
     text_widget_clear(text);
     if (connection->state == STORE_FAILED)
         text_widget_addf(text, THEME_BAD, 0, "%s", connection->failure.text);
@@ -25,13 +26,18 @@ static void fill(struct view *view)
     text_widget_add(text, THEME_PLAIN, 0, false, "\nTried, in this order:");
     for (size_t i = 0; i < connection->tried.count; i++)
         text_widget_addf(text, THEME_PLAIN, 5, "%3zu  %s", i + 1, connection->tried.items[i]);
-    text_widget_addf(text, THEME_PLAIN, 5, "\n%-3s  another profile of ~/.aws", profile.text);
+    text_widget_add(text, THEME_PLAIN, 0, false, "");
+    if (connection->login != NULL)
+        text_widget_addf(text, THEME_PLAIN, 5, "%-3s  sign in: %s runs in this terminal", login.text,
+                         connection->login);
+    text_widget_addf(text, THEME_PLAIN, 5, "%-3s  another profile of ~/.aws", profile.text);
     text_widget_addf(text, THEME_PLAIN, 5, "%-3s  the local cloud, with sample data: nothing of it is AWS",
                      local.text);
     text_widget_addf(text, THEME_PLAIN, 5, "%-3s  try again", again.text);
     strbuf_release(&profile);
     strbuf_release(&local);
     strbuf_release(&again);
+    strbuf_release(&login);
 }
 
 static void title(struct view *view, struct strbuf *left, struct strbuf *right)
@@ -48,8 +54,9 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id actions[] = {ACTION_PROFILE,  ACTION_LOCAL,   ACTION_REFRESH, ACTION_BACK,
-                                             ACTION_MESSAGES, ACTION_COMMAND, ACTION_HELP,    ACTION_NONE};
+    static const enum action_id actions[] = {ACTION_LOGIN,   ACTION_PROFILE, ACTION_LOCAL,
+                                             ACTION_REFRESH, ACTION_BACK,    ACTION_MESSAGES,
+                                             ACTION_COMMAND, ACTION_HELP,    ACTION_NONE};
     (void)view;
     return actions;
 }

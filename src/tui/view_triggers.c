@@ -144,7 +144,7 @@ static void refresh(struct view_triggers *triggers)
     const struct store *store = store_of(triggers);
     const struct store_row *row = row_at(triggers);
     if (store->connection.state == STORE_FAILED)
-        backend_connect(backend, store->connection.profile);
+        backend_renew(backend);
     for (size_t i = 0; i < store->catalog_count; i++) {
         const struct store_catalog *catalog = store->catalogs[i];
         if (catalog->kind == STORE_INTEGRATIONS)

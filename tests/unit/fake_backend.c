@@ -87,6 +87,16 @@ void backend_connect(struct backend *backend, const char *profile)
     note(backend, "connect %s", profile ? profile : "");
 }
 
+void backend_renew(struct backend *backend)
+{
+    note(backend, "renew");
+}
+
+void backend_mfa(struct backend *backend, const char *code)
+{
+    note(backend, "mfa %s", code ? code : "none");
+}
+
 void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
                    const struct texts *domains)
 {

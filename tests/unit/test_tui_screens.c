@@ -1,96 +1,14 @@
 /* The screens over a store that is filled by hand: what is asked of the backend, what is said, what stays
  * where it is. */
-#include "helpers.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "fake_backend.h"
-#include "tui/tui.h"
 
 enum { NOW_MS = 1795000000 };
-
-struct fixture {
-    struct backend backend;
-    struct store store;
-    struct settings settings;
-    struct tui *tui;
-    struct canvas *canvas;
-};
-
-static void draw(struct fixture *f)
-{
-    tui_pump(f->tui);
-    tui_tick(f->tui, 0);
-    tui_draw(f->tui, f->canvas);
-}
-
-static struct fixture *begin(const char *regions, int rows, int cols)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    fake_backend_init(&f->backend, regions);
-    store_init(&f->store);
-    for (size_t i = 0; i < f->backend.regions.count; i++)
-        store_add_region(&f->store, f->backend.regions.items[i], false);
-    f->tui =
-        tui_new(&(struct tui_options){.backend = &f->backend, .store = &f->store, .settings = &f->settings});
-    f->canvas = canvas_new(rows, cols);
-    free(fake_backend_take_log(&f->backend));
-    draw(f);
-    return f;
-}
-
-static void end(struct fixture *f)
-{
-    tui_free(f->tui);
-    canvas_free(f->canvas);
-    store_release(&f->store);
-    fake_backend_release(&f->backend);
-    free(f);
-}
-
-static void press(struct fixture *f, const char *names)
-{
-    struct texts list = {0};
-    texts_split(&list, names, ' ');
-    for (size_t i = 0; i < list.count; i++) {
-        struct input_event event = {.kind = INPUT_KEY};
-        assert_true(keymap_key_from_name(list.items[i], &event.key));
-        tui_event(f->tui, &event);
-        draw(f);
-    }
-    texts_release(&list);
-}
-
-static void type(struct fixture *f, const char *text)
-{
-    for (; *text; text++) {
-        struct input_event event = {.kind = INPUT_KEY, .key = {(unsigned char)*text, 0}};
-        tui_event(f->tui, &event);
-        draw(f);
-    }
-}
-
-static bool shows(struct fixture *f, const char *text)
-{
-    struct strbuf dump = STRBUF_INIT;
-    canvas_dump(f->canvas, &dump);
-    bool found = strstr(dump.text, text) != NULL;
-    if (!found)
-        print_message("not on the screen: %s\n%s", text, dump.text);
-    strbuf_release(&dump);
-    return found;
-}
-
-static bool asked(struct fixture *f, const char *line)
-{
-    bool found = strstr(f->backend.log.text, line) != NULL;
-    if (!found)
-        print_message("not asked for: %s\n%s", line, f->backend.log.text);
-    return found;
-}
 
 static size_t count_in_log(struct fixture *f, const char *text)
 {
@@ -149,171 +67,171 @@ static void put_operation(struct fixture *f, uint64_t number, enum operation_sta
 
 static void test_only_what_is_in_sight_and_a_page_around_is_read(void **state)
 {
-    struct fixture *f = begin("us-east-1", 15, 80);
+    struct fixture *f = screens_begin("us-east-1", 15, 80);
     (void)state;
     put_rows(f, "us-east-1", 200);
-    draw(f);
-    draw(f);
+    screens_draw(f);
+    screens_draw(f);
     assert_int_equal(count_in_log(f, "urgent"), 10);
-    assert_true(asked(f, "read us-east-1 retail|trigger-000 urgent\n"));
-    assert_true(asked(f, "read us-east-1 retail|trigger-010\n"));
+    assert_true(screens_asked(f, "read us-east-1 retail|trigger-000 urgent\n"));
+    assert_true(screens_asked(f, "read us-east-1 retail|trigger-010\n"));
     assert_int_equal(count_in_log(f, "read us-east-1 retail|trigger-020"), 0);
     assert_int_equal(count_in_log(f, "catalog"), 1);
     free(fake_backend_take_log(&f->backend));
-    draw(f);
+    screens_draw(f);
     assert_string_equal(f->backend.log.text, "");
-    press(f, "G");
-    draw(f);
-    assert_true(asked(f, "forget\n"));
-    assert_true(asked(f, "read us-east-1 retail|trigger-199 urgent\n"));
-    assert_true(asked(f, "read us-east-1 retail|trigger-185\n"));
-    end(f);
+    screens_press(f, "G");
+    screens_draw(f);
+    assert_true(screens_asked(f, "forget\n"));
+    assert_true(screens_asked(f, "read us-east-1 retail|trigger-199 urgent\n"));
+    assert_true(screens_asked(f, "read us-east-1 retail|trigger-185\n"));
+    screens_end(f);
 }
 
 static void test_a_region_that_failed_is_read_again_alone(void **state)
 {
-    struct fixture *f = begin("us-east-1,eu-west-2", 15, 80);
+    struct fixture *f = screens_begin("us-east-1,eu-west-2", 15, 80);
     struct store_region *region = store_find_region(&f->store, "eu-west-2");
     (void)state;
     put_rows(f, "us-east-1", 2);
     region->state = STORE_REGION_DENIED;
     err_set(&region->failure, ERR_ACCESS, "profile:ListDomains is missing");
     store_touch(&f->store);
-    draw(f);
-    assert_true(shows(f, "eu-west-2: profile:ListDomains is missing"));
-    press(f, "G r");
-    assert_true(asked(f, "list eu-west-2\n"));
-    press(f, "g r");
-    assert_true(asked(f, "list all\n"));
-    end(f);
+    screens_draw(f);
+    assert_true(screens_show(f, "eu-west-2: profile:ListDomains is missing"));
+    screens_press(f, "G r");
+    assert_true(screens_asked(f, "list eu-west-2\n"));
+    screens_press(f, "g r");
+    assert_true(screens_asked(f, "list all\n"));
+    screens_end(f);
 }
 
 static void test_the_cursor_stays_on_its_trigger(void **state)
 {
-    struct fixture *f = begin("us-east-1", 12, 80);
+    struct fixture *f = screens_begin("us-east-1", 12, 80);
     (void)state;
     put_rows(f, "us-east-1", 5);
-    draw(f);
-    press(f, "j j");
-    assert_true(shows(f, "\xe2\x96\x8c  trigger-002"));
+    screens_draw(f);
+    screens_press(f, "j j");
+    assert_true(screens_show(f, "\xe2\x96\x8c  trigger-002"));
     put_row(f, "us-east-1", "a-new-one");
-    draw(f);
-    assert_true(shows(f, "\xe2\x96\x8c  trigger-002"));
+    screens_draw(f);
+    assert_true(screens_show(f, "\xe2\x96\x8c  trigger-002"));
     store_remove_row(&f->store, "us-east-1", "retail|trigger-002");
-    draw(f);
-    assert_true(shows(f, "\xe2\x96\x8c  trigger-003"));
-    end(f);
+    screens_draw(f);
+    assert_true(screens_show(f, "\xe2\x96\x8c  trigger-003"));
+    screens_end(f);
 }
 
 /* ---- what is said ---- */
 
 static void test_an_error_stays_until_a_key_and_can_be_read_again(void **state)
 {
-    struct fixture *f = begin("us-east-1", 12, 80);
+    struct fixture *f = screens_begin("us-east-1", 12, 80);
     (void)state;
     put_rows(f, "us-east-1", 3);
     store_add_message(&f->store, true, "the disk is full", "make room");
-    draw(f);
-    assert_true(shows(f, "the disk is full"));
+    screens_draw(f);
+    assert_true(screens_show(f, "the disk is full"));
     store_add_message(&f->store, false, "something else is done", NULL);
-    draw(f);
-    draw(f);
-    assert_true(shows(f, "the disk is full"));
-    press(f, "j");
-    assert_false(shows(f, "the disk is full"));
-    press(f, "!");
-    assert_true(shows(f, "the disk is full"));
-    assert_true(shows(f, "make room"));
-    assert_true(shows(f, "something else is done"));
-    end(f);
+    screens_draw(f);
+    screens_draw(f);
+    assert_true(screens_show(f, "the disk is full"));
+    screens_press(f, "j");
+    assert_false(screens_show(f, "the disk is full"));
+    screens_press(f, "!");
+    assert_true(screens_show(f, "the disk is full"));
+    assert_true(screens_show(f, "make room"));
+    assert_true(screens_show(f, "something else is done"));
+    screens_end(f);
 }
 
 static void test_a_failure_of_reading_is_said_once(void **state)
 {
-    struct fixture *f = begin("us-east-1", 12, 80);
+    struct fixture *f = screens_begin("us-east-1", 12, 80);
     struct store_region *region = store_find_region(&f->store, "us-east-1");
     (void)state;
     region->state = STORE_REGION_FAILED;
     err_set(&region->failure, ERR_NETWORK, "no answer");
     for (int i = 0; i < 3; i++) {
         store_touch(&f->store);
-        draw(f);
+        screens_draw(f);
     }
     assert_int_equal(f->store.message_count, 1);
     region->state = STORE_REGION_READ;
     store_touch(&f->store);
-    draw(f);
+    screens_draw(f);
     region->state = STORE_REGION_FAILED;
     store_touch(&f->store);
-    draw(f);
+    screens_draw(f);
     assert_int_equal(f->store.message_count, 2);
-    end(f);
+    screens_end(f);
 }
 
 static void test_the_end_of_a_change_is_said(void **state)
 {
-    struct fixture *f = begin("us-east-1", 12, 80);
+    struct fixture *f = screens_begin("us-east-1", 12, 80);
     (void)state;
     put_rows(f, "us-east-1", 3);
     put_operation(f, 1, OPERATION_ACCEPTED, OPERATION_RUNNING);
-    draw(f);
-    assert_true(shows(f, "1 operation"));
+    screens_draw(f);
+    assert_true(screens_show(f, "1 operation"));
     put_operation(f, 1, OPERATION_FAILED, OPERATION_RUNNING);
-    draw(f);
-    assert_true(shows(f, "update of trigger-001 failed: profile:UpdateEventTrigger is missing"));
+    screens_draw(f);
+    assert_true(screens_show(f, "update of trigger-001 failed: profile:UpdateEventTrigger is missing"));
     assert_int_equal(f->store.message_count, 1);
-    end(f);
+    screens_end(f);
 }
 
 static void test_interrupted_changes_are_named_at_start_and_settled(void **state)
 {
-    struct fixture *f = begin("us-east-1", 14, 100);
+    struct fixture *f = screens_begin("us-east-1", 14, 100);
     (void)state;
     put_operation(f, 4, OPERATION_SENT, OPERATION_INTERRUPTED);
     f->store.operations_loaded = true;
     store_touch(&f->store);
-    draw(f);
-    assert_true(shows(f, "1 change was interrupted; o shows it: resume, look up, drop"));
-    press(f, "o");
-    assert_true(shows(f, "interrupted: R resume, L look up, X drop"));
-    press(f, "R");
-    assert_true(asked(f, "resume 4\n"));
-    press(f, "L");
-    assert_true(asked(f, "look up 4\n"));
-    press(f, "X");
-    assert_true(asked(f, "drop 4\n"));
-    press(f, "y");
-    assert_true(shows(f, "this change asks nothing"));
+    screens_draw(f);
+    assert_true(screens_show(f, "1 change was interrupted; o shows it: resume, look up, drop"));
+    screens_press(f, "o");
+    assert_true(screens_show(f, "interrupted: R resume, L look up, X drop"));
+    screens_press(f, "R");
+    assert_true(screens_asked(f, "resume 4\n"));
+    screens_press(f, "L");
+    assert_true(screens_asked(f, "look up 4\n"));
+    screens_press(f, "X");
+    assert_true(screens_asked(f, "drop 4\n"));
+    screens_press(f, "y");
+    assert_true(screens_show(f, "this change asks nothing"));
     assert_int_equal(count_in_log(f, "answer"), 0);
-    end(f);
+    screens_end(f);
 }
 
 static void test_a_question_is_said_and_answered(void **state)
 {
-    struct fixture *f = begin("us-east-1", 14, 100);
+    struct fixture *f = screens_begin("us-east-1", 14, 100);
     (void)state;
     put_operation(f, 7, OPERATION_SENT, OPERATION_ASKING);
-    draw(f);
-    assert_true(shows(f, "update of trigger-001 asks you something; o shows it"));
-    press(f, "o n");
-    assert_true(asked(f, "answer 7 no\n"));
-    press(f, "y");
-    assert_true(asked(f, "answer 7 yes\n"));
-    end(f);
+    screens_draw(f);
+    assert_true(screens_show(f, "update of trigger-001 asks you something; o shows it"));
+    screens_press(f, "o n");
+    assert_true(screens_asked(f, "answer 7 no\n"));
+    screens_press(f, "y");
+    assert_true(screens_asked(f, "answer 7 yes\n"));
+    screens_end(f);
 }
 
 static void test_failed_changes_can_be_tried_again_and_done_ones_not(void **state)
 {
-    struct fixture *f = begin("us-east-1", 14, 100);
+    struct fixture *f = screens_begin("us-east-1", 14, 100);
     (void)state;
     put_operation(f, 1, OPERATION_SUCCEEDED, OPERATION_RUNNING);
     put_operation(f, 2, OPERATION_FAILED, OPERATION_RUNNING);
-    press(f, "o T");
-    assert_true(asked(f, "retry 2\n"));
-    press(f, "j T C");
+    screens_press(f, "o T");
+    assert_true(screens_asked(f, "retry 2\n"));
+    screens_press(f, "j T C");
     assert_int_equal(count_in_log(f, "retry"), 1);
     assert_int_equal(count_in_log(f, "cancel"), 0);
-    end(f);
+    screens_end(f);
 }
 
 /* ---- deleting ---- */
@@ -331,61 +249,62 @@ static void put_integrations(struct fixture *f, const char *names)
 
 static void test_what_must_be_typed_follows_from_what_is_known(void **state)
 {
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
     put_rows(f, "us-east-1", 3);
     set_account(f, "123456789012");
-    draw(f);
-    press(f, "D");
-    assert_true(shows(f, "Type trigger-000 to delete")); /* who uses it is not known */
-    assert_true(shows(f, "reading who uses it"));
+    screens_draw(f);
+    screens_press(f, "D");
+    assert_true(screens_show(f, "Type trigger-000 to delete")); /* who uses it is not known */
+    assert_true(screens_show(f, "reading who uses it"));
     put_integrations(f, "trigger-001");
-    draw(f);
-    assert_true(shows(f, "Type yes to delete"));
-    assert_true(shows(f, "unused"));
-    type(f, "yes");
-    press(f, "Enter");
-    assert_true(asked(f, "delete us-east-1 retail|trigger-000 account=123456789012 before=-\n"));
-    press(f, "j D");
-    assert_true(shows(f, "Type trigger-001 to delete"));
-    assert_true(shows(f, "integration VIP"));
-    type(f, "yes");
-    press(f, "Enter");
-    assert_true(shows(f, "Type trigger-001 to delete; Esc leaves everything as it is"));
+    screens_draw(f);
+    assert_true(screens_show(f, "Type yes to delete"));
+    assert_true(screens_show(f, "unused"));
+    screens_type(f, "yes");
+    screens_press(f, "Enter");
+    assert_true(screens_asked(f, "delete us-east-1 retail|trigger-000 account=123456789012 before=-\n"));
+    screens_press(f, "j D");
+    assert_true(screens_show(f, "Type trigger-001 to delete"));
+    assert_true(screens_show(f, "integration VIP"));
+    screens_type(f, "yes");
+    screens_press(f, "Enter");
+    assert_true(screens_show(f, "Type trigger-001 to delete; Esc leaves everything as it is"));
     assert_int_equal(count_in_log(f, "delete us"), 1);
-    end(f);
+    screens_end(f);
 }
 
 static void test_what_the_person_saw_goes_with_a_deletion(void **state)
 {
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
     put_rows(f, "us-east-1", 2);
     put_integrations(f, NULL);
     store_put_document(&f->store, "us-east-1", "retail|trigger-000",
                        "{\"DomainName\":\"retail\",\"EventTriggerName\":\"trigger-000\"}");
-    draw(f);
-    press(f, "a D");
-    assert_true(shows(f, "Type 2 to delete"));
-    assert_true(shows(f, "The account is unknown"));
-    type(f, "2");
-    press(f, "Enter");
-    assert_true(asked(f, "before={\"DomainName\":\"retail\",\"EventTriggerName\":\"trigger-000\"}\n"));
-    assert_true(asked(f, "delete us-east-1 retail|trigger-001"));
+    screens_draw(f);
+    screens_press(f, "a D");
+    assert_true(screens_show(f, "Type 2 to delete"));
+    assert_true(screens_show(f, "The account is unknown"));
+    screens_type(f, "2");
+    screens_press(f, "Enter");
+    assert_true(
+        screens_asked(f, "before={\"DomainName\":\"retail\",\"EventTriggerName\":\"trigger-000\"}\n"));
+    assert_true(screens_asked(f, "delete us-east-1 retail|trigger-001"));
     assert_false(f->store.rows[0]->marked);
-    end(f);
+    screens_end(f);
 }
 
 static void describe_first_as(struct fixture *f, const char *keys, const char *text)
 {
-    press(f, keys);
-    type(f, text);
-    press(f, "F2 F4");
+    screens_press(f, keys);
+    screens_type(f, text);
+    screens_press(f, "F2 F4");
 }
 
 static void test_an_unknown_account_is_asked_about_once(void **state)
 {
-    struct fixture *f = begin("us-east-1", 24, 100);
+    struct fixture *f = screens_begin("us-east-1", 24, 100);
     (void)state;
     put_rows(f, "us-east-1", 1);
     store_put_document(
@@ -394,97 +313,97 @@ static void test_an_unknown_account_is_asked_about_once(void **state)
         "\"EventTriggerConditions\":[{\"LogicalOperator\":\"ALL\",\"EventTriggerDimensions\":["
         "{\"ObjectAttributes\":[{\"Source\":\"a\",\"ComparisonOperator\":\"EQUAL\",\"Values\":[\"1\"]}]}]}]"
         "}");
-    draw(f);
+    screens_draw(f);
     describe_first_as(f, "g e Down", "one");
-    assert_true(shows(f, "The account is unknown"));
+    assert_true(screens_show(f, "The account is unknown"));
     assert_int_equal(count_in_log(f, "update us"), 0);
-    press(f, "Tab Enter");
+    screens_press(f, "Tab Enter");
     assert_int_equal(count_in_log(f, "update us"), 1);
     /* Enter goes on with the draft of the first change, which is still under way. */
     describe_first_as(f, "g e Enter Down", "two");
     assert_int_equal(count_in_log(f, "update us"), 2);
-    end(f);
+    screens_end(f);
 }
 
 static void test_a_long_name_is_never_cut_where_it_goes(void **state)
 {
     static const char name[] = "a-name-of-sixty-four-characters-as-long-as-aws-allows-them-to-be";
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
     put_row(f, "us-east-1", name);
     store_touch(&f->store);
-    draw(f);
-    press(f, "D");
-    assert_true(shows(f, name));
-    end(f);
+    screens_draw(f);
+    screens_press(f, "D");
+    assert_true(screens_show(f, name));
+    screens_end(f);
 }
 
 static void test_a_protected_connection_without_an_account_deletes_nothing(void **state)
 {
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
     put_rows(f, "us-east-1", 2);
     f->store.connection.protected_ = true;
-    draw(f);
-    press(f, "D");
-    assert_true(shows(f, "nothing can be deleted"));
-    assert_false(shows(f, "Type"));
-    end(f);
+    screens_draw(f);
+    screens_press(f, "D");
+    assert_true(screens_show(f, "nothing can be deleted"));
+    assert_false(screens_show(f, "Type"));
+    screens_end(f);
 }
 
 /* ---- leaving ---- */
 
 static void test_q_asks_only_if_operations_are_open(void **state)
 {
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
     put_operation(f, 1, OPERATION_ACCEPTED, OPERATION_RUNNING);
-    draw(f);
-    press(f, "q");
+    screens_draw(f);
+    screens_press(f, "q");
     assert_true(tui_goes_on(f->tui));
-    assert_true(shows(f, "Leave etrig?"));
-    press(f, "Esc");
+    assert_true(screens_show(f, "Leave etrig?"));
+    screens_press(f, "Esc");
     put_operation(f, 1, OPERATION_SUCCEEDED, OPERATION_RUNNING);
-    draw(f);
-    press(f, "Esc q");
+    screens_draw(f);
+    screens_press(f, "Esc q");
     assert_false(tui_goes_on(f->tui));
-    end(f);
+    screens_end(f);
 }
 
 static void test_esc_never_leaves(void **state)
 {
-    struct fixture *f = begin("us-east-1", 20, 100);
+    struct fixture *f = screens_begin("us-east-1", 20, 100);
     (void)state;
-    press(f, "Esc Esc o Esc Esc ? Esc ! Esc Esc");
+    screens_press(f, "Esc Esc o Esc Esc ? Esc ! Esc Esc");
     assert_true(tui_goes_on(f->tui));
-    press(f, "o q");
+    screens_press(f, "o q");
     assert_true(tui_goes_on(f->tui));
-    press(f, "q");
+    screens_press(f, "q");
     assert_false(tui_goes_on(f->tui));
-    end(f);
+    screens_end(f);
 }
 
 /* No size, however small, draws outside or stops. */
 static void test_any_size_can_be_drawn(void **state)
 {
     static const char *const screens[] = {"Esc", "?", "R", "d", "o", "!", ":", "D", "/"};
-    struct fixture *f = begin("us-east-1,eu-west-2", 20, 100);
+    struct fixture *f = screens_begin("us-east-1,eu-west-2", 20, 100);
     (void)state;
     put_rows(f, "us-east-1", 30);
     put_operation(f, 1, OPERATION_FAILED, OPERATION_RUNNING);
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
-        press(f, screens[i]);
+        screens_press(f, screens[i]);
         for (int rows = 1; rows < 30; rows += 3) {
             for (int cols = 1; cols < 130; cols += 7) {
                 canvas_resize(f->canvas, rows, cols);
-                draw(f);
+                screens_draw(f);
             }
         }
         canvas_resize(f->canvas, 20, 100);
-        press(f, "Esc Esc");
+        screens_press(f, "Esc Esc");
     }
-    assert_true(shows(f, "Triggers"));
-    end(f);
+    assert_true(screens_show(f, "Triggers"));
+    screens_end(f);
 }
 
 int main(void)

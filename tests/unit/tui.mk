@@ -15,8 +15,14 @@ UNIT_TESTS += tests/unit/test_tui_widgets
 tests_unit_test_tui_widgets_SOURCES = tests/unit/test_tui_widgets.c
 tests_unit_test_tui_widgets_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 
+UNIT_SCREENS = tests/unit/screens.c tests/unit/screens.h tests/unit/fake_backend.c tests/unit/fake_backend.h
+
+UNIT_TESTS += tests/unit/test_tui_login
+tests_unit_test_tui_login_SOURCES = tests/unit/test_tui_login.c $(UNIT_SCREENS)
+tests_unit_test_tui_login_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_tui_screens
-tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c tests/unit/fake_backend.c tests/unit/fake_backend.h
+tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c $(UNIT_SCREENS)
 tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_lines
