@@ -423,6 +423,12 @@ struct http *http_new(const char *ca_bundle, struct err *err)
     return http;
 }
 
+void http_trust(struct http *http, const char *ca_bundle)
+{
+    free(http->ca_bundle);
+    http->ca_bundle = mem_dup(ca_bundle);
+}
+
 static void detach(struct http *http, size_t i)
 {
     curl_multi_remove_handle(http->multi, http->items[i]->easy);

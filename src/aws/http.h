@@ -50,6 +50,8 @@ typedef void (*http_done_fn)(void *context, const struct http_answer *answer);
 /* allow_http and proxies come from the environment read by env. NULL and err (ERR_LOCAL) if curl cannot
  * start. ca_bundle may be NULL. */
 struct http *http_new(const char *ca_bundle, struct err *err);
+/* The certificates that later requests trust; NULL: the system's. */
+void http_trust(struct http *http, const char *ca_bundle);
 /* Cancels all, without callbacks. Never waits for a resolver. */
 void http_free(struct http *http);
 /* Starts; takes the request's members over (the struct is empty then). Returns a number, never 0.

@@ -158,6 +158,14 @@ void connection_fill_wish(const struct connection *connection, struct credential
     wish->skew_ms = connection->skew_ms;
 }
 
+const char *connection_ca_bundle(const struct connection *connection)
+{
+    const char *bundle = env_get_filled("AWS_CA_BUNDLE");
+    if (bundle == NULL)
+        bundle = config_value(&connection->config, connection->profile, "ca_bundle");
+    return bundle != NULL && *bundle != '\0' ? bundle : NULL;
+}
+
 void connection_ask_code(struct connection *connection, const char *serial)
 {
     free(connection->mfa_serial);

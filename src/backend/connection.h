@@ -89,6 +89,9 @@ void connection_local_ready(struct connection *connection, int port);
 void connection_local_failed(struct connection *connection, const struct err *err);
 /* Completes a search for its keys: all but http, timers and fresh. */
 void connection_fill_wish(const struct connection *connection, struct credentials_wish *wish);
+/* The file of certificates that it trusts: AWS_CA_BUNDLE, or the profile's ca_bundle; NULL: the system's.
+ * borrowed. */
+const char *connection_ca_bundle(const struct connection *connection);
 /* Which device's code is asked for from now on; NULL: none. */
 void connection_ask_code(struct connection *connection, const char *serial);
 /* What tells its keys from others as long as they are not found: the settings that choose them, a line each; for

@@ -17,7 +17,6 @@
 #include "backend/task_write.h"
 #include "base/array.h"
 #include "base/clock.h"
-#include "base/env.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -112,6 +111,7 @@ static void reconnect(struct worker *worker)
     connection_release(old);
     worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
     connect(worker);
+    http_trust(worker->http, connection_ca_bundle(worker->connection));
     worker_post_connection(worker);
     introduce(worker);
     post_scope(worker);
@@ -290,10 +290,7 @@ static void wake(void *context)
 static void start_network(struct worker *worker)
 {
     struct err err;
-    const char *bundle = env_get_filled("AWS_CA_BUNDLE");
-    if (bundle == NULL)
-        bundle = config_value(&worker->connection->config, worker->connection->profile, "ca_bundle");
-    worker->http = http_new(bundle, &err);
+    worker->http = http_new(connection_ca_bundle(worker->connection), &err);
     if (worker->http != NULL) {
         mailbox_on_post(&worker->inbox, wake, worker->http);
         if (worker->local_fd >= 0)
