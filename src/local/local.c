@@ -134,11 +134,12 @@ static bool load_keys(const char *data, struct auth_keys *keys, struct err *err)
     return fine;
 }
 
+/* boto3 and version 1 of the AWS CLI read AWS_DEFAULT_REGION alone, the other SDKs AWS_REGION alone. */
 static bool print_exports(const struct dispatch *dispatch, struct err *err)
 {
     printf("export AWS_ENDPOINT_URL=http://127.0.0.1:%d\nexport AWS_ACCESS_KEY_ID=%s\nexport "
            "AWS_SECRET_ACCESS_KEY=%s\n"
-           "export AWS_REGION=us-east-1\n",
+           "export AWS_DEFAULT_REGION=us-east-1\nexport AWS_REGION=us-east-1\n",
            dispatch->port, dispatch->keys->access_key, dispatch->keys->secret_key);
     return fflush(stdout) == 0 ||
            err_set(err, ERR_LOCAL, "cannot write to the standard output: %s", strerror(errno));

@@ -35,8 +35,8 @@ struct local_child {
 bool local_start_child(const struct local_options *options, struct local_child *child, struct err *err);
 /* The child's side: serves until the socket (descriptor 3) closes. Returns an exit status. */
 int local_serve_child(const struct local_options *options);
-/* `etrig serve`: prints the four export lines on stdout, flushed, when ready; serves until TERM or INT.
- * Returns an exit status. */
+/* `etrig serve`: prints the export lines on stdout, flushed, when ready, AWS_REGION last; serves until TERM
+ * or INT. Returns an exit status. */
 int local_serve(const struct local_options *options, struct err *err);
 
 /* Adds the regions for which a new local cloud has sample data: those shown when nobody named any. */
