@@ -22,7 +22,7 @@ static bool start_local_cloud(struct cli_options *options, struct err *err)
                                                   .access_key = mem_dup(child.access_key),
                                                   .secret_key = mem_dup(child.secret_key)};
     mem_wipe(&child, sizeof child);
-    if (options->regions.count == 0 && env_get_filled("AWS_REGION") == NULL &&
+    if (options->regions.count == 0 && !options->regions_by_all && env_get_filled("AWS_REGION") == NULL &&
         env_get_filled("AWS_DEFAULT_REGION") == NULL)
         local_sample_regions(&options->regions);
     return true;

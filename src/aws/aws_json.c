@@ -353,6 +353,23 @@ static void read_nameless(const struct aws_call *call, const struct http_answer 
     free(host);
 }
 
+/* The host of a region that AWS never named is not found: the region is misspelt, and asking again is in vain. */
+static void doubt_region(const struct aws_call *call, struct aws_answer *answer)
+{
+    const char *near = endpoint_region_near(call->region);
+    char *host = host_of(call);
+
+    if (strstr(host, call->region) && !endpoint_region_is_known(call->region)) {
+        answer->transient = false;
+        err_set(&answer->err, ERR_USAGE, "AWS names no region %s: %s is not found", call->region, host);
+        if (near)
+            err_hint(&answer->err, "did you mean %s?", near);
+        else
+            err_hint(&answer->err, "look at the region's name");
+    }
+    free(host);
+}
+
 void aws_json_read(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer)
 {
     struct err why = {0};
@@ -364,6 +381,8 @@ void aws_json_read(const struct aws_call *call, const struct http_answer *raw, s
                                   .transient = raw->transient,
                                   .retry_after_ms = -1,
                                   .err = raw->err};
+    if (raw->no_such_name)
+        doubt_region(call, answer);
     if (raw->err.code != ERR_NONE)
         return;
     answer->retry_after_ms = retry_after_ms(raw);

@@ -26,24 +26,79 @@ static const struct service services[AWS_SERVICES] = {
     [AWS_STS] = {"sts", "AWS_ENDPOINT_URL_STS", "sts"},
     [AWS_SSO] = {"portal.sso", "AWS_ENDPOINT_URL_SSO", "sso"},
     [AWS_SSO_OIDC] = {"oidc", "AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc"},
+    [AWS_IAM] = {"iam", "AWS_ENDPOINT_URL_IAM", "iam"},
 };
 
 struct partition {
     const char *prefixes; /* of its regions, between blanks */
     const char *dns, *dual;
     bool plain_sts; /* its STS and Identity Center have no hosts of their own for FIPS */
+    const char *iam_region;
+    const char *iam[4]; /* hosts: plain, FIPS, dual-stack, both; NULL: the plain one */
 };
 
-/* botocore partitions.json; a region is PREFIX-word-digits. What matches none counts to the first. */
+/* botocore partitions.json, and the rule set of IAM; a region is PREFIX-word-digits. What matches none counts to the
+ * first. */
 static const struct partition partitions[] = {
-    {"us eu ap sa ca me af il mx", "amazonaws.com", "api.aws", false},
-    {"cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
-    {"us-gov", "amazonaws.com", "api.aws", true},
-    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false},
-    {"us-isob", "sc2s.sgov.gov", "api.aws.scloud", false},
-    {"eu-isoe", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", false},
-    {"us-isof", "csp.hci.ic.gov", "api.aws.hci.ic.gov", false},
-    {"eusc-de", "amazonaws.eu", "api.amazonwebservices.eu", false},
+    {"us eu ap sa ca me af il mx",
+     "amazonaws.com",
+     "api.aws",
+     false,
+     "us-east-1",
+     {"iam.amazonaws.com", "iam-fips.amazonaws.com", "iam.global.api.aws", "iam-fips.global.api.aws"}},
+    {"cn",
+     "amazonaws.com.cn",
+     "api.amazonwebservices.com.cn",
+     false,
+     "cn-north-1",
+     {"iam.cn-north-1.amazonaws.com.cn", "iam-fips.amazonaws.com.cn",
+      "iam.global.api.amazonwebservices.com.cn", "iam-fips.api.amazonwebservices.com.cn"}},
+    {"us-gov",
+     "amazonaws.com",
+     "api.aws",
+     true,
+     "us-gov-west-1",
+     {"iam.us-gov.amazonaws.com", "iam.us-gov.amazonaws.com", "iam.us-gov.api.aws", "iam.us-gov.api.aws"}},
+    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false, "us-iso-east-1", {"iam.us-iso-east-1.c2s.ic.gov"}},
+    {"us-isob",
+     "sc2s.sgov.gov",
+     "api.aws.scloud",
+     false,
+     "us-isob-east-1",
+     {"iam.us-isob-east-1.sc2s.sgov.gov"}},
+    {"eu-isoe",
+     "cloud.adc-e.uk",
+     "api.cloud-aws.adc-e.uk",
+     false,
+     "eu-isoe-west-1",
+     {"iam.eu-isoe-west-1.cloud.adc-e.uk"}},
+    {"us-isof",
+     "csp.hci.ic.gov",
+     "api.aws.hci.ic.gov",
+     false,
+     "us-isof-south-1",
+     {"iam.us-isof-south-1.csp.hci.ic.gov"}},
+    {"eusc-de",
+     "amazonaws.eu",
+     "api.amazonwebservices.eu",
+     false,
+     "eusc-de-east-1",
+     {"iam.eusc-de-east-1.amazonaws.eu", "iam-fips.amazonaws.eu", "iam.global.api.amazonwebservices.eu",
+      "iam-fips.api.amazonwebservices.eu"}},
+};
+
+/* botocore partitions.json: all regions that AWS has named. */
+static const char *const known_regions[] = {
+    "af-south-1",      "ap-east-1",      "ap-east-2",      "ap-northeast-1", "ap-northeast-2",
+    "ap-northeast-3",  "ap-south-1",     "ap-south-2",     "ap-southeast-1", "ap-southeast-2",
+    "ap-southeast-3",  "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
+    "ca-central-1",    "ca-west-1",      "eu-central-1",   "eu-central-2",   "eu-north-1",
+    "eu-south-1",      "eu-south-2",     "eu-west-1",      "eu-west-2",      "eu-west-3",
+    "il-central-1",    "me-central-1",   "me-south-1",     "me-west-1",      "mx-central-1",
+    "sa-east-1",       "sa-west-1",      "us-east-1",      "us-east-2",      "us-west-1",
+    "us-west-2",       "cn-north-1",     "cn-northwest-1", "eusc-de-east-1", "us-iso-east-1",
+    "us-iso-west-1",   "us-isob-east-1", "us-isob-west-1", "eu-isoe-west-1", "us-isof-east-1",
+    "us-isof-south-1", "us-gov-east-1",  "us-gov-west-1",
 };
 
 /* botocore endpoints.json, "profile": all in the first partition. */
@@ -107,23 +162,68 @@ static bool is_label(const char *region)
     return !digits;
 }
 
-bool endpoint_region_is_plausible(const char *region, struct err *err)
+bool endpoint_region_is_known(const char *region)
 {
-    const char *near;
+    for (size_t i = 0; i < ARRAY_COUNT(known_regions); i++)
+        if (strcmp(known_regions[i], region) == 0)
+            return true;
+    return false;
+}
 
-    if (is_label(region))
-        return true;
-    near = text_nearest(region, profiles_regions, ARRAY_COUNT(profiles_regions));
+const char *endpoint_region_near(const char *region)
+{
+    return text_nearest(region, known_regions, ARRAY_COUNT(known_regions));
+}
+
+static bool refuse_region(const char *region, struct err *err)
+{
+    char *lower = text_fold(region);
+    const char *near = endpoint_region_near(lower);
+
+    free(lower);
     err_set(err, ERR_USAGE, "\"%s\" is no region", region);
     if (near)
         return err_hint(err, "did you mean %s?", near);
     return err_hint(err, "a region is named as in us-east-1");
 }
 
+bool endpoint_region_is_label(const char *region, struct err *err)
+{
+    return is_label(region) || refuse_region(region, err);
+}
+
+/* Words of small letters, two at least and the first of two letters at least, and a number. */
+static bool has_form(const char *region)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    size_t length = strspn(region, letters), words = 0;
+
+    if (length < 2)
+        return false;
+    for (; length; length = strspn(region, letters)) {
+        words++;
+        region += length;
+        if (*region++ != '-')
+            return false;
+    }
+    length = strspn(region, "0123456789");
+    return words >= 2 && length && !region[length];
+}
+
+bool endpoint_region_is_plausible(const char *region, struct err *err)
+{
+    return has_form(region) || refuse_region(region, err);
+}
+
 const char *endpoint_signing_name(enum aws_service service)
 {
     assert(service < AWS_SERVICES);
     return services[service].signing_name;
+}
+
+const char *endpoint_signing_region(enum aws_service service, const char *region)
+{
+    return service == AWS_IAM ? partition_of(region)->iam_region : region;
 }
 
 /* ---- URLs ---- */
@@ -240,7 +340,7 @@ static bool find_url(enum aws_service service, const char *option, const struct 
     const struct service *s = &services[service];
 
     *place = "--endpoint-url";
-    *url = option && *option ? option : NULL;
+    *url = option && *option && service != AWS_SSO && service != AWS_SSO_OIDC ? option : NULL;
     if (*url ||
         is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", config, profile, "ignore_configured_endpoint_urls"))
         return true;
@@ -260,13 +360,26 @@ static bool find_url(enum aws_service service, const char *option, const struct 
     return true;
 }
 
+bool endpoint_is_configured(enum aws_service service, const char *option, const struct aws_config *config,
+                            const char *profile)
+{
+    const char *url, *place;
+    struct err ignored;
+
+    return find_url(service, option, config, profile, &url, &place, &ignored) && url;
+}
+
+/* FIPS and dual-stack choose the host; of IAM Identity Center and STS some partitions have no FIPS ones. */
 static char *computed_url(enum aws_service service, const char *region, bool fips, bool dual)
 {
     const struct partition *partition = partition_of(region);
-    bool fips_host = fips && (service < AWS_STS || !partition->plain_sts);
+    bool has_fips = service == AWS_CLOUDCONTROL || service == AWS_CUSTOMER_PROFILES || !partition->plain_sts;
+    const char *iam = partition->iam[fips + 2 * dual];
 
-    return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips_host ? "-fips" : "", region,
-                      dual ? partition->dual : partition->dns);
+    if (service == AWS_IAM)
+        return mem_printf("https://%s", iam ? iam : partition->iam[0]);
+    return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips && has_fips ? "-fips" : "",
+                      region, dual ? partition->dual : partition->dns);
 }
 
 char *endpoint_url(enum aws_service service, const char *region, const char *option,
@@ -277,7 +390,7 @@ char *endpoint_url(enum aws_service service, const char *region, const char *opt
     bool dual = is_true("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
     const char *given, *place;
 
-    if (!endpoint_region_is_plausible(region, err) ||
+    if (!endpoint_region_is_label(region, err) ||
         !find_url(service, option, config, profile, &given, &place, err))
         return NULL;
     if (!given)

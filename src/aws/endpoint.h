@@ -18,6 +18,7 @@ enum aws_service {
     AWS_STS,
     AWS_SSO,      /* IAM Identity Center's portal; its calls are not signed */
     AWS_SSO_OIDC, /* its tokens; likewise */
+    AWS_IAM,      /* one host a partition, signed for one region */
     AWS_SERVICES
 };
 
@@ -25,7 +26,9 @@ struct aws_config;
 
 /* "cloudcontrolapi", "profile", "sts": SigV4's service name. */
 const char *endpoint_signing_name(enum aws_service service);
-/* The URL without a trailing slash. option: --endpoint-url or NULL. Plain http only to loopback or when
+/* The region that a call to the service in region is signed for: of the partition's IAM, or region itself. */
+const char *endpoint_signing_region(enum aws_service service, const char *region);
+/* The URL without a trailing slash. option: --endpoint-url or NULL, which serves all but IAM Identity Center. Plain http only to loopback or when
  * allow_http lists it (ERR_USAGE). free(). */
 char *endpoint_url(enum aws_service service, const char *region, const char *option,
                    const struct aws_config *config, const char *profile, const struct texts *allow_http,
@@ -34,7 +37,17 @@ char *endpoint_url(enum aws_service service, const char *region, const char *opt
 bool endpoint_is_loopback(const char *url);
 /* Regions of the partition of `region` (NULL: aws) where Customer Profiles is offered. */
 void endpoint_profiles_regions(const char *region, struct texts *names);
-/* A well-formed region name; else ERR_USAGE with the near names. */
+/* A region's name as AWS forms them: us-east-1. Else ERR_USAGE with the near name. Which regions there are this does
+ * not ask: AWS has new ones. */
 bool endpoint_region_is_plausible(const char *region, struct err *err);
+/* A name that can be a host's part: enough where the endpoint is configured, and stand-ins name their own. */
+bool endpoint_region_is_label(const char *region, struct err *err);
+/* True for the regions that AWS has named so far, in any partition. */
+bool endpoint_region_is_known(const char *region);
+/* The known region whose name is near, or NULL. */
+const char *endpoint_region_near(const char *region);
+/* True if something configures an endpoint for the service: then any label may be a region. */
+bool endpoint_is_configured(enum aws_service service, const char *option, const struct aws_config *config,
+                            const char *profile);
 
 #endif

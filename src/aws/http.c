@@ -368,6 +368,7 @@ static bool explain(const struct http *http, struct transfer *transfer, CURLcode
         return set_size_error(transfer, host, err);
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
+        transfer->answer.no_such_name = true; /* fall through */
     case CURLE_COULDNT_RESOLVE_PROXY:
         err_set(err, ERR_NETWORK, "no answer from %s: %s is not found", host,
                 code == CURLE_COULDNT_RESOLVE_HOST ? "this name" : "the proxy's name");

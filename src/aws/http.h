@@ -37,8 +37,9 @@ struct http_answer {
     struct strbuf body;
     struct http_header *headers; /* names in lower case */
     size_t header_count, header_capacity;
-    bool bytes_left; /* the first byte of the request (after TLS) may have left this machine */
-    bool transient;  /* no answer, for a reason that may pass: name, connect, timeout, cut off */
+    bool bytes_left;   /* the first byte of the request (after TLS) may have left this machine */
+    bool no_such_name; /* no answer, since the host's name is not found */
+    bool transient;    /* no answer, for a reason that may pass: name, connect, timeout, cut off */
     struct err
         err; /* ERR_NONE if there is an answer of any status; else ERR_NETWORK, and in words what failed */
     int64_t took_ms;

@@ -1,4 +1,4 @@
-#include "backend/backend.h"
+#include "backend/backend_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,12 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "aws/config.h"
-#include "aws/endpoint.h"
 #include "backend/apply.h"
 #include "backend/apply_cache.h"
 #include "backend/draft.h"
-#include "backend/worker.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
@@ -19,31 +16,6 @@
 #include "model/store_draft.h"
 
 enum { KEEP_DAYS = 90 };
-
-/* The lock of a draft that this process edits. */
-struct lock {
-    char *account, *region, *identifier; /* owned */
-    int fd;
-};
-
-struct backend {
-    struct worker *worker;  /* owned; the thread has its own idea of all but the mailboxes */
-    int pipe[2];            /* the worker writes when its first event falls into the empty box */
-    struct message *events; /* owned: taken from the worker, not applied yet */
-    uint64_t last_number;
-    struct texts regions;
-    bool regions_given; /* by options or backend_scope: another profile does not change them */
-    bool by_all, use_cache;
-    struct texts domains, settings_regions;
-    uint64_t *retryable; /* owned: operations that ended without success */
-    size_t retryable_count, retryable_capacity;
-    struct lock *locks; /* owned */
-    size_t lock_count, lock_capacity;
-    struct store *store; /* borrowed: of the last pump */
-    uint64_t connection_number;
-    bool cache_is_old; /* documents came since it was written */
-    bool stopped;
-};
 
 /* ---- starting ---- */
 
@@ -66,6 +38,7 @@ static void copy_profiles(struct connection_plan *plan, const struct settings *s
         *to = (struct settings_profile){.protected_ = from->protected_, .read_only = from->read_only};
         to->name = mem_dup(from->name);
         to->label = mem_dup(from->label);
+        to->colour = mem_dup(from->colour);
         texts_copy(&to->allowed_regions, &from->allowed_regions);
     }
 }
@@ -115,41 +88,6 @@ static struct worker *make_worker(const struct backend_options *options)
     return worker;
 }
 
-/* Options, else variables and the profile, else the config file. */
-static void find_regions(struct backend *backend, const char *profile)
-{
-    char *region = connection_region(profile);
-    texts_release(&backend->regions);
-    if (region != NULL)
-        texts_add(&backend->regions, region);
-    else
-        texts_copy(&backend->regions, &backend->settings_regions);
-    free(region);
-}
-
-static void make_scope(struct backend *backend, const struct backend_options *options)
-{
-    backend->regions_given = options->regions.count > 0;
-    backend->by_all = options->regions_by_all;
-    backend->use_cache = options->use_cache;
-    if (options->settings != NULL)
-        texts_copy(&backend->settings_regions, &options->settings->regions);
-    texts_copy(&backend->domains, &options->domains);
-    if (backend->regions_given)
-        texts_copy(&backend->regions, &options->regions);
-    else
-        find_regions(backend, options->profile);
-}
-
-static struct message *scope_message(const struct backend *backend)
-{
-    struct message *message = message_new(MESSAGE_SCOPE);
-    texts_copy(&message->regions, &backend->regions);
-    texts_copy(&message->domains, &backend->domains);
-    message->flag = backend->by_all;
-    return message;
-}
-
 static void free_backend(struct backend *backend)
 {
     worker_free(backend->worker);
@@ -166,9 +104,11 @@ static void free_backend(struct backend *backend)
     }
     free(backend->locks);
     free(backend->retryable);
+    free(backend->endpoint_url);
     texts_release(&backend->regions);
     texts_release(&backend->domains);
     texts_release(&backend->settings_regions);
+    texts_release(&backend->profiles_regions);
     free(backend);
 }
 
@@ -177,7 +117,10 @@ struct backend *backend_start(const struct backend_options *options, struct err 
     struct backend *backend = mem_alloc(1, sizeof *backend);
     backend->pipe[0] = backend->pipe[1] = -1;
     backend->worker = make_worker(options);
-    make_scope(backend, options);
+    if (!backend_make_scope(backend, options, err)) {
+        free_backend(backend);
+        return NULL;
+    }
     struct worker *worker = backend->worker;
     texts_copy(&worker->regions, &backend->regions);
     texts_copy(&worker->domains, &backend->domains);
@@ -188,7 +131,7 @@ struct backend *backend_start(const struct backend_options *options, struct err 
         return NULL;
     }
     mailbox_on_post(&worker->outbox, wake_pipe, backend);
-    mailbox_post(&worker->outbox, scope_message(backend)); /* the first pump knows the regions */
+    mailbox_post(&worker->outbox, backend_scope_message(backend)); /* the first pump knows the regions */
     if (!worker_start(worker, err)) {
         free_backend(backend);
         return NULL;
@@ -318,58 +261,6 @@ bool backend_stop(struct backend *backend, int wait_ms)
     pthread_join(backend->worker->thread, NULL);
     free_backend(backend);
     return true;
-}
-
-/* ---- regions and profiles ---- */
-
-const struct texts *backend_regions(const struct backend *backend)
-{
-    return &backend->regions;
-}
-
-void backend_profiles(struct texts *names)
-{
-    struct aws_config config;
-    struct err ignored;
-    if (!config_load(&config, &ignored))
-        return;
-    config_profiles(&config, names);
-    config_release(&config);
-}
-
-void backend_known_regions(const char *region, struct texts *names)
-{
-    endpoint_profiles_regions(region, names);
-}
-
-bool backend_region_is_plausible(const char *region, struct err *err)
-{
-    return endpoint_region_is_plausible(region, err);
-}
-
-void backend_connect(struct backend *backend, const char *profile)
-{
-    struct message *message = message_new(MESSAGE_CONNECT);
-    message->text = mem_dup(profile);
-    mailbox_post(&backend->worker->inbox, message);
-    if (!backend->regions_given)
-        find_regions(backend, profile);
-    mailbox_post(&backend->worker->inbox, scope_message(backend));
-}
-
-void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
-                   const struct texts *domains)
-{
-    struct texts regions_now = {0}, domains_now = {0};
-    texts_copy(&regions_now, regions); /* before the old ones go: they may be the same */
-    texts_copy(&domains_now, domains);
-    texts_release(&backend->regions);
-    texts_release(&backend->domains);
-    backend->regions = regions_now;
-    backend->domains = domains_now;
-    backend->by_all = by_all;
-    backend->regions_given = true;
-    mailbox_post(&backend->worker->inbox, scope_message(backend));
 }
 
 /* ---- requests ---- */

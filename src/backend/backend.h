@@ -36,9 +36,8 @@ struct backend_local {
 struct backend_options {
     const char *profile;      /* NULL: AWS_PROFILE, else default */
     bool profile_from_option; /* --profile was given: environment keys do not count then */
-    /* Empty: from the variables, profile, config. "all" was expanded by the caller (regions_by_all). */
-    struct texts regions;
-    bool regions_by_all;
+    struct texts regions;     /* empty: from the variables, profile, config */
+    bool regions_by_all;      /* every region where the service is offered, in place of regions */
     struct texts domains;     /* --domain; empty: all that ListDomains names */
     const char *endpoint_url; /* NULL: AWS */
     const char *mfa_code;     /* --mfa-code; NULL: the store asks for one where a role wants it */
@@ -65,11 +64,12 @@ bool backend_pump(struct backend *backend, struct store *store);
 const struct texts *backend_regions(const struct backend *backend);
 /* The names of the profiles in ~/.aws/config and credentials, for the picker, into an empty list. */
 void backend_profiles(struct texts *names);
-/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is
- * offered: `--region all`, the picker. */
-void backend_known_regions(const char *region, struct texts *names);
-/* Every region name that AWS's partitions know, for "did you mean". */
-bool backend_region_is_plausible(const char *region, struct err *err);
+/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is offered, or what profiles_regions of
+ * the config says: `--region all`, the picker. */
+void backend_known_regions(const struct backend *backend, const char *region, struct texts *names);
+/* A name that a region may have, at a configured endpoint any that can be a host's part; else ERR_USAGE with the near
+ * name. */
+bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err);
 
 /* Another profile or endpoint: all rows go, running operations keep the connection they began with. */
 void backend_connect(struct backend *backend, const char *profile);

@@ -21,6 +21,7 @@ void connection_plan_release(struct connection_plan *plan)
         struct settings_profile *profile = &plan->profiles[i];
         free(profile->name);
         free(profile->label);
+        free(profile->colour);
         texts_release(&profile->allowed_regions);
     }
     free(plan->profiles);
@@ -35,6 +36,12 @@ static void fail(struct connection *connection, const struct err *err)
     connection->failure = *err;
 }
 
+static void set_text(char **text, const char *value)
+{
+    free(*text);
+    *text = mem_dup(value);
+}
+
 static void apply_settings(struct connection *connection, const struct connection_plan *plan)
 {
     connection->read_only = plan->read_only;
@@ -46,10 +53,10 @@ static void apply_settings(struct connection *connection, const struct connectio
         connection->protected_ = settings->protected_;
         connection->read_only |= settings->read_only;
         texts_copy(&connection->allowed_regions, &settings->allowed_regions);
-        if (settings->label != NULL) {
-            free(connection->label);
-            connection->label = mem_dup(settings->label);
-        }
+        if (settings->label != NULL)
+            set_text(&connection->label, settings->label);
+        if (settings->colour != NULL)
+            set_text(&connection->colour, settings->colour);
     }
 }
 
@@ -97,6 +104,7 @@ struct connection *connection_new(const struct connection_plan *plan)
     connection->account = mem_dup("");
     connection->principal = mem_dup("");
     connection->label = mem_dup("");
+    connection->colour = mem_dup("");
     retry_bucket_init(&connection->bucket);
     if (plan->local)
         make_local(connection, plan);
@@ -127,6 +135,7 @@ void connection_release(struct connection *connection)
     free(connection->endpoint_option);
     free(connection->endpoint);
     free(connection->label);
+    free(connection->colour);
     free(connection->account);
     free(connection->principal);
     free(connection->region);
@@ -217,12 +226,6 @@ static enum store_state shown_state(const struct connection *connection)
     return connection->identity == CONNECTION_ASKING ? STORE_READING : STORE_READ;
 }
 
-static void set_text(char **text, const char *value)
-{
-    free(*text);
-    *text = mem_dup(value);
-}
-
 void connection_describe(const struct connection *connection, struct store_connection *out)
 {
     store_connection_init(out);
@@ -239,6 +242,7 @@ void connection_describe(const struct connection *connection, struct store_conne
     set_text(&out->account, connection->account);
     set_text(&out->principal, connection->principal);
     set_text(&out->label, connection->label);
+    set_text(&out->colour, connection->colour);
     if (connection->local) {
         free(out->endpoint);
         out->endpoint = mem_printf("LOCAL %s", connection->endpoint);
@@ -256,14 +260,34 @@ void connection_describe(const struct connection *connection, struct store_conne
     texts_copy(&out->tried, &connection->tried);
 }
 
-char *connection_region(const char *profile)
+/* Where the region in force stands. free(). */
+static char *region_place(const struct aws_config *config, const char *profile)
+{
+    if (env_get_filled("AWS_REGION") != NULL)
+        return mem_dup("AWS_REGION");
+    if (env_get_filled("AWS_DEFAULT_REGION") != NULL)
+        return mem_dup("AWS_DEFAULT_REGION");
+    return config_place(config, profile, "region");
+}
+
+void connection_scope_read(struct connection_scope *scope, const char *profile, const char *endpoint_url)
 {
     struct aws_config config;
-    struct err err;
+    struct err ignored;
     bool named;
-    char *region = NULL;
-    if (config_load(&config, &err))
-        region = mem_dup(config_region(&config, config_profile_name(profile, &named)));
+    const char *name = config_profile_name(profile, &named);
+    *scope = (struct connection_scope){.profile = mem_dup(name)};
+    if (config_load(&config, &ignored)) {
+        scope->region = mem_dup(config_region(&config, name));
+        scope->place = scope->region != NULL ? region_place(&config, name) : NULL;
+        scope->own_endpoint = endpoint_is_configured(AWS_CLOUDCONTROL, endpoint_url, &config, name);
+    }
     config_release(&config);
-    return region;
+}
+
+void connection_scope_release(struct connection_scope *scope)
+{
+    free(scope->profile);
+    free(scope->region);
+    free(scope->place);
 }

@@ -4,7 +4,7 @@
  * Whoever works over a connection holds a reference: an operation keeps the one it began with although the
  * person changed the profile since. Its keys are found and renewed by task_keys; with --local they are given and
  * the port comes later. Who we are is asked apart (task_whoami): reading does not wait for it, changes do.
- * Worker thread, but for connection_region.
+ * Worker thread, but for connection_scope.
  */
 #ifndef BACKEND_CONNECTION_H
 #define BACKEND_CONNECTION_H
@@ -61,7 +61,7 @@ struct connection {
     /* "" for AWS, the URL, or the local cloud's data file; never NULL. The journal keeps it. */
     char *endpoint;
     bool local, read_only, protected_;
-    char *label; /* never NULL */
+    char *label, *colour; /* never NULL */
     struct texts allowed_regions, allow_http;
     struct aws_config config;
     struct credentials credentials;
@@ -104,8 +104,15 @@ char *connection_url(const struct connection *connection, enum aws_service servi
                      struct err *err);
 /* What the header shows of it. Fills out anew; store_connection_release. */
 void connection_describe(const struct connection *connection, struct store_connection *out);
-/* The region of variables or the profile, for a start without --region; NULL
- * if there is none. free(). Any thread. */
-char *connection_region(const char *profile);
+/* What the variables and AWS's files say of regions, before a connection is made. Any thread. */
+struct connection_scope {
+    char *profile;     /* owned: its name */
+    char *region;      /* owned; NULL: none is named */
+    char *place;       /* owned: which variable or line of a file names it; NULL with region */
+    bool own_endpoint; /* Cloud Control's endpoint is configured */
+};
+/* profile and endpoint_url as in the plan. Fills scope anew. */
+void connection_scope_read(struct connection_scope *scope, const char *profile, const char *endpoint_url);
+void connection_scope_release(struct connection_scope *scope);
 
 #endif

@@ -38,10 +38,6 @@ bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *e
         return false;
     if (options->local && options->endpoint_url != NULL)
         return err_set(err, ERR_USAGE, "--local and --endpoint-url exclude each other");
-    if (options->regions_by_all) {
-        texts_release(&options->regions);
-        backend_known_regions(NULL, &options->regions);
-    }
     return true;
 }
 

@@ -38,8 +38,7 @@ static bool take_region(struct cli_options *o, const char *value, struct err *er
     for (size_t i = 0; fine && i < names.count; i++) {
         if (strcmp(names.items[i], "all") == 0)
             o->regions_by_all = true;
-        else if ((fine = backend_region_is_plausible(names.items[i], err)) &&
-                 !texts_has(&o->regions, names.items[i]))
+        else if (!texts_has(&o->regions, names.items[i]))
             texts_add(&o->regions, names.items[i]);
     }
     texts_release(&names);

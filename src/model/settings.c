@@ -114,12 +114,25 @@ static void read_keep_days(struct settings *settings, const struct ini_entry *en
         settings->journal_keep_days = (int)days;
 }
 
+/* Colours as screens have them; the interface knows what they look like. */
+static void read_colour(struct settings *settings, struct settings_profile *profile,
+                        const struct ini_entry *entry)
+{
+    static const char *const colours[] = {"red", "yellow", "green", "blue", "magenta", "cyan"};
+
+    if (is_one_of(settings, entry, colours, ARRAY_COUNT(colours)))
+        replace_text(&profile->colour, entry->value);
+}
+
 static void read_main_entry(struct settings *settings, const struct ini_entry *entry)
 {
-    static const char *const known[] = {"regions", "theme", "read_only", "journal_keep_days", "allow_http"};
+    static const char *const known[] = {"regions",   "profiles_regions",  "theme",
+                                        "read_only", "journal_keep_days", "allow_http"};
 
     if (strcmp(entry->key, "regions") == 0)
         read_list(entry, &settings->regions);
+    else if (strcmp(entry->key, "profiles_regions") == 0)
+        read_list(entry, &settings->profiles_regions);
     else if (strcmp(entry->key, "theme") == 0)
         read_theme(settings, entry);
     else if (strcmp(entry->key, "read_only") == 0)
@@ -146,7 +159,7 @@ static void read_key_entry(struct settings *settings, const struct ini_entry *en
 static void read_profile_entry(struct settings *settings, struct settings_profile *profile,
                                const struct ini_entry *entry)
 {
-    static const char *const known[] = {"protected", "read_only", "allowed_regions", "label"};
+    static const char *const known[] = {"protected", "read_only", "allowed_regions", "label", "colour"};
 
     if (strcmp(entry->key, "protected") == 0)
         read_flag(settings, entry, true, &profile->protected_);
@@ -156,6 +169,8 @@ static void read_profile_entry(struct settings *settings, struct settings_profil
         read_list(entry, &profile->allowed_regions);
     else if (strcmp(entry->key, "label") == 0)
         replace_text(&profile->label, entry->value);
+    else if (strcmp(entry->key, "colour") == 0)
+        read_colour(settings, profile, entry);
     else
         note_unknown(settings, entry, known, ARRAY_COUNT(known));
 }
@@ -261,6 +276,7 @@ static void release_profile(struct settings_profile *profile)
 {
     free(profile->name);
     free(profile->label);
+    free(profile->colour);
     texts_release(&profile->allowed_regions);
 }
 
@@ -276,6 +292,7 @@ void settings_release(struct settings *settings)
     free(settings->keys);
     free(settings->theme);
     texts_release(&settings->regions);
+    texts_release(&settings->profiles_regions);
     texts_release(&settings->allow_http);
     texts_release(&settings->notes);
     *settings = (struct settings){0};

@@ -1,8 +1,8 @@
 /*
  * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
  *
- * [etrig] regions theme read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
- * protected read_only allowed_regions label. Bad values are noted, never fatal; one of read_only or
+ * [etrig] regions profiles_regions theme read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
+ * protected read_only allowed_regions label colour. Bad values are noted, never fatal; one of read_only or
  * protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the
  * backend gets copies.
  */
@@ -17,7 +17,8 @@ struct settings_profile {
     char *name; /* owned */
     bool protected_, read_only;
     struct texts allowed_regions;
-    char *label; /* owned; may be NULL */
+    char *label;  /* owned; may be NULL */
+    char *colour; /* owned; red, yellow, green, blue, magenta, cyan: of the header; NULL: none */
 };
 
 struct settings_key {
@@ -26,10 +27,11 @@ struct settings_key {
 
 struct settings {
     struct texts regions;
-    char *theme;             /* owned: "default", "mono", "high-contrast" */
-    bool read_only;          /* off unless the file says otherwise */
-    int journal_keep_days;   /* 90 */
-    struct texts allow_http; /* endpoints that may be plain http */
+    struct texts profiles_regions; /* where Customer Profiles is offered, in place of etrig's own table */
+    char *theme;                   /* owned: "default", "mono", "high-contrast" */
+    bool read_only;                /* off unless the file says otherwise */
+    int journal_keep_days;         /* 90 */
+    struct texts allow_http;       /* endpoints that may be plain http */
     struct settings_key *keys;
     size_t key_count, key_capacity;
     struct settings_profile *profiles;

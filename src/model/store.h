@@ -31,7 +31,8 @@ struct store_connection {
     char *endpoint;         /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
     char *account;          /* owned; 12 digits, "" while unknown */
     char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
-    char *label;            /* owned; from the config */
+    char *label;            /* owned; from the config, as is colour: of the header, "" for none */
+    char *colour;           /* owned */
     bool local, read_only, protected_, plain_http;
     /* The endpoint refuses to test LastUpdatedAt: absence is guarded by reading right before. */
     bool absence_unguarded;

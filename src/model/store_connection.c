@@ -12,6 +12,7 @@ void store_connection_init(struct store_connection *connection)
         .account = mem_dup(""),
         .principal = mem_dup(""),
         .label = mem_dup(""),
+        .colour = mem_dup(""),
     };
 }
 
@@ -22,6 +23,7 @@ void store_connection_release(struct store_connection *connection)
     free(connection->account);
     free(connection->principal);
     free(connection->label);
+    free(connection->colour);
     free(connection->mfa_serial);
     free(connection->login);
     texts_release(&connection->tried);
@@ -35,6 +37,7 @@ void store_connection_copy(struct store_connection *to, const struct store_conne
     to->account = mem_dup(from->account);
     to->principal = mem_dup(from->principal);
     to->label = mem_dup(from->label);
+    to->colour = mem_dup(from->colour);
     to->mfa_serial = mem_dup(from->mfa_serial);
     to->login = mem_dup(from->login);
     to->tried = (struct texts){0};

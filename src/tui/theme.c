@@ -72,6 +72,7 @@ static const struct theme theme_all[] = {
 
 static const struct theme *theme_chosen = &theme_all[0];
 static bool theme_colourless;
+static int theme_header = NONE; /* the connection's colour */
 
 bool theme_choose(const char *name)
 {
@@ -102,9 +103,27 @@ void theme_without_colour(bool without)
     theme_colourless = without;
 }
 
+bool theme_header_colour(const char *name)
+{
+    static const struct {
+        const char *name;
+        int colour;
+    } colours[] = {{"red", RED},   {"yellow", YELLOW},   {"green", GREEN},
+                   {"blue", BLUE}, {"magenta", MAGENTA}, {"cyan", CYAN}};
+    int before = theme_header;
+    theme_header = NONE;
+    for (size_t i = 0; i < ARRAY_COUNT(colours); i++) {
+        if (strcmp(colours[i].name, name) == 0)
+            theme_header = colours[i].colour;
+    }
+    return theme_header != before;
+}
+
 struct theme_look theme_look(unsigned style)
 {
     struct theme_look look = theme_chosen->looks[(style & 0xffu) % THEME_STYLES];
+    if ((style & 0xffu) == THEME_HEADER && strcmp(theme_chosen->name, "mono") != 0)
+        look.colour = theme_header;
     if (theme_colourless)
         look.colour = NONE;
     if (style & THEME_REVERSED)

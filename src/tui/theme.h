@@ -48,6 +48,9 @@ const char *theme_name(void);
 const char *const *theme_names(void);
 /* No colour from now on, whatever the theme says: NO_COLOR, a terminal without colours. */
 void theme_without_colour(bool without);
+/* The header's colour for the present connection: red, yellow, green, blue, magenta, cyan; any other name: the
+ * theme's own. Themes without colours keep theirs. True if it is another than before. */
+bool theme_header_colour(const char *name);
 /* The look of a style, THEME_REVERSED included. */
 struct theme_look theme_look(unsigned style);
 

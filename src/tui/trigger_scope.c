@@ -37,13 +37,16 @@ static void take_regions(struct tui *tui, const struct texts *chosen)
     struct texts regions = {0};
     struct err err = {0};
     bool all = texts_has(chosen, "all"), fine = true;
-    const struct texts *now = backend_regions(tui_backend(tui));
+    struct backend *backend = tui_backend(tui);
     if (all)
-        backend_known_regions(first_of(now), &regions);
+        backend_known_regions(backend, first_of(backend_regions(backend)), &regions);
     else
         texts_copy(&regions, chosen);
     for (size_t i = 0; i < regions.count && fine; i++)
-        fine = backend_region_is_plausible(regions.items[i], &err);
+        fine = backend_region_is_plausible(backend, regions.items[i], &err);
+    if (all && regions.count == 0)
+        fine = err_set(&err, ERR_USAGE, "nobody has said yet where Customer Profiles is offered beside %s",
+                       first_of(backend_regions(backend)));
     if (fine)
         set_scope(tui, &regions, all, tui_domains(tui), true);
     else
@@ -57,7 +60,7 @@ static void fill_regions(struct view_picker *picker, void *context)
     const struct texts *now = backend_regions(backend);
     struct texts known = {0};
     (void)context;
-    backend_known_regions(first_of(now), &known);
+    backend_known_regions(backend, first_of(now), &known);
     view_picker_state(picker, STORE_READ, NULL);
     view_picker_add(picker, "all", "every region where Customer Profiles is offered", false);
     for (size_t i = 0; i < known.count; i++)

@@ -71,6 +71,8 @@ void tui_watch_connection(struct tui *tui)
         tui_push(tui, view_connection_new(tui));
     if (connection->lapsed)
         hint_login(tui, connection);
+    if (theme_header_colour(connection->colour))
+        tui->wants |= TUI_WANTS_REDRAW;
     tui->no_credentials = connection->no_credentials;
     watch_code(tui, connection);
 }

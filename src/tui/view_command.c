@@ -39,7 +39,7 @@ static void add_values(struct tui *tui, enum action_argument kind, struct texts 
     if (kind == ACTION_TAKES_REGIONS && backend) {
         const struct texts *regions = backend_regions(backend);
         texts_add(out, "all");
-        backend_known_regions(regions->count ? regions->items[0] : NULL, out);
+        backend_known_regions(backend, regions->count ? regions->items[0] : NULL, out);
     } else if (kind == ACTION_TAKES_PROFILE) {
         backend_profiles(out);
     } else if (kind == ACTION_TAKES_DOMAINS) {

@@ -71,14 +71,16 @@ void backend_profiles(struct texts *names)
     texts_add(names, "prod");
 }
 
-void backend_known_regions(const char *region, struct texts *names)
+void backend_known_regions(const struct backend *backend, const char *region, struct texts *names)
 {
+    (void)backend;
     (void)region;
     texts_split(names, "us-east-1,eu-west-2,ap-southeast-2", ',');
 }
 
-bool backend_region_is_plausible(const char *region, struct err *err)
+bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err)
 {
+    (void)backend;
     return strchr(region, '-') || err_set(err, ERR_USAGE, "there is no region '%s'", region);
 }
 

@@ -55,6 +55,19 @@ static void each_partition_has_its_hosts(void **state)
          {"AWS_USE_DUALSTACK_ENDPOINT=true", "AWS_USE_FIPS_ENDPOINT=true"},
          "https://cloudcontrolapi-fips.cn-north-1.api.amazonwebservices.com.cn"},
         {AWS_STS, "us-gov-west-1", {"AWS_USE_FIPS_ENDPOINT=true"}, "https://sts.us-gov-west-1.amazonaws.com"},
+        {AWS_SSO,
+         "us-gov-west-1",
+         {"AWS_USE_FIPS_ENDPOINT=true"},
+         "https://portal.sso.us-gov-west-1.amazonaws.com"},
+        {AWS_CUSTOMER_PROFILES,
+         "us-gov-west-1",
+         {"AWS_USE_FIPS_ENDPOINT=true"},
+         "https://profile-fips.us-gov-west-1.amazonaws.com"},
+        {AWS_SSO_OIDC,
+         "us-east-1",
+         {"AWS_USE_FIPS_ENDPOINT=true"},
+         "https://oidc-fips.us-east-1.amazonaws.com"},
+        {AWS_SSO, "eu-west-2", {"AWS_USE_DUALSTACK_ENDPOINT=true"}, "https://portal.sso.eu-west-2.api.aws"},
         {AWS_CLOUDCONTROL,
          "us-east-1",
          {"AWS_USE_FIPS_ENDPOINT=1"},
@@ -248,11 +261,94 @@ static void a_region_is_a_label_of_a_host(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
-        assert_int_equal(endpoint_region_is_plausible(cases[i].region, &err), cases[i].ok);
-    assert_false(endpoint_region_is_plausible("us_east_1", &err));
-    assert_int_equal(err.code, ERR_USAGE);
-    assert_string_equal(err.hint, "did you mean us-east-1?");
+        assert_int_equal(endpoint_region_is_label(cases[i].region, &err), cases[i].ok);
     assert_null(endpoint_url(AWS_STS, "x/y", "https://option", &none, "default", NULL, &err));
+}
+
+static void a_region_has_the_form_of_AWSs_names(void **state)
+{
+    static const struct {
+        const char *region, *hint; /* NULL: it is fine */
+    } cases[] = {
+        {"us-east-1", NULL},
+        {"eusc-de-east-1", NULL},
+        {"us-isob-west-1", NULL},
+        {"zz-north-12", NULL}, /* AWS has new ones */
+        {"useast1", "did you mean us-east-1?"},
+        {"us-east", "did you mean us-east-1?"},
+        {"US-EAST-1", "did you mean us-east-1?"},
+        {"us_east_1", "did you mean us-east-1?"},
+        {"eu-west-2 ", "did you mean eu-west-2?"},
+        {"eu-west-", "did you mean eu-west-1?"},
+        {"somewhere", "a region is named as in us-east-1"},
+        {"", "a region is named as in us-east-1"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct err err = {0};
+
+        assert_int_equal(endpoint_region_is_plausible(cases[i].region, &err), cases[i].hint == NULL);
+        assert_int_equal(err.code, cases[i].hint ? ERR_USAGE : ERR_NONE);
+        assert_string_equal(err.hint, cases[i].hint ? cases[i].hint : "");
+    }
+    assert_true(endpoint_region_is_known("me-west-1"));
+    assert_false(endpoint_region_is_known("us-esat-1"));
+    assert_string_equal(endpoint_region_near("us-esat-1"), "us-east-1");
+}
+
+static void IAM_has_one_host_a_partition(void **state)
+{
+    static const struct {
+        const char *region, *env[4], *url, *signing;
+    } cases[] = {
+        {"eu-west-2", {0}, "https://iam.amazonaws.com", "us-east-1"},
+        {"eu-west-2", {"AWS_USE_FIPS_ENDPOINT=true"}, "https://iam-fips.amazonaws.com", "us-east-1"},
+        {"eu-west-2", {"AWS_USE_DUALSTACK_ENDPOINT=true"}, "https://iam.global.api.aws", "us-east-1"},
+        {"cn-northwest-1", {0}, "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1"},
+        {"us-gov-east-1",
+         {"AWS_USE_FIPS_ENDPOINT=true"},
+         "https://iam.us-gov.amazonaws.com",
+         "us-gov-west-1"},
+        {"us-isof-east-1",
+         {"AWS_USE_DUALSTACK_ENDPOINT=true"},
+         "https://iam.us-isof-south-1.csp.hci.ic.gov",
+         "us-isof-south-1"},
+        {"eu-west-2", {"AWS_ENDPOINT_URL_IAM=https://iam.example"}, "https://iam.example", "us-east-1"},
+    };
+    struct aws_config none = {0};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct err err = {0};
+
+        set_env(cases[i].env);
+        helpers_assert_text(endpoint_url(AWS_IAM, cases[i].region, NULL, &none, "default", NULL, &err),
+                            cases[i].url);
+        assert_string_equal(endpoint_signing_region(AWS_IAM, cases[i].region), cases[i].signing);
+    }
+    assert_string_equal(endpoint_signing_region(AWS_STS, "eu-west-2"), "eu-west-2");
+}
+
+static void the_option_is_not_for_identity_center(void **state)
+{
+    static const char *const env[4] = {"AWS_ENDPOINT_URL=http://127.0.0.1:2"};
+    static const char *const no_env[4] = {0};
+    struct aws_config none = {0};
+    struct err err = {0};
+
+    (void)state;
+    set_env(no_env);
+    helpers_assert_text(endpoint_url(AWS_SSO, "eu-west-2", "https://option", &none, "default", NULL, &err),
+                        "https://portal.sso.eu-west-2.amazonaws.com");
+    helpers_assert_text(
+        endpoint_url(AWS_SSO_OIDC, "cn-north-1", "https://option", &none, "default", NULL, &err),
+        "https://oidc.cn-north-1.amazonaws.com.cn");
+    helpers_assert_text(endpoint_url(AWS_STS, "eu-west-2", "https://option", &none, "default", NULL, &err),
+                        "https://option");
+    set_env(env);
+    helpers_assert_text(endpoint_url(AWS_SSO, "eu-west-2", NULL, &none, "default", NULL, &err),
+                        "http://127.0.0.1:2");
 }
 
 static void regions_of_customer_profiles_are_those_of_the_partition(void **state)
@@ -290,6 +386,9 @@ int main(void)
         cmocka_unit_test(what_is_no_url_is_refused),
         cmocka_unit_test(settings_that_contradict_are_refused),
         cmocka_unit_test(a_region_is_a_label_of_a_host),
+        cmocka_unit_test(a_region_has_the_form_of_AWSs_names),
+        cmocka_unit_test(IAM_has_one_host_a_partition),
+        cmocka_unit_test(the_option_is_not_for_identity_center),
         cmocka_unit_test(regions_of_customer_profiles_are_those_of_the_partition),
         cmocka_unit_test(services_sign_with_their_names),
     };

@@ -379,6 +379,40 @@ static void without_an_answer_the_failure_is_handed_on(void **state)
     aws_json_release(&answer);
 }
 
+/* A host that is not found: of a misspelt region that is final, of any other it may pass. */
+static void the_host_of_an_unknown_region_is_doubted(void **state)
+{
+    static const struct {
+        const char *region, *url;
+        enum err_code code;
+        bool transient;
+        const char *text, *hint;
+    } cases[] = {
+        {"us-esat-1", "https://profile.us-esat-1.amazonaws.com", ERR_USAGE, false,
+         "AWS names no region us-esat-1: profile.us-esat-1.amazonaws.com is not found",
+         "did you mean us-east-1?"},
+        {"us-east-1", "https://profile.us-east-1.amazonaws.com", ERR_NETWORK, true, "not found", "look"},
+        {"us-esat-1", "https://cloud.example", ERR_NETWORK, true, "not found", "look"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        const struct aws_call call = {
+            .service = AWS_CUSTOMER_PROFILES, .region = cases[i].region, .url = cases[i].url};
+        struct http_answer raw = {.no_such_name = true, .transient = true};
+        struct aws_answer answer;
+
+        err_set(&raw.err, ERR_NETWORK, "not found");
+        err_hint(&raw.err, "look");
+        aws_json_read(&call, &raw, &answer);
+        assert_int_equal(answer.err.code, cases[i].code);
+        assert_int_equal(answer.transient, cases[i].transient);
+        assert_string_equal(answer.err.text, cases[i].text);
+        assert_string_equal(answer.err.hint, cases[i].hint);
+        aws_json_release(&answer);
+    }
+}
+
 /* ---- sending ---- */
 
 struct outcome {
@@ -589,6 +623,7 @@ static void a_call_may_be_forgotten_once_it_is_sent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_host_of_an_unknown_region_is_doubted),
         cmocka_unit_test(a_success_gives_its_body),
         cmocka_unit_test(errors_are_told_by_name),
         cmocka_unit_test(the_sentence_knows_where_the_keys_came_from),

@@ -122,14 +122,16 @@ static void every_setting_is_read(void **state)
     const struct settings_profile *profile;
 
     (void)state;
-    write_config("# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\ntheme = high-contrast\n"
+    write_config("# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\nprofiles_regions = "
+                 "us-gov-west-1\ntheme = high-contrast\n"
                  "read_only = on\njournal_keep_days = 7\nallow_http = http://proxy.corp:8080\n\n"
                  "[keys]\ndelete = D d\nquit = q\n\n"
                  "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
-                 "label = Acme Contact Centre\n[profile dev]\n");
+                 "label = Acme Contact Centre\ncolour = yellow\n[profile dev]\n");
     assert_true(settings_load(&settings, NULL, NULL));
     assert_texts(&settings.notes, "");
     assert_texts(&settings.regions, "us-east-1|eu-west-2|ap-southeast-2");
+    assert_texts(&settings.profiles_regions, "us-gov-west-1");
     assert_texts(&settings.allow_http, "http://proxy.corp:8080");
     assert_string_equal(settings.theme, "high-contrast");
     assert_true(settings.read_only);
@@ -141,6 +143,7 @@ static void every_setting_is_read(void **state)
     assert_true(profile->protected_ && !profile->read_only);
     assert_texts(&profile->allowed_regions, "us-east-1|eu-west-2");
     assert_string_equal(profile->label, "Acme Contact Centre");
+    assert_string_equal(profile->colour, "yellow");
     assert_false(settings_profile(&settings, "dev")->protected_);
     assert_null(settings_profile(&settings, "PROD"));
     settings_release(&settings);
@@ -154,6 +157,8 @@ static void mistakes_are_noted_with_their_line(void **state)
         {"[etrig]\nthem = mono\n", "config line 2: unknown key 'them'; is theme meant?"},
         {"[etrig]\nsomething_else_altogether = 1\n",
          "config line 2: unknown key 'something_else_altogether'"},
+        {"[profile dev]\ncolour = pink\n",
+         "config line 2: colour is one of red, yellow, green, blue, magenta, cyan, not 'pink'"},
         {"[etrig]\ntheme = pink\n",
          "config line 2: theme is one of default, mono, high-contrast, not 'pink'"},
         {"[etrig]\njournal_keep_days = 0\n",

@@ -1,0 +1,41 @@
+/*
+ * backend_state: what a backend consists of on the caller's side. Private to backend.c and backend_scope.c.
+ */
+#ifndef BACKEND_BACKEND_STATE_H
+#define BACKEND_BACKEND_STATE_H
+
+#include "backend/worker.h"
+
+/* The lock of a draft that this process edits. */
+struct lock {
+    char *account, *region, *identifier; /* owned */
+    int fd;
+};
+
+struct backend {
+    struct worker *worker;  /* owned; the thread has its own idea of all but the mailboxes */
+    int pipe[2];            /* the worker writes when its first event falls into the empty box */
+    struct message *events; /* owned: taken from the worker, not applied yet */
+    uint64_t last_number;
+    struct texts regions;
+    bool regions_given; /* by options or backend_scope: another profile does not change them */
+    bool by_all, use_cache;
+    struct texts domains, settings_regions, profiles_regions;
+    char *endpoint_url;  /* owned; --endpoint-url or NULL */
+    bool own_endpoint;   /* a configured one: any label may be a region */
+    uint64_t *retryable; /* owned: operations that ended without success */
+    size_t retryable_count, retryable_capacity;
+    struct lock *locks; /* owned */
+    size_t lock_count, lock_capacity;
+    struct store *store; /* borrowed: of the last pump */
+    uint64_t connection_number;
+    bool cache_is_old; /* documents came since it was written */
+    bool stopped;
+};
+
+/* The regions and domains of the options, of variables, profile or config. ERR_USAGE: a name that is no region's. */
+bool backend_make_scope(struct backend *backend, const struct backend_options *options, struct err *err);
+/* What the worker is to read. */
+struct message *backend_scope_message(const struct backend *backend);
+
+#endif
