@@ -8,8 +8,13 @@ libaws_a_SOURCES = \
 	src/aws/config.c src/aws/config.h \
 	src/aws/credentials.c src/aws/credentials.h \
 	src/aws/credentials_chain.c \
+	src/aws/credentials_container.c \
 	src/aws/credentials_env.c \
+	src/aws/credentials_export.c \
 	src/aws/credentials_file.c \
+	src/aws/credentials_imds.c \
+	src/aws/credentials_metadata.c src/aws/credentials_metadata.h \
+	src/aws/credentials_process.c \
 	src/aws/credentials_source.h \
 	src/aws/customer_profiles.c src/aws/customer_profiles.h \
 	src/aws/endpoint.c src/aws/endpoint.h \

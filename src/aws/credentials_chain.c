@@ -19,8 +19,14 @@ struct source {
 static const struct source sources[] = {
     {CREDENTIALS_ENVIRONMENT, "environment", credentials_env_find},
     {CREDENTIALS_CREDENTIALS_FILE, NULL, credentials_file_find},
+    {CREDENTIALS_PROCESS, "credential_process", credentials_process_find},
     {CREDENTIALS_CONFIG_FILE, NULL, credentials_file_find_in_config},
+    {CREDENTIALS_CONTAINER, "container", credentials_container_find},
+    {CREDENTIALS_IMDS, "instance metadata", credentials_imds_find},
 };
+
+/* Asked when a source cannot serve and the AWS CLI may: its own keys would come from that source too. */
+static const struct source export_source = {0, "the AWS CLI", credentials_export_find};
 
 struct credentials_chain {
     struct credentials_search *search;    /* borrowed */
@@ -30,7 +36,8 @@ struct credentials_chain {
     size_t next;                /* source */
     const struct source *asked; /* the one that is asked now; NULL: none */
     struct credentials_ask ask;
-    struct timer timer; /* the first source is asked when the caller has returned */
+    struct err unserved; /* what the source said for which the AWS CLI is asked */
+    struct timer timer;  /* the first source is asked when the caller has returned */
     credentials_chain_fn done;
     void *context;
 };
@@ -158,6 +165,16 @@ static void note(const struct credentials_chain *chain, enum credentials_result 
     free(name);
 }
 
+static enum credentials_result ask_source(struct credentials_chain *chain, const struct source *source);
+
+/* The AWS CLI in place of a source that cannot serve; if it cannot either, the source's own word counts. */
+static enum credentials_result ask_cli(struct credentials_chain *chain)
+{
+    chain->unserved = chain->ask.err;
+    end_ask(chain);
+    return ask_source(chain, &export_source);
+}
+
 /* True: the next source is to be asked. */
 static bool take_result(struct credentials_chain *chain, enum credentials_result result)
 {
@@ -166,14 +183,23 @@ static bool take_result(struct credentials_chain *chain, enum credentials_result
     if (result == CREDENTIALS_FOUND && !check_plain(&ask->found, &ask->err))
         result = CREDENTIALS_WRONG;
     note(chain, result);
+    if (result == CREDENTIALS_WRONG && ask->cli_may) {
+        result = ask_cli(chain);
+        if (result == CREDENTIALS_LATER)
+            return false;
+        note(chain, result); /* it could not be started */
+    }
     if (result == CREDENTIALS_ABSENT) {
         end_ask(chain);
         return true;
     }
-    if (result == CREDENTIALS_WRONG)
-        credentials_release(&ask->found);
-    else
+    if (result == CREDENTIALS_FOUND) {
         err_clear(&ask->err);
+    } else {
+        credentials_release(&ask->found);
+        if (chain->unserved.code != ERR_NONE)
+            ask->err = chain->unserved;
+    }
     end_chain(chain, &ask->found, &ask->err);
     return false;
 }

@@ -22,7 +22,6 @@ static const struct other_source before_credentials[] = {
 /* … and these between them and the keys of the config file. */
 static const struct other_source before_config[] = {
     {"login_session", "aws login"},
-    {"credential_process", "a program"},
 };
 
 static bool uses_other(struct credentials_ask *ask, const struct other_source *others, size_t count)

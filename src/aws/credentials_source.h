@@ -47,10 +47,23 @@ void credentials_ask_end(struct credentials_ask *ask, enum credentials_result re
 enum credentials_result credentials_env_find(struct credentials_ask *ask);
 /* Keys written into the profile, of ~/.aws/credentials. */
 enum credentials_result credentials_file_find(struct credentials_ask *ask);
-/* The same of ~/.aws/config, which the AWS CLI asks later. */
+/* credential_process: a program that prints them. */
+enum credentials_result credentials_process_find(struct credentials_ask *ask);
+/* Keys written into the profile, of ~/.aws/config. */
 enum credentials_result credentials_file_find_in_config(struct credentials_ask *ask);
+/* The endpoint that ECS, EKS and their like name by variables. */
+enum credentials_result credentials_container_find(struct credentials_ask *ask);
+/* The metadata service of an EC2 instance: version 2, version 1 where there is no other. */
+enum credentials_result credentials_imds_find(struct credentials_ask *ask);
+/* Not in the order: the AWS CLI's export-credentials, where a source says that the CLI may serve (cli_may). */
+enum credentials_result credentials_export_find(struct credentials_ask *ask);
 
 /* ---- what several sources need ---- */
+
+/* Runs a program that prints keys as a credential_process does, for a minute at most: LATER, or WRONG if it cannot be
+ * started. what begins each error, source names the keys. All is copied. */
+enum credentials_result credentials_process_run(struct credentials_ask *ask, const char *const *words,
+                                                const char *what, const char *source);
 
 enum credentials_kind {
     CREDENTIALS_ENVIRONMENT = 1 << 0,

@@ -485,7 +485,7 @@ static void meet_weather(enum cloud_weather weather, struct standin_reply *reply
                                               [CLOUD_DROP_AFTER] = STANDIN_DROP,
                                               [CLOUD_CUT] = STANDIN_CUT,
                                               [CLOUD_HOLD] = STANDIN_HOLD,
-                                              [CLOUD_DENY] = STANDIN_ANSWER};
+                                              [CLOUD_EXPIRED] = STANDIN_ANSWER};
     reply->deed = deeds[weather];
     if (weather == CLOUD_THROTTLE)
         answer_error(reply, 400, "ThrottlingException", "Rate exceeded");
@@ -493,6 +493,9 @@ static void meet_weather(enum cloud_weather weather, struct standin_reply *reply
         answer_error(reply, 500, "ServiceInternalErrorException", "trouble");
     else if (weather == CLOUD_DENY)
         answer_error(reply, 400, "AccessDeniedException", "User: u is not authorized to perform: profile:X");
+    else if (weather == CLOUD_EXPIRED)
+        answer_error(reply, 403, "ExpiredTokenException",
+                     "The security token included in the request is expired");
     else if (weather == CLOUD_HTML)
         reply->body = mem_dup("<html><body>Please log in</body></html>");
 }

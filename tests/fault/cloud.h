@@ -24,7 +24,8 @@ enum cloud_weather {
     CLOUD_THROTTLE,    /* ThrottlingException, nothing was done */
     CLOUD_TROUBLE,     /* HTTP 500, nothing was done */
     CLOUD_HTML,        /* a proxy's page with status 200, nothing was done */
-    CLOUD_DENY         /* AccessDeniedException */
+    CLOUD_DENY,        /* AccessDeniedException */
+    CLOUD_EXPIRED      /* ExpiredTokenException */
 };
 
 struct cloud;

@@ -3,7 +3,7 @@ FAULT_CLOUD = tests/fault/cloud.c tests/fault/cloud.h tests/fault/session.c test
 	tests/fault/standin.c tests/fault/standin.h tests/fault/triggers.c tests/fault/triggers.h $(UNIT_HELPERS)
 FAULT_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/unit
 FAULT_LIBS = $(BACKEND_LIBS) $(CMOCKA_LIBS) -lpthread
-FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_guards tests/fault/test_hostile tests/fault/test_killed
+FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_guards tests/fault/test_hostile tests/fault/test_keys tests/fault/test_killed
 
 tests_fault_test_changes_SOURCES = tests/fault/test_changes.c $(FAULT_CLOUD)
 tests_fault_test_changes_CPPFLAGS = $(FAULT_CPPFLAGS)
@@ -16,6 +16,10 @@ tests_fault_test_guards_LDADD = $(FAULT_LIBS)
 tests_fault_test_hostile_SOURCES = tests/fault/test_hostile.c $(FAULT_CLOUD)
 tests_fault_test_hostile_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fault_test_hostile_LDADD = $(FAULT_LIBS)
+
+tests_fault_test_keys_SOURCES = tests/fault/test_keys.c $(FAULT_CLOUD)
+tests_fault_test_keys_CPPFLAGS = $(FAULT_CPPFLAGS)
+tests_fault_test_keys_LDADD = $(FAULT_LIBS)
 
 tests_fault_test_killed_SOURCES = tests/fault/test_killed.c $(FAULT_CLOUD)
 tests_fault_test_killed_CPPFLAGS = $(FAULT_CPPFLAGS)

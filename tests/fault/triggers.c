@@ -24,7 +24,8 @@ void triggers_environment(const char *folder)
 {
     char *home = mem_printf("HOME=%s", folder);
     char key[] = "AWS_ACCESS_KEY_ID=AKIATEST", secret[] = "AWS_SECRET_ACCESS_KEY=secret";
-    char *variables[] = {home, key, secret, NULL};
+    char off[] = "AWS_EC2_METADATA_DISABLED=true";
+    char *variables[] = {home, key, secret, off, NULL};
     env_init(variables);
     free(home);
 }

@@ -68,3 +68,12 @@ UNIT_TESTS += tests/unit/test_aws_try
 tests_unit_test_aws_try_SOURCES = tests/unit/test_aws_try.c tests/unit/helpers.c tests/unit/helpers.h \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_try_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_credentials_process
+tests_unit_test_aws_credentials_process_SOURCES = tests/unit/test_aws_credentials_process.c $(CREDENTIALS_OUTCOME)
+tests_unit_test_aws_credentials_process_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_credentials_machine
+tests_unit_test_aws_credentials_machine_SOURCES = tests/unit/test_aws_credentials_machine.c $(CREDENTIALS_OUTCOME) \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_credentials_machine_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread

@@ -43,14 +43,21 @@ static void on_mfa(void *context, const char *serial)
 
 static void read_environment(const struct credentials_case *search)
 {
-    char *environment[ARRAY_COUNT(search->env) + 2] = {0};
+    char *environment[ARRAY_COUNT(search->env) + 4] = {0}, off[] = "AWS_EC2_METADATA_DISABLED=true";
+    char path[] = "PATH=/usr/bin:/bin";
+    bool asks_instance = false;
     char *home = mem_printf("HOME=%s", search->home ? search->home : "/home/ann");
     size_t count = 0;
 
     environment[count++] = home;
+    environment[count++] = path;
     for (size_t i = 0; i < ARRAY_COUNT(search->env); i++)
-        if (search->env[i])
+        if (search->env[i]) {
             environment[count++] = (char *)search->env[i];
+            asks_instance |= strncmp(search->env[i], "AWS_EC2_METADATA_", 17) == 0;
+        }
+    if (!asks_instance)
+        environment[count++] = off;
     env_init(environment);
     free(home);
 }

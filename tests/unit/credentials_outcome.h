@@ -13,7 +13,8 @@
 #define CREDENTIALS_OUTCOME_NOW_MS INT64_C(1795452300000)
 
 struct credentials_case {
-    const char *env[8];               /* beside HOME; NULLs are left out */
+    /* Beside HOME and PATH; NULLs are left out. Without a variable of its own the instance's metadata are off. */
+    const char *env[8];
     const char *home;                 /* NULL: /home/ann, which is not there */
     const char *config, *credentials; /* texts of the two files; NULL: empty */
     const char *profile;              /* NULL: default */
