@@ -7,6 +7,8 @@ libaws_a_SOURCES = \
 	src/aws/cloudcontrol.c src/aws/cloudcontrol.h \
 	src/aws/config.c src/aws/config.h \
 	src/aws/credentials.c src/aws/credentials.h \
+	src/aws/credentials_assume.c src/aws/credentials_assume.h \
+	src/aws/credentials_cache.c src/aws/credentials_cache.h \
 	src/aws/credentials_chain.c \
 	src/aws/credentials_container.c \
 	src/aws/credentials_env.c \
@@ -15,7 +17,9 @@ libaws_a_SOURCES = \
 	src/aws/credentials_imds.c \
 	src/aws/credentials_metadata.c src/aws/credentials_metadata.h \
 	src/aws/credentials_process.c \
+	src/aws/credentials_role.c \
 	src/aws/credentials_source.h \
+	src/aws/credentials_web.c \
 	src/aws/customer_profiles.c src/aws/customer_profiles.h \
 	src/aws/endpoint.c src/aws/endpoint.h \
 	src/aws/http.c src/aws/http.h \

@@ -18,6 +18,8 @@ struct source {
 /* The AWS CLI's order. */
 static const struct source sources[] = {
     {CREDENTIALS_ENVIRONMENT, "environment", credentials_env_find},
+    {CREDENTIALS_ROLE, "role", credentials_role_find},
+    {CREDENTIALS_WEB_IDENTITY, "web identity", credentials_web_find},
     {CREDENTIALS_CREDENTIALS_FILE, NULL, credentials_file_find},
     {CREDENTIALS_PROCESS, "credential_process", credentials_process_find},
     {CREDENTIALS_CONFIG_FILE, NULL, credentials_file_find_in_config},

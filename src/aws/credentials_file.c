@@ -13,8 +13,6 @@ struct other_source {
 
 /* In the AWS CLI's order these come before the keys of the credentials file … */
 static const struct other_source before_credentials[] = {
-    {"role_arn", "a role to assume"},
-    {"web_identity_token_file", "a web identity"},
     {"sso_account_id", "IAM Identity Center"},
     {"sso_role_name", "IAM Identity Center"},
 };

@@ -45,6 +45,10 @@ void credentials_ask_end(struct credentials_ask *ask, enum credentials_result re
 
 /* AWS_ACCESS_KEY_ID and its kin. */
 enum credentials_result credentials_env_find(struct credentials_ask *ask);
+/* A role that the profile's role_arn names, assumed with the keys of another source. */
+enum credentials_result credentials_role_find(struct credentials_ask *ask);
+/* A role assumed with a token file of the variables or the profile. */
+enum credentials_result credentials_web_find(struct credentials_ask *ask);
 /* Keys written into the profile, of ~/.aws/credentials. */
 enum credentials_result credentials_file_find(struct credentials_ask *ask);
 /* credential_process: a program that prints them. */

@@ -2,21 +2,72 @@
 
 #include <string.h>
 
+#include "aws/sigv4.h"
+#include "base/array.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 /* Changes wait for this answer: an endpoint that swallows requests must not hold them up for minutes. */
 enum { IDENTITY_MS = 10000 };
 
-void sts_caller_identity(struct aws_call *call)
+static void complete(struct aws_call *call, const char *body)
 {
-    call->total_ms = IDENTITY_MS;
     call->service = AWS_STS;
     call->method = "POST";
     call->path = "/";
     call->query = "";
     call->target = NULL;
     call->content_type = "application/x-www-form-urlencoded; charset=utf-8";
-    call->body = "Action=GetCallerIdentity&Version=2011-06-15";
+    call->body = body;
+}
+
+void sts_caller_identity(struct aws_call *call)
+{
+    complete(call, "Action=GetCallerIdentity&Version=2011-06-15");
+    call->total_ms = IDENTITY_MS;
+}
+
+static void add(struct strbuf *form, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    strbuf_addf(form, "&%s=", name);
+    sigv4_encode(form, value);
+}
+
+void sts_assume(struct aws_call *call, const struct sts_role *role, char **body)
+{
+    struct strbuf form = STRBUF_INIT;
+
+    strbuf_addf(&form, "Action=%s&Version=2011-06-15",
+                role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole");
+    add(&form, "RoleArn", role->arn);
+    add(&form, "RoleSessionName", role->session_name);
+    add(&form, "ExternalId", role->external_id);
+    add(&form, "SerialNumber", role->serial);
+    add(&form, "TokenCode", role->code);
+    add(&form, "WebIdentityToken", role->token);
+    if (role->duration_s)
+        strbuf_addf(&form, "&DurationSeconds=%ld", role->duration_s);
+    *body = strbuf_detach(&form);
+    complete(call, *body);
+}
+
+static void copy(cJSON *to, const cJSON *from, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        json_set_text(to, names[i], json_text(from, names[i]));
+}
+
+cJSON *sts_assumed(const cJSON *answer)
+{
+    static const char *const keys[] = {"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"};
+    static const char *const user[] = {"AssumedRoleId", "Arn"};
+    cJSON *document = cJSON_CreateObject();
+
+    copy(cJSON_AddObjectToObject(document, "Credentials"), answer, keys, ARRAY_COUNT(keys));
+    copy(cJSON_AddObjectToObject(document, "AssumedRoleUser"), answer, user, ARRAY_COUNT(user));
+    return document;
 }
 
 char *sts_principal(const char *arn)

@@ -77,3 +77,8 @@ UNIT_TESTS += tests/unit/test_aws_credentials_machine
 tests_unit_test_aws_credentials_machine_SOURCES = tests/unit/test_aws_credentials_machine.c $(CREDENTIALS_OUTCOME) \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_credentials_machine_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_credentials_role
+tests_unit_test_aws_credentials_role_SOURCES = tests/unit/test_aws_credentials_role.c $(CREDENTIALS_OUTCOME) \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_credentials_role_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread

@@ -7,6 +7,8 @@
 #include "base/array.h"
 
 #define ENV_KEYS "AWS_ACCESS_KEY_ID=AKENV", "AWS_SECRET_ACCESS_KEY=SKENV"
+#define NO_WEB(p)                                                                                            \
+    "web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set, and profile " p " has no web_identity_token_file"
 #define NEITHER                                                                                              \
     "container: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is "   \
     "set"
@@ -109,9 +111,6 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         {{.config = "[profile p]\naws_access_key_id = A\n", .profile = "p"},
          "~/.aws/config line 2: half a key pair: [profile p] has aws_access_key_id and no "
          "aws_secret_access_key"},
-        {{.config = "[default]\nrole_arn = arn:x\nsource_profile = default\n", .credentials = FILE_KEYS},
-         "profile default takes its keys from a role to assume (role_arn, ~/.aws/config line 2), which etrig "
-         "does not do itself"},
         {{.config = "[profile p]\nsso_account_id = 1\n", .profile = "p"},
          "profile p takes its keys from IAM Identity Center (sso_account_id, ~/.aws/config line 2), which "
          "etrig does not do itself"},
@@ -139,10 +138,11 @@ static void each_source_asked_says_what_it_had(void **state)
 {
     static const struct {
         struct credentials_case search;
-        const char *lines[6];
+        const char *lines[8];
     } cases[] = {
         {{.profile = NULL},
-         {"environment: AWS_ACCESS_KEY_ID is not set", "~/.aws/credentials: there is no profile default",
+         {"environment: AWS_ACCESS_KEY_ID is not set", "role: profile default has no role_arn",
+          NO_WEB("default"), "~/.aws/credentials: there is no profile default",
           "credential_process: profile default has no credential_process",
           "~/.aws/config: there is no profile default", NEITHER,
           "instance metadata: AWS_EC2_METADATA_DISABLED is true"}},
@@ -151,14 +151,17 @@ static void each_source_asked_says_what_it_had(void **state)
           .credentials = "[p]\naws_secret_access_key=x\n",
           .profile = "p"},
          {"environment: AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is",
+          "role: profile p has no role_arn", NO_WEB("p"),
           "~/.aws/credentials: [p] has no aws_access_key_id, though an aws_secret_access_key",
           "credential_process: profile p has no credential_process",
           "~/.aws/config: [profile p] has no aws_access_key_id", NEITHER,
           "instance metadata: AWS_EC2_METADATA_DISABLED is true"}},
         {{.env = {"AWS_ACCESS_KEY_ID="}, .credentials = FILE_KEYS},
-         {"environment: AWS_ACCESS_KEY_ID is empty", "~/.aws/credentials: found", NULL}},
+         {"environment: AWS_ACCESS_KEY_ID is empty", "role: profile default has no role_arn",
+          NO_WEB("default"), "~/.aws/credentials: found", NULL}},
         {{.env = {ENV_KEYS}, .credentials = FILE_KEYS, .ignore_env = true},
-         {"environment: not asked, since --profile was given", "~/.aws/credentials: found", NULL}},
+         {"environment: not asked, since --profile was given", "role: profile default has no role_arn",
+          "web identity: profile default has no web_identity_token_file", "~/.aws/credentials: found", NULL}},
         {{.env = {ENV_KEYS}}, {"environment: found", NULL, NULL}},
         {{.env = {"AWS_ACCESS_KEY_ID=A"}},
          {"environment: half a key pair in the environment: AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY "
@@ -172,7 +175,7 @@ static void each_source_asked_says_what_it_had(void **state)
         size_t count = 0;
 
         credentials_outcome_find(&cases[i].search, &found);
-        while (count < 6 && cases[i].lines[count])
+        while (count < 8 && cases[i].lines[count])
             count++;
         assert_int_equal(found.tried.count, count);
         for (size_t line = 0; line < count; line++)

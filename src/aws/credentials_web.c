@@ -1,0 +1,147 @@
+#include "aws/credentials_source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aws/credentials_assume.h"
+#include "base/env.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+enum { TOKEN_MAX = 20000 };
+#define TOKEN_FILE   "AWS_WEB_IDENTITY_TOKEN_FILE"
+#define ROLE_ARN     "AWS_ROLE_ARN"
+#define SESSION_NAME "AWS_ROLE_SESSION_NAME"
+
+/* A web identity under way. */
+struct web {
+    struct credentials_ask *ask;       /* borrowed: it owns us */
+    struct credentials_assume *assume; /* owned; NULL: it has ended */
+    char *session;                     /* owned */
+    const char *arn;                   /* borrowed */
+};
+
+static void release(void *state)
+{
+    struct web *web = state;
+
+    credentials_assume_cancel(web->assume);
+    free(web->session);
+    free(web);
+}
+
+/* A variable beats the profile's key, unless the profile was chosen by hand. */
+static const char *variable(const struct credentials_ask *ask, const char *name)
+{
+    return ask->wish->ignore_env || ask->nested ? NULL : env_get_filled(name);
+}
+
+static const char *setting(const struct credentials_ask *ask, const char *name, const char *key)
+{
+    const char *value = variable(ask, name);
+
+    if (!value)
+        value = config_value(ask->wish->config, ask->profile, key);
+    return value && *value ? value : NULL;
+}
+
+/* Where a setting stands. free(). */
+static char *place_of(const struct credentials_ask *ask, const char *name, const char *key)
+{
+    return variable(ask, name) ? mem_dup(name) : config_place(ask->wish->config, ask->profile, key);
+}
+
+static void assumed(void *context, struct credentials *found, const cJSON *document, const struct err *err)
+{
+    struct web *web = context;
+    struct credentials_ask *ask = web->ask;
+    const char *name = credentials_assume_role_name(web->arn);
+
+    (void)document;
+    web->assume = NULL;
+    ask->err = *err;
+    if (err->code != ERR_NONE) {
+        err_context(&ask->err, "the role %s of the web identity", name);
+        credentials_ask_end(ask, CREDENTIALS_WRONG);
+        return;
+    }
+    ask->found = *found;
+    *found = (struct credentials){0};
+    ask->found.source = mem_printf("the role %s of the web identity", name);
+    ask->found.renewable = true;
+    credentials_ask_end(ask, CREDENTIALS_FOUND);
+}
+
+/* The token, re-read each time: whoever writes the file renews it. Without blanks at its ends; wiped by the caller. */
+static char *read_token(const struct credentials_ask *ask, const char *given, struct err *err)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    char *path = env_expand(given), *place = place_of(ask, TOKEN_FILE, "web_identity_token_file"),
+         *token = NULL;
+
+    if (!file_read(path, TOKEN_MAX, &bytes, err)) {
+        err->code = ERR_ACCESS;
+        err_context(err, "the token of the web identity (%s)", place);
+        err_hint(err, "look whether the file is there and may be read");
+    } else {
+        const char *start = bytes.text + strspn(bytes.text, " \t\r\n");
+
+        token = mem_dup_n(start, strcspn(start, " \t\r\n"));
+        if (!*token) {
+            mem_free_wiped(&token);
+            err_set(err, ERR_ACCESS, "the token of the web identity (%s): %s is empty", place, path);
+            err_hint(err, "look at who writes the file");
+        }
+    }
+    strbuf_wipe(&bytes);
+    free(place);
+    free(path);
+    return token;
+}
+
+static enum credentials_result start(struct web *web, const char *token_file)
+{
+    struct credentials_ask *ask = web->ask;
+    char *place = place_of(ask, SESSION_NAME, "role_session_name");
+    struct sts_role role = {.arn = web->arn};
+    char *token = NULL;
+
+    web->session =
+        credentials_assume_session(setting(ask, SESSION_NAME, "role_session_name"), place, &ask->err);
+    role.session_name = web->session;
+    if (web->session)
+        token = read_token(ask, token_file, &ask->err);
+    role.token = token;
+    if (token)
+        web->assume = credentials_assume_start(ask->wish, ask->profile, &role, NULL, assumed, web, &ask->err);
+    mem_free_wiped(&token);
+    free(place);
+    return web->assume ? CREDENTIALS_LATER : CREDENTIALS_WRONG;
+}
+
+enum credentials_result credentials_web_find(struct credentials_ask *ask)
+{
+    const char *token_file = setting(ask, TOKEN_FILE, "web_identity_token_file");
+    const char *arn = setting(ask, ROLE_ARN, "role_arn");
+    struct web *web;
+
+    if (!token_file) {
+        strbuf_addf(&ask->why, "%sprofile %s has no web_identity_token_file",
+                    ask->wish->ignore_env || ask->nested ? "" : TOKEN_FILE " is not set, and ", ask->profile);
+        return CREDENTIALS_ABSENT;
+    }
+    if (!arn) {
+        char *place = place_of(ask, TOKEN_FILE, "web_identity_token_file");
+
+        err_set(&ask->err, ERR_ACCESS, "%s names a token, and no role: " ROLE_ARN " is not set", place);
+        err_hint(&ask->err, "set " ROLE_ARN ", or role_arn in the profile");
+        free(place);
+        return CREDENTIALS_WRONG;
+    }
+    web = mem_alloc(1, sizeof *web);
+    web->ask = ask;
+    web->arn = arn;
+    ask->state = web;
+    ask->release = release;
+    return start(web, token_file);
+}
