@@ -6,6 +6,7 @@ libaws_a_SOURCES = \
 	src/aws/aws_try.c src/aws/aws_try.h \
 	src/aws/cloudcontrol.c src/aws/cloudcontrol.h \
 	src/aws/config.c src/aws/config.h \
+	src/aws/config_login.c \
 	src/aws/credentials.c src/aws/credentials.h \
 	src/aws/credentials_assume.c src/aws/credentials_assume.h \
 	src/aws/credentials_cache.c src/aws/credentials_cache.h \

@@ -45,5 +45,8 @@ bool config_profile_exists(const struct aws_config *config, const char *profile,
 void config_profiles(const struct aws_config *config, struct texts *names);
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's region; NULL if none. Empty counts as unset. borrowed. */
 const char *config_region(const struct aws_config *config, const char *profile);
+/* "aws sso login --profile prod" or "aws login --profile prod", for the shell or program_words: signs in whom the
+ * profile, or the one whose keys its role is assumed with, needs. NULL if nothing there signs in. free(). */
+char *config_login_command(const struct aws_config *config, const char *profile);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "aws/config.h"
 #include "base/env.h"
+#include "base/mem.h"
+#include "base/program.h"
 
 static void set_env(const char *a, const char *b)
 {
@@ -194,6 +196,79 @@ static void files_that_are_not_there_are_empty(void **state)
     assert_int_equal(err.code, ERR_USAGE);
 }
 
+static void the_command_that_signs_in_is_the_aws_clis(void **state)
+{
+    static const char text[] = "[profile sso]\nsso_session=s\n[profile legacy]\nsso_start_url=https://x\n"
+                               "[profile half]\nsso_role_name=r\n[profile login]\nlogin_session=arn:x\n"
+                               "[profile keys]\naws_access_key_id=A\n[profile empty]\nsso_session=\n"
+                               "[profile role]\nrole_arn=a\nsource_profile=middle\n"
+                               "[profile middle]\nrole_arn=b\nsource_profile=login\n"
+                               "[profile lent]\nrole_arn=a\nsource_profile=lender\n"
+                               "[profile lender]\nrole_arn=b\nsource_profile=login\naws_access_key_id=A\n"
+                               "[profile self]\nrole_arn=a\nsource_profile=self\nsso_session=s\n"
+                               "[profile left]\nrole_arn=a\nsource_profile=right\n"
+                               "[profile right]\nrole_arn=b\nsource_profile=left\nsso_session=s\n"
+                               "[profile web]\nrole_arn=a\nsource_profile=sso\nweb_identity_token_file=f\n"
+                               "[profile \"my shop\"]\nsso_session=s\n[profile o'ne]\nlogin_session=arn:x\n"
+                               "[profile a.b@c+d_1-2]\nsso_account_id=1\n";
+    static const struct {
+        const char *profile, *command; /* NULL: none */
+    } cases[] = {
+        {"sso", "aws sso login --profile sso"},
+        {"legacy", "aws sso login --profile legacy"},
+        {"half", "aws sso login --profile half"},
+        {"login", "aws login --profile login"},
+        {"role", "aws login --profile login"},
+        {"lent", NULL},
+        {"self", "aws sso login --profile self"},
+        {"left", NULL},
+        {"web", NULL},
+        {"keys", NULL},
+        {"empty", NULL},
+        {"nobody", NULL},
+        {"my shop", "aws sso login --profile 'my shop'"},
+        {"o'ne", "aws login --profile 'o'\\''ne'"},
+        {"a.b@c+d_1-2", "aws sso login --profile a.b@c+d_1-2"},
+    };
+    struct aws_config config = config_of(text, "");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *command = config_login_command(&config, cases[i].profile);
+
+        if (cases[i].command) {
+            assert_non_null(command);
+            assert_string_equal(command, cases[i].command);
+        } else {
+            assert_null(command);
+        }
+        free(command);
+    }
+    config_release(&config);
+}
+
+static void a_name_stays_one_word_of_the_command(void **state)
+{
+    static const char *const names[] = {"my shop", "o'ne", "a\"b", "a\\b", "$HOME", "a;b", "é"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *text = mem_printf("[%s]\nlogin_session=arn:x\n", names[i]), *command, **words;
+        struct aws_config config = config_of("", text);
+
+        command = config_login_command(&config, names[i]);
+        assert_non_null(command);
+        words = program_words(command, NULL);
+        assert_non_null(words);
+        assert_string_equal(words[3], names[i]);
+        assert_null(words[4]);
+        program_free_words(words);
+        free(command);
+        config_release(&config);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +282,8 @@ int main(void)
         cmocka_unit_test(the_region_is_the_environments_then_the_profiles),
         cmocka_unit_test(a_services_section_is_read),
         cmocka_unit_test(files_that_are_not_there_are_empty),
+        cmocka_unit_test(the_command_that_signs_in_is_the_aws_clis),
+        cmocka_unit_test(a_name_stays_one_word_of_the_command),
     };
 
     return cmocka_run_group_tests_name("aws config", tests, NULL, NULL);
