@@ -236,9 +236,9 @@ void connection_describe(const struct connection *connection, struct store_conne
         out->failure = connection->identity_failure;
     out->no_credentials =
         connection->state == CONNECTION_FAILED && connection->credentials.access_key == NULL;
-    bool keys_of_profile =
-        connection->credentials.source == NULL || strcmp(connection->credentials.source, "environment") != 0;
-    set_text(&out->profile, keys_of_profile ? connection->profile : "");
+    bool keys_of_environment =
+        connection->credentials.source != NULL && strcmp(connection->credentials.source, "environment") == 0;
+    set_text(&out->profile, keys_of_environment ? "" : connection->profile);
     set_text(&out->account, connection->account);
     set_text(&out->principal, connection->principal);
     set_text(&out->label, connection->label);
@@ -257,6 +257,9 @@ void connection_describe(const struct connection *connection, struct store_conne
     out->expires_ms = connection->credentials.expires_ms;
     out->lapsed = connection->lapsed;
     out->mfa_serial = mem_dup(connection->mfa_serial);
+    out->login = connection->local || keys_of_environment
+                     ? NULL
+                     : config_login_command(&connection->config, connection->profile);
     texts_copy(&out->tried, &connection->tried);
 }
 

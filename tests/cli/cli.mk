@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/bad_input.test \
+	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/serve.test \
 	tests/cli/secrets.test
@@ -15,3 +16,8 @@ EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 check_PROGRAMS += tests/cli/odd_server
 tests_cli_odd_server_SOURCES = tests/cli/odd_server.c
 tests_cli_odd_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+
+# hands out keys, for credentials.test
+check_PROGRAMS += tests/cli/keys_server
+tests_cli_keys_server_SOURCES = tests/cli/keys_server.c
+tests_cli_keys_server_CPPFLAGS = $(UNIT_CPPFLAGS)
