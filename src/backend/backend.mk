@@ -13,6 +13,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/apply_cache.c src/backend/apply_cache.h \
 	src/backend/backend.c src/backend/backend.h \
 	src/backend/connection.c src/backend/connection.h \
+	src/backend/delay.c src/backend/delay.h \
 	src/backend/guard.c src/backend/guard.h \
 	src/backend/limiter.c src/backend/limiter.h \
 	src/backend/mailbox.c src/backend/mailbox.h \
@@ -21,6 +22,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/task.c src/backend/task.h \
 	src/backend/task_attempt.c src/backend/task_attempt.h \
 	src/backend/task_catalog.c src/backend/task_catalog.h \
+	src/backend/task_clock.c src/backend/task_clock.h \
 	src/backend/task_files.c src/backend/task_files.h \
 	src/backend/task_guard.c src/backend/task_guard.h \
 	src/backend/task_list.c src/backend/task_list.h \

@@ -86,6 +86,14 @@ static void make_remote(struct connection *connection, const struct connection_p
         fail(connection, &err);
 }
 
+static void read_manner(struct connection *connection)
+{
+    struct err err;
+    if (!retry_manner_read(&connection->config, connection->profile, &connection->manner, &err) &&
+        connection->state != CONNECTION_FAILED)
+        fail(connection, &err);
+}
+
 struct connection *connection_new(const struct connection_plan *plan)
 {
     struct connection *connection = mem_alloc(1, sizeof *connection);
@@ -98,6 +106,7 @@ struct connection *connection_new(const struct connection_plan *plan)
         make_local(connection, plan);
     else
         make_remote(connection, plan);
+    read_manner(connection);
     apply_settings(connection, plan);
     if (connection->endpoint == NULL)
         connection->endpoint = endpoint_name(connection);
@@ -176,6 +185,8 @@ void connection_describe(const struct connection *connection, struct store_conne
         out->failure = connection->failure;
     else if (connection->identity == CONNECTION_REFUSED)
         out->failure = connection->identity_failure;
+    else if (out->state == STORE_READING)
+        out->failure = connection->identity_late;
     out->no_credentials =
         connection->state == CONNECTION_FAILED && connection->credentials.access_key == NULL;
     bool keys_of_profile =

@@ -62,10 +62,13 @@ struct connection {
     struct credentials credentials;
     enum connection_identity identity;
     struct err identity_failure; /* of CONNECTION_REFUSED, or why it is still asked */
+    struct err identity_late;    /* of CONNECTION_ASKING: why it takes longer, and what is done */
     char *account, *principal;   /* never NULL */
     int64_t skew_ms;             /* the services' clock minus ours, where it matters */
-    bool answered;               /* some service answered over HTTP */
-    bool no_profiles;            /* only Cloud Control answers here: Customer Profiles is not asked again */
+    bool clock_said;             /* ... which the person was told */
+    struct retry_manner manner;
+    bool answered;    /* some service answered over HTTP */
+    bool no_profiles; /* only Cloud Control answers here: Customer Profiles is not asked again */
     struct retry_bucket bucket;
 };
 

@@ -22,9 +22,14 @@ const char triggers_described[] =
 
 void triggers_environment(const char *folder)
 {
+    triggers_environment_with(folder, NULL);
+}
+
+void triggers_environment_with(const char *folder, const char *variable)
+{
     char *home = mem_printf("HOME=%s", folder);
     char key[] = "AWS_ACCESS_KEY_ID=AKIATEST", secret[] = "AWS_SECRET_ACCESS_KEY=secret";
-    char *variables[] = {home, key, secret, NULL};
+    char *variables[] = {home, key, secret, (char *)variable, NULL};
     env_init(variables);
     free(home);
 }
