@@ -13,12 +13,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum {
-    LINE_MAX_SHOWN = 120,
-    CONNECT_AGAIN_MS =
-        6000 /* that nobody answered was said by then, and a resolver whose first name server is
-                               dead asks the next one after 5 s */
-};
+enum { LINE_MAX_SHOWN = 120 };
+/* Until the last attempt's connection stands. That nobody answered was said long before, and a resolver whose first
+ * name server is dead asks the next one after 5 s. */
+enum { CONNECT_LAST_MS = 6000 };
 static const int64_t round_trip_max_ms =
     15 * 60 * 1000; /* above it an answer's Date says nothing of our clock */
 
@@ -108,7 +106,8 @@ static void make_request(const struct aws_call *call, struct http_request *reque
     request->url =
         mem_printf("%.*s%s%s%s", (int)(base - call->url), call->url, path.text, *query ? "?" : "", query);
     request->body = mem_dup(call->body);
-    request->connect_ms = call->attempt > 1 ? CONNECT_AGAIN_MS : 0;
+    if (call->attempt > 1 && call->attempt == call->attempts)
+        request->connect_ms = CONNECT_LAST_MS;
     request->total_ms = call->total_ms;
     request->body_length = call->body ? strlen(call->body) : 0;
     add_signed_headers(request, call, host.text, time);

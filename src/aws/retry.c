@@ -57,15 +57,15 @@ static bool is_transient(const struct aws_answer *answer)
            aws_error_is_one_of(answer->error_name, names);
 }
 
-bool retry_clock_is_off(const struct aws_answer *answer)
+bool retry_clock_is_off(int64_t off_ms)
 {
-    return llabs(answer->off_ms) >= CLOCK_OFF_MS;
+    return llabs(off_ms) >= CLOCK_OFF_MS;
 }
 
 /* The next attempt is signed with AWS's time. */
 static bool is_skewed(const struct aws_answer *answer)
 {
-    return retry_clock_is_off(answer) && answer->error_name && aws_error_is_clock(answer->error_name);
+    return retry_clock_is_off(answer->off_ms) && answer->error_name && aws_error_is_clock(answer->error_name);
 }
 
 enum retry_kind retry_classify(const struct aws_answer *answer)

@@ -30,9 +30,10 @@ enum retry_kind { RETRY_NO, RETRY_TRANSIENT, RETRY_THROTTLED };
 /* Tells from an answer whether the call may be repeated. */
 enum retry_kind retry_classify(const struct aws_answer *answer);
 
-/* True if the answer's date is 4 minutes or more from the time that its call was signed with: AWS takes 5. The
- * correction of our clock is to be what the answer tells (skew_ms). Once it is, the same answer is final. */
-bool retry_clock_is_off(const struct aws_answer *answer);
+/* True if clocks that are so far apart need a correction: 4 minutes or more, since AWS takes 5. An answer whose date
+ * is so far from the time that its call was signed with (off_ms) corrects ours; once that is done, the same answer is
+ * final. */
+bool retry_clock_is_off(int64_t off_ms);
 
 struct retry_bucket {
     int tokens; /* 500 at first */

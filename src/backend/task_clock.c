@@ -1,19 +1,17 @@
 #include "backend/task_clock.h"
 
-#include <stdlib.h>
+#include "aws/aws_error.h"
 #include "aws/retry.h"
 
 static void say(struct worker *worker, struct connection *connection)
 {
-    struct err note;
-    long long minutes = llabs(connection->skew_ms) / 60000;
-    if (connection->clock_said || minutes == 0)
-        return;
+    struct err clock, note;
+    if (connection->clock_said || !retry_clock_is_off(connection->skew_ms))
+        return; /* ... or it was wrong, and has been set */
     connection->clock_said = true;
-    err_set(&note, ERR_LOCAL,
-            "the clock of this machine is %lld minutes %s AWS's: calls are signed with AWS's time", minutes,
-            connection->skew_ms > 0 ? "behind" : "ahead of");
-    err_hint(&note, "set the clock of this machine");
+    aws_error_clock(connection->skew_ms, &clock);
+    err_set(&note, clock.code, "%s: calls are signed with AWS's time", clock.text);
+    err_hint(&note, "%s", clock.hint);
     worker_say_note(worker, &note);
 }
 
@@ -21,7 +19,7 @@ void task_clock_look(struct worker *worker, struct connection *connection, struc
 {
     if (!connection->manner.corrects_clock)
         answer->off_ms = 0;
-    if (!retry_clock_is_off(answer))
+    if (!retry_clock_is_off(answer->off_ms))
         return;
     connection->skew_ms = answer->skew_ms;
     say(worker, connection);
