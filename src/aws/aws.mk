@@ -24,8 +24,11 @@ libaws_a_SOURCES = \
 	src/aws/customer_profiles.c src/aws/customer_profiles.h \
 	src/aws/endpoint.c src/aws/endpoint.h \
 	src/aws/http.c src/aws/http.h \
+	src/aws/http_failure.c src/aws/http_failure.h \
+	src/aws/pace.c src/aws/pace.h \
 	src/aws/proxy.c src/aws/proxy.h \
 	src/aws/retry.c src/aws/retry.h \
+	src/aws/retry_manner.c \
 	src/aws/sigv4.c src/aws/sigv4.h \
 	src/aws/sts.c src/aws/sts.h \
 	src/aws/xml.c src/aws/xml.h

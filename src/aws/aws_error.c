@@ -167,16 +167,26 @@ static bool explain_denied(const char *words, struct err *err)
     return false;
 }
 
+static const char hint_clock[] = "set the clock of this machine";
+
+static long long minutes_of(int64_t skew_ms)
+{
+    return (llabs(skew_ms) + 30000) / 60000;
+}
+
+bool aws_error_clock(int64_t skew_ms, struct err *err)
+{
+    err_set(err, ERR_ACCESS, "the clock of this machine is %lld minutes %s AWS's", minutes_of(skew_ms),
+            skew_ms > 0 ? "behind" : "ahead of");
+    return err_hint(err, "%s", hint_clock);
+}
+
 static bool explain_clock(const struct aws_error *error, struct err *err)
 {
-    long long minutes = (error->skew_ms < 0 ? -error->skew_ms : error->skew_ms) / 60000;
-
-    if (minutes)
-        err_set(err, ERR_ACCESS, "the clock of this machine is %lld minutes %s AWS's", minutes,
-                error->skew_ms > 0 ? "behind" : "ahead of");
-    else
-        err_set(err, ERR_ACCESS, "the time of the request is not AWS's time");
-    return err_hint(err, "set the clock of this machine");
+    if (minutes_of(error->skew_ms))
+        return aws_error_clock(error->skew_ms, err);
+    err_set(err, ERR_ACCESS, "the time of the request is not AWS's time");
+    return err_hint(err, "%s", hint_clock);
 }
 
 static bool explain_secret(const struct aws_error *error, const char *source, struct err *err)

@@ -30,6 +30,9 @@ char *aws_error_name(const char *spelled);
 /* True if the name of an error (NULL: false) is one of names, which end with NULL and stand there without the
  * "Exception" that some services put behind them. */
 bool aws_error_is_one_of(const char *name, const char *const *names);
+/* How far the clock of this machine is from AWS's, half a minute at least, as a sentence (ERR_ACCESS) with its hint.
+ * Always returns false. */
+bool aws_error_clock(int64_t skew_ms, struct err *err);
 /* True for the names that speak of the signer's clock. */
 bool aws_error_is_clock(const char *name);
 

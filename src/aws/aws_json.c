@@ -14,6 +14,9 @@
 #include "base/mem.h"
 
 enum { LINE_MAX_SHOWN = 120 };
+/* Until the last attempt's connection stands. That nobody answered was said long before, and a resolver whose first
+ * name server is dead asks the next one after 5 s. */
+enum { CONNECT_LAST_MS = 6000 };
 static const int64_t round_trip_max_ms =
     15 * 60 * 1000; /* above it an answer's Date says nothing of our clock */
 
@@ -106,6 +109,8 @@ static void make_request(const struct aws_call *call, struct http_request *reque
     request->url =
         mem_printf("%.*s%s%s%s", (int)(base - call->url), call->url, path.text, *query ? "?" : "", query);
     request->body = mem_dup(call->body);
+    if (call->attempt > 1 && call->attempt == call->attempts)
+        request->connect_ms = CONNECT_LAST_MS;
     request->total_ms = call->total_ms;
     request->body_length = call->body ? strlen(call->body) : 0;
     add_headers(request, call, host.text, time);
@@ -213,15 +218,17 @@ static int64_t retry_after_ms(const struct http_answer *raw)
     return *end || number > 86400000 ? -1 : (int64_t)number * unit;
 }
 
-static int64_t skew_of(const struct http_answer *raw)
+/* What the Date of an answer tells about our clock: nothing if a cache answered, or after long. */
+static void read_clock(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer)
 {
     const char *date = http_answer_header(raw, "date");
     int64_t wall_ms;
 
     if (!date || http_answer_header(raw, "age") || raw->took_ms > round_trip_max_ms ||
         !clock_parse_http(date, &wall_ms))
-        return 0;
-    return wall_ms - clock_wall_ms();
+        return;
+    answer->skew_ms = wall_ms - clock_wall_ms();
+    answer->off_ms = answer->skew_ms - call->skew_ms;
 }
 
 /* "profile.us-east-1.amazonaws.com" for sentences. */
@@ -386,7 +393,7 @@ void aws_json_read(const struct aws_call *call, const struct http_answer *raw, s
     if (raw->err.code != ERR_NONE)
         return;
     answer->retry_after_ms = retry_after_ms(raw);
-    answer->skew_ms = skew_of(raw);
+    read_clock(call, raw, answer);
     body = read_body(call, raw, &why);
     id = first_header(raw, "x-amzn-requestid", "x-amz-request-id");
     answer->request_id = mem_dup(id ? id : json_text(body, "RequestId"));

@@ -25,6 +25,7 @@ struct aws_answer {
     char *request_id;       /* owned; NULL if none */
     int64_t retry_after_ms; /* -1: none */
     int64_t skew_ms;        /* Date of the answer minus our clock; 0 if not known */
+    int64_t off_ms;         /* ... minus the time that the call was signed with; 0 if not known */
     struct err err;         /* ERR_NONE for a 2xx with JSON; else code by name and a sentence: ERR_ACCESS,
                                ERR_NOT_FOUND, ERR_CONFLICT, ERR_NETWORK, ERR_FAILED … */
 };

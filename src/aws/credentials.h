@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "aws/retry.h"
 #include "base/err.h"
 #include "base/texts.h"
 
@@ -38,8 +39,9 @@ struct credentials_wish {
     const char *region;       /* where STS is asked unless the profile names a region; NULL: none known */
     const char *endpoint_url; /* --endpoint-url, which serves STS too; NULL */
     const struct texts *allow_http;
-    int64_t skew_ms; /* AWS's clock minus ours, as far as known: STS is signed with it */
-    bool fresh;      /* AWS refused the last ones: what the caches of roles hold does not count */
+    struct retry_manner manner; /* of calls to AWS */
+    int64_t skew_ms;            /* AWS's clock minus ours, as far as known: STS is signed with it */
+    bool fresh;                 /* AWS refused the last ones: what the caches of roles hold does not count */
 };
 
 struct credentials_search;

@@ -85,7 +85,7 @@ struct credentials_assume *credentials_assume_start(const struct credentials_wis
     call.region = assume->region;
     call.url = assume->url;
     sts_assume(&call, role, &assume->body);
-    assume->try = aws_try_start(wish->http, wish->timers, &call, answered, assume);
+    assume->try = aws_try_start(wish->http, wish->timers, &wish->manner, &call, answered, assume);
     return assume;
 }
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "aws/http_failure.h"
+#include "aws/pace.h"
 #include "aws/proxy.h"
 #include "base/array.h"
 #include "base/clock.h"
@@ -13,7 +15,20 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { CONNECT_MS = 3100, TOTAL_MS = 60000, HEADERS_MAX = 256 * 1024, KEPT_CONNECTIONS = 64 };
+enum { HEADERS_MAX = 256 * 1024, KEPT_CONNECTIONS = 64 };
+
+/* Limits of time. */
+enum {
+    /* Name, connection and TLS. That nobody answers is to be said within 3 s: the SDKs' 3,100 ms would be too late.
+     * It is enough for a SYN that is sent again after a second, and for a TLS handshake over satellites. */
+    CONNECT_MS = 2500,
+    /* Until the answer begins: AWS gives the handlers behind GetResource and ListResources 30 s. */
+    FIRST_MS = 35000,
+    /* An answer that has begun was computed before: what stops is the line. */
+    STALL_MS = 10000,
+    /* All together: the AWS CLI's limit of reading. */
+    TOTAL_MS = 60000
+};
 
 struct transfer {
     uint64_t number;
@@ -26,6 +41,8 @@ struct transfer {
     size_t answer_limit;
     bool too_large; /* cut off by us */
     bool refused;   /* before said no; answer.err holds why */
+    struct pace pace;
+    bool stopped; /* cut off by us: the answer did not come on */
     int64_t started_ms;
     http_done_fn done;
     http_before_fn before;
@@ -106,6 +123,11 @@ static void transfer_free(struct transfer *transfer)
     free(transfer);
 }
 
+static int limit(int asked, int otherwise)
+{
+    return asked ? asked : otherwise;
+}
+
 /* ---- what curl calls ---- */
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *context)
@@ -113,6 +135,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
     struct transfer *transfer = context;
 
     count *= size;
+    pace_came(&transfer->pace, count, clock_monotonic_ms());
     if (count > transfer->answer_limit - transfer->answer.body.length) {
         transfer->too_large = true;
         return 0;
@@ -149,6 +172,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 {
     struct transfer *transfer = context;
 
+    pace_came(&transfer->pace, count, clock_monotonic_ms());
     transfer->header_bytes += count;
     if (transfer->header_bytes > HEADERS_MAX) {
         transfer->too_large = true;
@@ -183,6 +207,8 @@ static int on_connected(void *context, char *primary_ip, char *local_ip, int pri
         return CURL_PREREQFUNC_ABORT;
     }
     transfer->answer.bytes_left = true;
+    pace_start(&transfer->pace, limit(transfer->request.first_ms, FIRST_MS),
+               limit(transfer->request.stall_ms, STALL_MS), clock_monotonic_ms());
     return CURL_PREREQFUNC_OK;
 }
 
@@ -199,9 +225,8 @@ static void set_limits(struct transfer *transfer)
     CURL *easy = transfer->easy;
 
     transfer->answer_limit = request->answer_limit ? request->answer_limit : JSON_LIMIT_ANSWER;
-    set(curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                         (long)(request->connect_ms ? request->connect_ms : CONNECT_MS)));
-    set(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(request->total_ms ? request->total_ms : TOTAL_MS)));
+    set(curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)limit(request->connect_ms, CONNECT_MS)));
+    set(curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)limit(request->total_ms, TOTAL_MS)));
     set(curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->answer_limit));
 }
 
@@ -290,116 +315,28 @@ static void set_callbacks(struct transfer *transfer)
     set(curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
 }
 
-/* ---- failures in words ---- */
-
-/* "127.0.0.1:8443" of a URL. */
-static void host_of(const char *url, char *out, size_t size)
-{
-    const char *start = strstr(url, "://");
-
-    start = start ? start + 3 : url;
-    snprintf(out, size, "%.*s", (int)strcspn(start, "/?#"), start);
-}
-
-static bool set_timeout_error(const struct transfer *transfer, const char *host, struct err *err)
-{
-    const struct http_request *request = &transfer->request;
-    int ms = transfer->answer.bytes_left ? request->total_ms ? request->total_ms : TOTAL_MS
-             : request->connect_ms       ? request->connect_ms
-                                         : CONNECT_MS;
-
-    err_set(err, ERR_NETWORK, "no answer from %s: %s within %g s", host,
-            transfer->answer.bytes_left ? "nothing whole came" : "no connection", ms / 1000.0);
-    return err_hint(err, "look at the network, at the proxy settings and at the endpoint");
-}
-
-static bool set_connect_error(CURL *easy, const char *host, struct err *err)
-{
-    char reason[128] = "no connection";
-    long number = 0, proxy_status = 0;
-
-    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
-    if (proxy_status >= 300) {
-        err_set(err, ERR_NETWORK, "no answer from %s: the proxy refused the connection (%ld)", host,
-                proxy_status);
-        return err_hint(err, "look at HTTPS_PROXY and NO_PROXY");
-    }
-    if (number)
-        snprintf(reason, sizeof reason, "%s", strerrordesc_np((int)number));
-    if (*reason >= 'A' && *reason <= 'Z')
-        *reason = (char)(*reason - 'A' + 'a');
-    err_set(err, ERR_NETWORK, "no answer from %s: %s", host, reason);
-    return err_hint(err, "look whether the endpoint is right and something listens there");
-}
-
-static bool set_trust_error(const struct http *http, CURLcode code, const char *host, struct err *err)
-{
-    if (code == CURLE_SSL_CACERT_BADFILE) {
-        err_set(err, ERR_NETWORK, "the certificates in %s cannot be read",
-                http->ca_bundle ? http->ca_bundle : "the system's store");
-        return err_hint(err, "correct AWS_CA_BUNDLE, or install ca-certificates");
-    }
-    err_set(err, ERR_NETWORK, "the certificate of %s is not trusted", host);
-    return err_hint(err, "if a proxy stands between, name its certificates with AWS_CA_BUNDLE");
-}
-
-static bool set_size_error(const struct transfer *transfer, const char *host, struct err *err)
-{
-    if (transfer->header_bytes > HEADERS_MAX)
-        err_set(err, ERR_NETWORK, "the answer of %s has more than %d KB of headers", host,
-                HEADERS_MAX / 1024);
-    else if (transfer->answer_limit >> 20)
-        err_set(err, ERR_NETWORK, "the answer of %s is larger than %zu MB", host,
-                transfer->answer_limit >> 20);
-    else
-        err_set(err, ERR_NETWORK, "the answer of %s is larger than %zu bytes", host, transfer->answer_limit);
-    return err_hint(err, "look whether the endpoint is one of AWS");
-}
+/* ---- failures ---- */
 
 /* Fills answer.err and says whether the reason may pass. */
 static bool explain(const struct http *http, struct transfer *transfer, CURLcode code)
 {
-    struct err *err = &transfer->answer.err;
-    char host[300];
+    struct http_failure failure = {.url = transfer->request.url,
+                                   .ca_bundle = http->ca_bundle,
+                                   .code = (int)code,
+                                   .sent = transfer->answer.bytes_left,
+                                   .stopped = transfer->stopped,
+                                   .pace = &transfer->pace,
+                                   .connect_ms = limit(transfer->request.connect_ms, CONNECT_MS),
+                                   .total_ms = limit(transfer->request.total_ms, TOTAL_MS)};
 
-    host_of(transfer->request.url, host, sizeof host);
-    if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
-        return set_size_error(transfer, host, err);
-    switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        transfer->answer.no_such_name = true; /* fall through */
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        err_set(err, ERR_NETWORK, "no answer from %s: %s is not found", host,
-                code == CURLE_COULDNT_RESOLVE_HOST ? "this name" : "the proxy's name");
-        err_hint(err, "look at the network, the region and the endpoint");
-        return true;
-    case CURLE_COULDNT_CONNECT:
-        set_connect_error(transfer->easy, host, err);
-        return true;
-    case CURLE_OPERATION_TIMEDOUT:
-        set_timeout_error(transfer, host, err);
-        return true;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-        return set_trust_error(http, code, host, err);
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_WEIRD_SERVER_REPLY:
-        err_set(err, ERR_NETWORK, "%s does not answer in HTTP", host);
-        return err_hint(err, "look whether the endpoint is one of AWS");
-    case CURLE_SSL_CONNECT_ERROR:
-        err_set(err, ERR_NETWORK, "no answer from %s: no TLS connection came about", host);
-        err_hint(err, "look whether the endpoint speaks https");
-        return true;
-    default:
-        if (!transfer->answer.bytes_left)
-            set_connect_error(transfer->easy, host, err);
-        else
-            err_set(err, ERR_NETWORK, "no answer from %s: the connection ended before the answer was whole",
-                    host);
-        return true;
-    }
+    if (transfer->header_bytes > HEADERS_MAX)
+        failure.most_headers = HEADERS_MAX;
+    else if (transfer->too_large || code == CURLE_FILESIZE_EXCEEDED)
+        failure.most_bytes = transfer->answer_limit;
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &failure.os_error);
+    transfer->answer.no_such_name = code == CURLE_COULDNT_RESOLVE_HOST;
+    return http_failure_explain(&failure, &transfer->answer.err);
 }
 
 /* ---- the life of a transfer ---- */
@@ -501,7 +438,7 @@ static void log_answer(const struct transfer *transfer)
     const struct http_answer *answer = &transfer->answer;
     char host[300];
 
-    host_of(transfer->request.url, host, sizeof host);
+    http_failure_host(transfer->request.url, host, sizeof host);
     log_line("http", "%s %s: %d, %zu bytes sent, %zu received, %lld ms%s%s", transfer->request.method, host,
              answer->status, transfer->request.body_length, answer->body.length, (long long)answer->took_ms,
              answer->err.code ? ": " : "", answer->err.text);
@@ -554,17 +491,41 @@ static void sleep_and_call(struct http *http, int wait_ms)
     free(fds);
 }
 
+/* Until the next transfer is too slow. */
+static int patience_ms(const struct http *http, int most_ms)
+{
+    int64_t now_ms = clock_monotonic_ms();
+
+    for (size_t i = 0; i < http->count; i++)
+        most_ms = pace_left_ms(&http->items[i]->pace, now_ms, most_ms);
+    return most_ms;
+}
+
+static void cut_off_one(struct http *http)
+{
+    int64_t now_ms = clock_monotonic_ms();
+
+    for (size_t i = 0; i < http->count; i++)
+        if (pace_left_ms(&http->items[i]->pace, now_ms, 1) == 0) {
+            http->items[i]->stopped = true;
+            finish(http, http->items[i], CURLE_OPERATION_TIMEDOUT);
+            return;
+        }
+}
+
 void http_run(struct http *http, int wait_ms)
 {
     const CURLMsg *message;
     int running;
     char *transfer = NULL;
 
-    sleep_and_call(http, http->more_done || wait_ms < 0 ? 0 : wait_ms);
+    sleep_and_call(http, patience_ms(http, http->more_done || wait_ms < 0 ? 0 : wait_ms));
     curl_multi_perform(http->multi, &running);
     message = curl_multi_info_read(http->multi, &http->more_done);
-    if (!message || message->msg != CURLMSG_DONE)
+    if (!message || message->msg != CURLMSG_DONE) {
+        cut_off_one(http);
         return;
+    }
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
     finish(http, (struct transfer *)(void *)transfer, message->data.result);
 }

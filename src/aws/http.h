@@ -28,8 +28,10 @@ struct http_request {
     size_t header_count, header_capacity;
     char *body; /* NULL for none */
     size_t body_length;
-    int connect_ms, total_ms; /* 0: the defaults (3,100 and 60,000) */
-    size_t answer_limit;      /* bytes; 0: JSON_LIMIT_ANSWER */
+    /* 0: the defaults. Until the connection stands, name and TLS included (2,500); until the answer begins
+     * (35,000); for each hundred bytes of it (10,000); for all together (60,000). */
+    int connect_ms, first_ms, stall_ms, total_ms;
+    size_t answer_limit; /* bytes; 0: JSON_LIMIT_ANSWER */
 };
 
 struct http_answer {
@@ -39,7 +41,7 @@ struct http_answer {
     size_t header_count, header_capacity;
     bool bytes_left;   /* the first byte of the request (after TLS) may have left this machine */
     bool no_such_name; /* no answer, since the host's name is not found */
-    bool transient;    /* no answer, for a reason that may pass: name, connect, timeout, cut off */
+    bool transient;    /* no answer, for a reason that may pass: name, connect, a time limit, cut off */
     struct err
         err; /* ERR_NONE if there is an answer of any status; else ERR_NETWORK, and in words what failed */
     int64_t took_ms;

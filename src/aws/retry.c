@@ -1,5 +1,6 @@
 #include "aws/retry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "aws/aws_error.h"
@@ -16,7 +17,7 @@ enum {
     SERVER_MAX_MORE_MS = 5000,
     POLL_FIRST_MS = 500,
     POLL_MAX_MS = 10000,
-    SKEW_MIN_MS = 4 * 60 * 1000
+    CLOCK_OFF_MS = 4 * 60 * 1000 /* one minute before AWS refuses */
 };
 
 /* Cloud Control hands on so that the service behind it was asked too often. */
@@ -56,12 +57,15 @@ static bool is_transient(const struct aws_answer *answer)
            aws_error_is_one_of(answer->error_name, names);
 }
 
+bool retry_clock_is_off(int64_t off_ms)
+{
+    return llabs(off_ms) >= CLOCK_OFF_MS;
+}
+
 /* The next attempt is signed with AWS's time. */
 static bool is_skewed(const struct aws_answer *answer)
 {
-    int64_t skew = answer->skew_ms < 0 ? -answer->skew_ms : answer->skew_ms;
-
-    return skew >= SKEW_MIN_MS && answer->error_name && aws_error_is_clock(answer->error_name);
+    return retry_clock_is_off(answer->off_ms) && answer->error_name && aws_error_is_clock(answer->error_name);
 }
 
 enum retry_kind retry_classify(const struct aws_answer *answer)

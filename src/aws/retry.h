@@ -1,19 +1,39 @@
 /*
- * retry: what may be tried again and when (the SDKs' standard mode of 2026). Pure functions and a token
- * bucket; the caller owns timers.
+ * retry: what may be tried again, how often and when (the SDKs' standard mode of 2026). Pure functions and a
+ * token bucket; the caller owns timers.
  */
 #ifndef AWS_RETRY_H
 #define AWS_RETRY_H
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/err.h"
 
 struct aws_answer;
+struct aws_config;
+
+/* How calls are tried again: settings of the person. */
+struct retry_manner {
+    int attempts;        /* of one call, the first included: at least 1 */
+    bool corrects_clock; /* calls are signed with AWS's time where ours is wrong */
+    bool legacy;         /* retry_mode asks for legacy, which is taken as standard */
+};
+
+/* AWS_MAX_ATTEMPTS, AWS_RETRY_MODE and AWS_DISABLE_CLOCK_SKEW_CORRECTION, then the profile's max_attempts and
+ * retry_mode; else 3 attempts. standard and adaptive do the same here: the rate always adapts (limiter.h).
+ * ERR_USAGE names the variable, or the file and the line; manner holds the defaults then. */
+bool retry_manner_read(const struct aws_config *config, const char *profile, struct retry_manner *manner,
+                       struct err *err);
 
 enum retry_kind { RETRY_NO, RETRY_TRANSIENT, RETRY_THROTTLED };
 
 /* Tells from an answer whether the call may be repeated. */
 enum retry_kind retry_classify(const struct aws_answer *answer);
+
+/* True if clocks that are so far apart need a correction: 4 minutes or more, since AWS takes 5. An answer whose date
+ * is so far from the time that its call was signed with (off_ms) corrects ours; once that is done, the same answer is
+ * final. */
+bool retry_clock_is_off(int64_t off_ms);
 
 struct retry_bucket {
     int tokens; /* 500 at first */

@@ -123,12 +123,37 @@ static bool apply_cached(struct store *store, struct message *event)
 
 /* ---- reading in full ---- */
 
+static void set_failure(struct store_row *row, const struct err *failure)
+{
+    free(row->failure);
+    row->failure = NULL;
+    if (failure == NULL)
+        return;
+    row->failure = mem_alloc(1, sizeof *row->failure);
+    *row->failure = *failure;
+}
+
 static void apply_row_failed(struct store_row *row, const struct err *failure)
 {
     row->state = STORE_ROW_FAILED;
-    free(row->failure);
-    row->failure = mem_alloc(1, sizeof *row->failure);
-    *row->failure = *failure;
+    set_failure(row, failure);
+}
+
+/* A row that is there whole stays so while it is read again. */
+static void apply_row_reading(struct store_row *row, const struct err *why_late)
+{
+    if (row->document != NULL)
+        return;
+    row->state = STORE_ROW_READING;
+    set_failure(row, why_late);
+}
+
+static void apply_row_unread(struct store_row *row)
+{
+    if (row->state != STORE_ROW_READING)
+        return;
+    row->state = STORE_ROW_LISTED;
+    set_failure(row, NULL);
 }
 
 /* Reading a row in full is no listing: the row stays with the one that saw it. */
@@ -149,10 +174,10 @@ static void apply_reading(struct store *store, const struct message *event)
         store_remove_row(store, event->region, event->identifier);
     else if (row != NULL && event->kind == EVENT_ROW_FAILED)
         apply_row_failed(row, event->failure);
-    else if (row != NULL && event->kind == EVENT_READING && row->document == NULL)
-        row->state = STORE_ROW_READING;
-    else if (row != NULL && event->kind == EVENT_UNREAD && row->state == STORE_ROW_READING)
-        row->state = STORE_ROW_LISTED;
+    else if (row != NULL && event->kind == EVENT_READING)
+        apply_row_reading(row, event->failure);
+    else if (row != NULL && event->kind == EVENT_UNREAD)
+        apply_row_unread(row);
     store->rows_version++;
 }
 
@@ -198,7 +223,7 @@ static void apply_other(struct store *store, struct message *event)
         store->operations_failure = event->failure != NULL ? *event->failure : (struct err){.code = ERR_NONE};
         break;
     case EVENT_MESSAGE:
-        store_add_error(store, event->failure);
+        store_add_message(store, !event->flag, event->failure->text, event->failure->hint);
         break;
     case EVENT_DRAFT:
         store_put_draft(store, event->draft);

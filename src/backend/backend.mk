@@ -15,6 +15,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/backend_scope.c \
 	src/backend/backend_state.h \
 	src/backend/connection.c src/backend/connection.h \
+	src/backend/delay.c src/backend/delay.h \
 	src/backend/guard.c src/backend/guard.h \
 	src/backend/limiter.c src/backend/limiter.h \
 	src/backend/mailbox.c src/backend/mailbox.h \
@@ -23,6 +24,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/task.c src/backend/task.h \
 	src/backend/task_attempt.c src/backend/task_attempt.h \
 	src/backend/task_catalog.c src/backend/task_catalog.h \
+	src/backend/task_clock.c src/backend/task_clock.h \
 	src/backend/task_files.c src/backend/task_files.h \
 	src/backend/task_guard.c src/backend/task_guard.h \
 	src/backend/task_keys.c src/backend/task_keys.h \

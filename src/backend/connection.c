@@ -97,6 +97,14 @@ static void make_remote(struct connection *connection, const struct connection_p
     connection->region = mem_dup(config_region(&connection->config, profile));
 }
 
+static void read_manner(struct connection *connection)
+{
+    struct err err;
+    if (!retry_manner_read(&connection->config, connection->profile, &connection->manner, &err) &&
+        connection->state != CONNECTION_FAILED)
+        fail(connection, &err);
+}
+
 struct connection *connection_new(const struct connection_plan *plan)
 {
     struct connection *connection = mem_alloc(1, sizeof *connection);
@@ -110,6 +118,7 @@ struct connection *connection_new(const struct connection_plan *plan)
         make_local(connection, plan);
     else
         make_remote(connection, plan);
+    read_manner(connection);
     apply_settings(connection, plan);
     if (connection->endpoint == NULL)
         connection->endpoint = endpoint_name(connection);
@@ -164,6 +173,7 @@ void connection_fill_wish(const struct connection *connection, struct credential
     wish->region = connection->region;
     wish->endpoint_url = connection->endpoint_option;
     wish->allow_http = &connection->allow_http;
+    wish->manner = connection->manner;
     wish->skew_ms = connection->skew_ms;
 }
 
@@ -234,6 +244,8 @@ void connection_describe(const struct connection *connection, struct store_conne
         out->failure = connection->failure;
     else if (connection->identity == CONNECTION_REFUSED)
         out->failure = connection->identity_failure;
+    else if (out->state == STORE_READING)
+        out->failure = connection->identity_late;
     out->no_credentials =
         connection->state == CONNECTION_FAILED && connection->credentials.access_key == NULL;
     bool keys_of_environment =

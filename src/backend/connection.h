@@ -69,10 +69,13 @@ struct connection {
     char *mfa_serial;     /* the device whose code is asked for; NULL: none */
     enum connection_identity identity;
     struct err identity_failure; /* of CONNECTION_REFUSED, or why it is still asked */
+    struct err identity_late;    /* of CONNECTION_ASKING: why it takes longer, and what is done */
     char *account, *principal;   /* never NULL */
     int64_t skew_ms;             /* the services' clock minus ours, where it matters */
-    bool answered;               /* some service answered over HTTP */
-    bool no_profiles;            /* only Cloud Control answers here: Customer Profiles is not asked again */
+    bool clock_said;             /* ... which the person was told */
+    struct retry_manner manner;
+    bool answered;    /* some service answered over HTTP */
+    bool no_profiles; /* only Cloud Control answers here: Customer Profiles is not asked again */
     struct retry_bucket bucket;
 };
 

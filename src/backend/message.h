@@ -45,21 +45,21 @@ enum message_kind {
     EVENT_FORGET_ACCOUNT, /* nothing: another connection, all that was read goes */
     EVENT_LISTING,        /* generation: a listing begins */
     EVENT_LISTING_ENDED,  /* number: which connection it was */
-    EVENT_REGION,     /* region, state: enum store_region_state, failure or NULL, flag: by all, other: domains
-                         known, time_ms: read at or 0 */
-    EVENT_DOMAIN,     /* region, domain, state: enum store_state, failure or NULL */
-    EVENT_ROWS,       /* region, domain, generation, rows */
-    EVENT_SWEEP,      /* region, domain or NULL, generation; with NULL, domains: those that are there */
-    EVENT_CACHED,     /* cache, domains: of the scope, count: rows that the store has */
-    EVENT_READING,    /* region, identifier, count: reads under way */
-    EVENT_UNREAD,     /* region, identifier, count: forgotten before it was read */
-    EVENT_DOCUMENT,   /* region, identifier, text: the document, count */
-    EVENT_ROW_GONE,   /* region, identifier, count */
+    EVENT_REGION,   /* region, state: enum store_region_state, failure or NULL (while it is read: why it takes
+                         longer), flag: by all, other: domains known, time_ms: read at or 0 */
+    EVENT_DOMAIN,   /* region, domain, state: enum store_state, failure or NULL */
+    EVENT_ROWS,     /* region, domain, generation, rows */
+    EVENT_SWEEP,    /* region, domain or NULL, generation; with NULL, domains: those that are there */
+    EVENT_CACHED,   /* cache, domains: of the scope, count: rows that the store has */
+    EVENT_READING,  /* region, identifier, count: reads under way, failure or NULL: why it takes longer */
+    EVENT_UNREAD,   /* region, identifier, count: forgotten before it was read */
+    EVENT_DOCUMENT, /* region, identifier, text: the document, count */
+    EVENT_ROW_GONE, /* region, identifier, count */
     EVENT_ROW_FAILED, /* region, identifier, failure, count */
     EVENT_CATALOG,    /* catalog */
     EVENT_OPERATION,  /* operation */
     EVENT_LOADED,     /* the journal's rows are all there, or failure: why they cannot be */
-    EVENT_MESSAGE,    /* failure: a line under `!` */
+    EVENT_MESSAGE,    /* failure: a line under `!`, flag: it is no failure, only to be known */
     EVENT_DRAFT,      /* draft */
     EVENT_DRAFT_GONE, /* account, region, identifier */
     EVENT_STOPPED     /* nothing: the worker has ended */

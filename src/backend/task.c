@@ -4,11 +4,12 @@
 #include "aws/aws_error.h"
 #include "aws/cloudcontrol.h"
 #include "aws/sts.h"
+#include "backend/task_clock.h"
 #include "backend/task_keys.h"
 #include "base/mem.h"
 #include "base/random.h"
 
-enum { ATTEMPTS = 3, SKEW_MATTERS_MS = 4 * 60 * 1000 };
+enum { LATE_MS = 2000 /* a dead endpoint is to be said within 3 s */ };
 
 struct task {
     struct task *next, *previous; /* in worker->tasks */
@@ -26,7 +27,9 @@ struct task {
     void *context;
     bool parked; /* waits for the connection */
     struct limiter_ticket ticket;
-    struct timer timer;   /* until the next attempt, or until a failure is reported */
+    bool outlasts;
+    int rounds;           /* calls that were throttled to their end */
+    struct timer timer;   /* until the next attempt, until it is late, or until a failure is reported */
     struct err failure;   /* to be reported by the timer */
     uint64_t request;     /* http's number; 0: none under way */
     int attempt;          /* from 1; 0: none yet */
@@ -87,30 +90,47 @@ static void fail_soon(struct task *task, const struct err *err)
 
 /* ---- answers ---- */
 
-/* Follows the services' clock where ours is so wrong that signatures fail; retry_classify
- * lets such a call be repeated. */
-static void correct_clock(struct task *task, const struct aws_answer *answer)
-{
-    if (answer->error_name != NULL && aws_error_is_clock(answer->error_name) &&
-        llabs(answer->skew_ms) >= SKEW_MATTERS_MS)
-        task->connection->skew_ms = answer->skew_ms;
-}
-
 static void try_again(void *context)
 {
     enter(context);
 }
 
-static bool retry(struct task *task, enum retry_kind kind, const struct aws_answer *answer)
+static void pause_for(struct task *task, enum retry_kind kind, const struct aws_answer *answer,
+                      int64_t wait_ms)
 {
-    if (kind == RETRY_NO || task->attempt >= ATTEMPTS || !retry_take(&task->connection->bucket, kind))
-        return false;
-    int64_t delay_ms = retry_delay_ms(kind, task->attempt - 1, answer->retry_after_ms);
+    struct delay delay = {
+        .kind = kind == RETRY_THROTTLED ? DELAY_THROTTLED : DELAY_NO_ANSWER,
+        .answer = answer,
+        .wait_ms = wait_ms,
+        .attempt = task->attempt > 0 ? task->attempt + 1 : 0,
+        .attempts = task->connection->manner.attempts,
+    };
     task->last = kind;
     task->timer.fire = try_again;
-    timers_set(&task->worker->timers, &task->timer, worker_now_ms() + delay_ms);
+    timers_set(&task->worker->timers, &task->timer, worker_now_ms() + wait_ms);
     if (task->waits != NULL)
-        task->waits(task->context, kind == RETRY_THROTTLED, answer, delay_ms);
+        task->waits(task->context, &delay);
+}
+
+static bool retry(struct task *task, enum retry_kind kind, const struct aws_answer *answer)
+{
+    if (kind == RETRY_NO || task->attempt >= task->connection->manner.attempts ||
+        !retry_take(&task->connection->bucket, kind))
+        return false;
+    pause_for(task, kind, answer, retry_delay_ms(kind, task->attempt - 1, answer->retry_after_ms));
+    return true;
+}
+
+/* Another call, after a pause that grows with each one: nothing of the bucket is taken, nor given back. */
+static bool outlast(struct task *task, enum retry_kind kind, const struct aws_answer *answer)
+{
+    if (kind != RETRY_THROTTLED || !task->outlasts)
+        return false;
+    int64_t wait_ms = retry_delay_ms(kind, task->rounds++, answer->retry_after_ms);
+    task->attempt = 0;
+    random_uuid(task->invocation);
+    pause_for(task, kind, answer, wait_ms);
+    task->last = RETRY_NO;
     return true;
 }
 
@@ -133,8 +153,10 @@ static bool try_fresh_keys(struct task *task, const struct aws_answer *answer)
 static void answered(void *context, struct aws_answer *answer)
 {
     struct task *task = context;
+    task_clock_look(task->worker, task->connection, answer);
     enum retry_kind kind = answer->err.code == ERR_NONE ? RETRY_NO : retry_classify(answer);
     task->request = 0;
+    timers_clear(&task->worker->timers, &task->timer);
     if (kind == RETRY_THROTTLED)
         limiter_throttled(&task->ticket, worker_now_ms());
     else if (answer->status > 0)
@@ -142,12 +164,11 @@ static void answered(void *context, struct aws_answer *answer)
     limiter_leave(&task->worker->limiter, &task->ticket);
     if (answer->status > 0 && task->service != AWS_STS)
         task->connection->answered = true;
-    correct_clock(task, answer);
     if (try_fresh_keys(task, answer))
         return;
     if (answer->err.code == ERR_NONE)
         retry_give(&task->connection->bucket, task->last);
-    else if (retry(task, kind, answer))
+    else if (retry(task, kind, answer) || outlast(task, kind, answer))
         return;
     finish(task, answer);
 }
@@ -162,7 +183,7 @@ static void fill_call(struct task *task, struct aws_call *call)
     task->signed_with = task->connection->keys_number;
     call->skew_ms = task->connection->skew_ms;
     call->attempt = task->attempt;
-    call->attempts = ATTEMPTS;
+    call->attempts = task->connection->manner.attempts;
     call->invocation = task->invocation;
     if (task->service == AWS_CLOUDCONTROL)
         cloudcontrol_call(call, task->action, task->body);
@@ -176,6 +197,29 @@ static bool before_first_byte(void *context, struct err *err)
 {
     struct task *task = context;
     return task->before(task->context, err);
+}
+
+static void say_late(void *context)
+{
+    struct task *task = context;
+    struct err err;
+    char *url = connection_url(task->connection, task->service, task->region, &err);
+    struct delay delay = {
+        .kind = DELAY_LATE,
+        .url = url != NULL ? url : "",
+        .attempt = task->attempt,
+        .attempts = task->connection->manner.attempts,
+    };
+    task->waits(task->context, &delay);
+    free(url);
+}
+
+static void watch(struct task *task)
+{
+    if (task->waits == NULL)
+        return;
+    task->timer.fire = say_late;
+    timers_set(&task->worker->timers, &task->timer, worker_now_ms() + LATE_MS);
 }
 
 /* The limiter lets it go. */
@@ -198,6 +242,7 @@ static void go(void *context)
     task->request =
         aws_json_send(worker->http, &call, answered, task->before != NULL ? before_first_byte : NULL, task);
     free(url);
+    watch(task);
 }
 
 static void enter(struct task *task)
@@ -233,6 +278,7 @@ struct task *task_start(struct worker *worker, struct task_call *call)
         .done = call->done,
         .before = call->before,
         .waits = call->waits,
+        .outlasts = call->outlasts,
         .context = call->context,
         .ticket = {.go = go},
     };

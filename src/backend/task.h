@@ -1,9 +1,9 @@
 /*
  * task: one call to a service, until it has an answer that stands.
  *
- * It waits for the connection, then for its place in the limiter, is signed and sent, and is tried again
- * (three attempts in all, delays of retry.h) while that makes sense. The answer comes once, in the worker's
- * loop, never inside task_start. Worker thread.
+ * It waits for the connection, then for its place in the limiter, is signed and sent, and is tried again (as
+ * often as the connection's manner says, with the delays of retry.h) while that makes sense. The answer comes
+ * once, in the worker's loop, never inside task_start. Worker thread.
  */
 #ifndef BACKEND_TASK_H
 #define BACKEND_TASK_H
@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include "aws/aws_json.h"
 #include "aws/customer_profiles.h"
+#include "backend/delay.h"
 #include "backend/worker.h"
 
 struct task;
@@ -19,9 +20,8 @@ struct task;
 /* The last word. The task is gone already. answer is borrowed, its members may be taken over; err is ERR_NONE
  * for a success. */
 typedef void (*task_done_fn)(void *context, struct aws_answer *answer);
-/* An attempt failed and will be repeated in delay_ms: throttled, or without an answer that stands. */
-typedef void (*task_waits_fn)(void *context, bool throttled, const struct aws_answer *answer,
-                              int64_t delay_ms);
+/* It takes longer: an attempt failed and will be repeated, or nothing has come for two seconds. */
+typedef void (*task_waits_fn)(void *context, const struct delay *delay);
 
 struct task_call {
     struct connection *connection; /* borrowed: the task holds a reference of its own */
@@ -34,6 +34,7 @@ struct task_call {
     task_done_fn done;
     http_before_fn before; /* as in http_send, with context; NULL */
     task_waits_fn waits;   /* NULL */
+    bool outlasts;         /* throttling does not end it: after the attempts of one call it makes another */
     void *context;
 };
 

@@ -97,7 +97,7 @@ static struct store_catalog *new_store_catalog(const struct task_catalog *wanted
     return catalog;
 }
 
-static void post(struct task_catalog *wanted, struct store_catalog *catalog)
+static void post(const struct task_catalog *wanted, struct store_catalog *catalog)
 {
     struct message *event = message_new(EVENT_CATALOG);
     event->catalog = catalog;
@@ -156,6 +156,14 @@ static void page_answered(void *context, struct aws_answer *answer)
     catalog->read = NULL;
 }
 
+static void page_waits(void *context, const struct delay *delay)
+{
+    const struct task_catalog *wanted = context;
+    struct store_catalog *late = new_store_catalog(wanted, STORE_READING);
+    delay_say(delay, &late->failure);
+    post(wanted, late);
+}
+
 static void ask_page(struct task_catalog *catalog)
 {
     struct task_call call = {
@@ -164,6 +172,8 @@ static void ask_page(struct task_catalog *catalog)
         .region = catalog->region,
         .urgency = LIMITER_CATALOG,
         .done = page_answered,
+        .waits = page_waits,
+        .outlasts = true,
         .context = catalog,
     };
     switch (catalog->kind) {

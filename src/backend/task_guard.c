@@ -142,16 +142,17 @@ static void cannot_read(struct task_write *write, const struct err *why)
         task_write_give_up(write, &err);
 }
 
-/* No document came: waits and asks again if that helps, else gives up. True if it was an error. */
+/* No document came: if AWS has refused the change before, what follows from that waits until AWS can be reached;
+ * else gives up. True if it was an error. */
 static bool reading_failed(struct task_write *write, const struct aws_answer *answer, timers_fn again)
 {
     if (answer->err.code == ERR_NONE)
         return false;
     if (answer->err.code == ERR_NOT_FOUND && answer->status > 0) {
         task_guard_is_gone(write);
-    } else if (retry_classify(answer) == RETRY_THROTTLED) {
+    } else if (write->refused && retry_classify(answer) == RETRY_TRANSIENT) {
         int64_t wait_ms = task_write_pause(write, again);
-        task_write_show(write, OPERATION_QUEUED, "throttled: asked again in %d s",
+        task_write_show(write, OPERATION_OFFLINE, "%s; asked again in %d s", answer->err.text,
                         (int)((wait_ms + 999) / 1000));
     } else {
         cannot_read(write, &answer->err);

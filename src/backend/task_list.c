@@ -15,6 +15,8 @@
 
 /* More in one domain, or more domains, than anybody can look through: the service is broken. */
 enum { ROWS_MOST = 1000000, DOMAINS_MOST = 10000 };
+/* How often it is said anew that a listing is throttled, and how long what holds it up stands at least. */
+enum { LATE_AGAIN_MS = 500, LATE_STANDS_MS = 1000 };
 
 #define DOMAIN_TYPE "AWS::CustomerProfiles::Domain"
 
@@ -46,6 +48,8 @@ struct run {
     struct err failure;        /* the first one */
     char failure_name[64];     /* AWS's name for it */
     bool domains_failed;       /* it is the list of domains that failed */
+    struct err late;           /* why it takes longer; ERR_NONE: it does not */
+    int64_t late_ms;           /* monotonic: when that was said last */
 };
 
 struct task_list {
@@ -309,7 +313,7 @@ static void end_pages(struct chain *chain)
     } else {
         run->domains_known = true;
         if (run->chains->next != NULL)
-            post_region(run, STORE_REGION_READING, NULL, 0);
+            post_region(run, STORE_REGION_READING, &run->late, 0);
     }
     end_chain(chain);
 }
@@ -332,11 +336,33 @@ static void take_page(struct chain *chain, const cJSON *page)
         fail_chain(chain, &err, NULL);
 }
 
+/* One of many calls meets hard weather: the region shows it. */
+static void page_waits(void *context, const struct delay *delay)
+{
+    struct run *run = ((struct chain *)context)->run;
+    if (delay->kind == DELAY_THROTTLED && run->late.code != ERR_NONE &&
+        worker_now_ms() - run->late_ms < LATE_AGAIN_MS)
+        return;
+    delay_say(delay, &run->late);
+    run->late_ms = worker_now_ms();
+    post_region(run, STORE_REGION_READING, &run->late, 0);
+}
+
+/* Answers come again; what is throttled now and then does not flicker. */
+static void note_in_time(struct run *run)
+{
+    if (run->late.code == ERR_NONE || worker_now_ms() - run->late_ms < LATE_STANDS_MS)
+        return;
+    err_clear(&run->late);
+    post_region(run, STORE_REGION_READING, NULL, 0);
+}
+
 static void page_answered(void *context, struct aws_answer *answer)
 {
     struct chain *chain = context;
     chain->task = NULL;
     if (answer->err.code == ERR_NONE) {
+        note_in_time(chain->run);
         take_page(chain, answer->body);
     } else if (ask_control_instead(chain, answer)) {
         chain->native = answer->err;
@@ -373,6 +399,8 @@ static void ask_page(struct chain *chain)
         .region = chain->run->region,
         .urgency = LIMITER_LIST,
         .done = page_answered,
+        .waits = page_waits,
+        .outlasts = true,
         .context = chain,
     };
     if (chain->by_control) {

@@ -267,13 +267,12 @@ static void request_is_lost(struct task_write *write)
 
 static void poll_failed(struct task_write *write, const struct aws_answer *answer)
 {
-    bool throttled = retry_classify(answer) == RETRY_THROTTLED;
     if (answer->err.code == ERR_NOT_FOUND && answer->status > 0) {
         request_is_lost(write);
-    } else if (throttled || answer->err.code == ERR_NETWORK || answer->status >= 500) {
+    } else if (answer->err.code == ERR_NETWORK || answer->status >= 500) {
         int64_t wait_ms = task_write_pause(write, poll_now);
-        task_write_show(write, throttled ? OPERATION_QUEUED : OPERATION_OFFLINE, "%s; asked again in %d s",
-                        throttled ? "throttled" : answer->err.text, (int)((wait_ms + 999) / 1000));
+        task_write_show(write, OPERATION_OFFLINE, "%s; asked again in %d s", answer->err.text,
+                        (int)((wait_ms + 999) / 1000));
     } else {
         task_write_ask(write, OPERATION_ASK_UNSETTLED, NULL, &answer->err);
     }

@@ -227,6 +227,17 @@ static void read_answered(void *context, struct aws_answer *answer)
     free(identifier);
 }
 
+static void read_waits(void *context, const struct delay *delay)
+{
+    const struct want *want = context;
+    struct worker *worker = want->reads->worker;
+    struct message *event = event_of(worker, EVENT_READING, want->region, want->identifier);
+    struct err why;
+    delay_say(delay, &why);
+    event->failure = message_failure(&why);
+    worker_post(worker, event);
+}
+
 static void start_reading(struct task_read *reads, struct want *want)
 {
     struct worker *worker = reads->worker;
@@ -234,6 +245,8 @@ static void start_reading(struct task_read *reads, struct want *want)
         .region = want->region,
         .urgency = want->urgent ? LIMITER_URGENT_READ : LIMITER_READ,
         .done = read_answered,
+        .waits = read_waits,
+        .outlasts = true,
         .context = want,
     };
     take_out(line_of(want), want);

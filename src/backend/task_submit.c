@@ -45,12 +45,17 @@ static void show_throttled(struct task_write *write, int64_t wait_ms)
                         (int)((wait_ms + 999) / 1000));
 }
 
-static void waits(void *context, bool throttled, const struct aws_answer *answer, int64_t delay_ms)
+static void waits(void *context, const struct delay *delay)
 {
     struct task_write *write = context;
-    write->maybe_arrived |= answer->bytes_left && !throttled;
-    if (throttled)
-        show_throttled(write, delay_ms);
+    struct err err;
+    if (delay->kind == DELAY_THROTTLED) {
+        show_throttled(write, delay->wait_ms);
+        return;
+    }
+    write->maybe_arrived |= delay->kind == DELAY_NO_ANSWER && delay->answer->bytes_left;
+    delay_say(delay, &err);
+    task_write_show(write, OPERATION_OFFLINE, "%s; %s", err.text, err.hint);
 }
 
 static void send_again(void *context)

@@ -10,6 +10,8 @@
 #include "base/mem.h"
 
 enum { AGAIN_FIRST_MS = 1000, AGAIN_MOST_MS = 30000 };
+/* Where other services answer and STS does not, nobody will tell. Once or twice may be the weather. */
+enum { VAIN_MOST = 3 };
 
 struct task_whoami {
     struct task_whoami *next;
@@ -18,6 +20,7 @@ struct task_whoami {
     struct task *task;             /* NULL between two tries */
     struct timer timer;
     int64_t again_ms;
+    int vain; /* how often STS was asked in vain while others answered */
 };
 
 static void ask(void *context);
@@ -39,6 +42,7 @@ static void settle(struct task_whoami *whoami, enum connection_identity identity
     struct worker *worker = whoami->worker;
     struct connection *connection = connection_hold(whoami->connection);
     connection->identity = identity;
+    err_clear(&connection->identity_late);
     free_whoami(whoami);
     worker_identity_settled(worker, connection);
     connection_release(connection);
@@ -87,21 +91,42 @@ static void take_identity(struct task_whoami *whoami, const cJSON *body)
     settle(whoami, CONNECTION_KNOWN);
 }
 
+static void post_late(const struct task_whoami *whoami)
+{
+    if (whoami->connection == whoami->worker->connection)
+        worker_post_connection(whoami->worker);
+    task_write_identity_late(whoami->worker, whoami->connection, &whoami->connection->identity_late);
+}
+
+static void waits(void *context, const struct delay *delay)
+{
+    const struct task_whoami *whoami = context;
+    delay_say(delay, &whoami->connection->identity_late);
+    post_late(whoami);
+}
+
 static void ask_later(struct task_whoami *whoami, const struct err *err)
 {
-    whoami->connection->identity_failure = *err;
+    struct connection *connection = whoami->connection;
+    connection->identity_failure = connection->identity_late = *err;
+    err_hint(&connection->identity_late, "trying again in %d s", (int)(whoami->again_ms / 1000));
     timers_set(&whoami->worker->timers, &whoami->timer, worker_now_ms() + whoami->again_ms);
     whoami->again_ms = whoami->again_ms * 2 < AGAIN_MOST_MS ? whoami->again_ms * 2 : AGAIN_MOST_MS;
-    worker_post_connection(whoami->worker);
-    task_write_identity_settled(whoami->worker, whoami->connection);
+    task_write_identity_settled(whoami->worker, connection);
+    post_late(whoami);
+}
+
+static bool is_vain(struct task_whoami *whoami)
+{
+    whoami->vain += whoami->connection->answered;
+    return whoami->vain >= VAIN_MOST;
 }
 
 static void answered(void *context, struct aws_answer *answer)
 {
     struct task_whoami *whoami = context;
     struct connection *connection = whoami->connection;
-    bool no_answer = answer->status == 0 || answer->status == 429 ||
-                     (answer->status >= 500 && *connection->endpoint == '\0');
+    bool no_answer = answer->status == 0 || (answer->status >= 500 && *connection->endpoint == '\0');
     whoami->task = NULL;
     if (answer->err.code == ERR_NONE) {
         take_identity(whoami, answer->body);
@@ -110,7 +135,7 @@ static void answered(void *context, struct aws_answer *answer)
         settle(whoami, CONNECTION_REFUSED);
     } else if (connection->state == CONNECTION_FAILED) {
         free_whoami(whoami);
-    } else if (!no_answer || connection->answered) {
+    } else if (!no_answer || is_vain(whoami)) {
         settle(whoami, CONNECTION_UNKNOWN);
     } else {
         ask_later(whoami, &answer->err);
@@ -121,16 +146,14 @@ static void ask(void *context)
 {
     struct task_whoami *whoami = context;
     const struct texts *regions = &whoami->worker->regions;
-    if (whoami->connection->answered && whoami->connection->identity_failure.code != ERR_NONE) {
-        settle(whoami, CONNECTION_UNKNOWN);
-        return;
-    }
     struct task_call call = {
         .connection = whoami->connection,
         .service = AWS_STS,
         .region = regions->count > 0 ? regions->items[0] : "us-east-1",
         .urgency = LIMITER_FOLLOW,
         .done = answered,
+        .waits = waits,
+        .outlasts = true,
         .context = whoami,
     };
     whoami->task = task_start(whoami->worker, &call);

@@ -181,6 +181,18 @@ int64_t task_write_pause(struct task_write *write, timers_fn fire)
     return wait_ms;
 }
 
+static void call_waits(void *context, const struct delay *delay)
+{
+    struct err err;
+    if (delay->kind == DELAY_THROTTLED) {
+        task_write_show(context, OPERATION_QUEUED, "throttled: asked again in %d s",
+                        (int)((delay->wait_ms + 999) / 1000));
+        return;
+    }
+    delay_say(delay, &err);
+    task_write_show(context, OPERATION_OFFLINE, "%s; %s", err.text, err.hint);
+}
+
 struct task *task_write_call(struct task_write *write, enum limiter_urgency urgency, const char *action,
                              char *body, task_done_fn done)
 {
@@ -189,6 +201,8 @@ struct task *task_write_call(struct task_write *write, enum limiter_urgency urge
         .region = write->entry.operation.region,
         .urgency = urgency,
         .done = done,
+        .waits = call_waits,
+        .outlasts = true,
         .context = write,
     };
     return task_control(write->worker, &call, action, body);
@@ -286,6 +300,15 @@ void task_write_when_known(struct task_write *write, void (*when_known)(struct t
         go_on_known(write);
     else
         task_write_show(write, OPERATION_RUNNING, "waits until the account of the keys is known");
+}
+
+void task_write_identity_late(struct worker *worker, const struct connection *connection,
+                              const struct err *why)
+{
+    for (struct task_write *write = worker->writes; write != NULL; write = write->next)
+        if (write->connection == connection && write->when_known != NULL)
+            task_write_show(write, OPERATION_OFFLINE, "waits until the account of the keys is known: %s; %s",
+                            why->text, why->hint);
 }
 
 void task_write_identity_settled(struct worker *worker, struct connection *connection)

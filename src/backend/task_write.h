@@ -65,6 +65,9 @@ struct task_write {
 void task_write_take(struct worker *worker, struct message *request);
 /* Who we are is known, or that nobody tells, or was asked in vain once: those who waited go on. */
 void task_write_identity_settled(struct worker *worker, struct connection *connection);
+/* Why that is not known yet: those who wait for it show it. */
+void task_write_identity_late(struct worker *worker, const struct connection *connection,
+                              const struct err *why);
 /* Frees all operations; rows that have not ended wait in the journal for the next start. */
 void task_write_free(struct worker *worker);
 
@@ -91,7 +94,8 @@ void task_write_ask(struct task_write *write, enum operation_question question, 
 void task_write_when_known(struct task_write *write, void (*when_known)(struct task_write *write));
 /* fire is called after a pause that grows with each one in a row, 1 s to 30 s. Returns its milliseconds. */
 int64_t task_write_pause(struct task_write *write, timers_fn fire);
-/* A call to Cloud Control over the operation's own connection. body is taken over. */
+/* A call to Cloud Control over the operation's own connection that changes nothing (or cancels): throttling does not
+ * end it, and why it takes longer is shown. body is taken over. */
 struct task *task_write_call(struct task_write *write, enum limiter_urgency urgency, const char *action,
                              char *body, task_done_fn done);
 /* Sets an owned text. */

@@ -47,6 +47,14 @@ void worker_say_error(struct worker *worker, const struct err *err)
     worker_post(worker, event);
 }
 
+void worker_say_note(struct worker *worker, const struct err *note)
+{
+    struct message *event = message_new(EVENT_MESSAGE);
+    event->failure = message_failure(note);
+    event->flag = true;
+    worker_post(worker, event);
+}
+
 void worker_post_connection(struct worker *worker)
 {
     struct message *event = message_new(EVENT_CONNECTION);
@@ -85,10 +93,20 @@ void worker_keys_settled(struct worker *worker, struct connection *connection)
         task_write_identity_settled(worker, connection);
 }
 
+static void say_legacy(struct worker *worker)
+{
+    struct err note;
+    err_set(&note, ERR_USAGE, "the retry mode legacy is taken as standard");
+    err_hint(&note, "set retry_mode, or AWS_RETRY_MODE, to standard");
+    worker_say_note(worker, &note);
+}
+
 static void connect(struct worker *worker)
 {
     worker->connection = connection_new(&worker->plan);
     worker->connection_number++;
+    if (worker->connection->manner.legacy)
+        say_legacy(worker);
 }
 
 /* Looks for the keys, and asks whose they are. */

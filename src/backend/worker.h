@@ -76,6 +76,8 @@ void worker_free(struct worker *worker);
 void worker_post(struct worker *worker, struct message *event);
 /* A line under `!`. */
 void worker_say_error(struct worker *worker, const struct err *err);
+/* The same of what is no failure and should be known; commands say it on stderr. */
+void worker_say_note(struct worker *worker, const struct err *note);
 /* The header's data have changed. */
 void worker_post_connection(struct worker *worker);
 /* Its identity is settled or has proved wrong: those who waited for it go on. */

@@ -117,9 +117,23 @@ static void say_interrupted(const struct wait_session *session)
     free(text);
 }
 
+/* What the person should know although nothing failed for it: that the clock is wrong. */
+static void say_notes(const struct wait_session *session)
+{
+    for (size_t i = 0; i < session->store.message_count; i++) {
+        const struct store_message *message = &session->store.messages[i];
+        if (message->is_error)
+            continue;
+        output_note(message->text);
+        if (message->hint != NULL && *message->hint != '\0')
+            output_line("hint: %s", message->hint);
+    }
+}
+
 void wait_close(struct wait_session *session)
 {
     output_progress_end(&session->progress_shown);
+    say_notes(session);
     say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
@@ -158,9 +172,11 @@ static bool has_no_connection(const struct wait_session *session, struct err *er
     return true;
 }
 
-static bool too_late(struct err *err)
+static bool too_late(const struct wait_session *session, struct err *err)
 {
-    err_set(err, ERR_NETWORK, "no answer within the time given by --timeout");
+    const struct err *why = store_why_late(&session->store);
+    err_set(err, ERR_NETWORK, "no answer within the time given by --timeout%s%s", why != NULL ? ": " : "",
+            why != NULL ? why->text : "");
     return err_hint(err, "give it more, or look at the network and the endpoint");
 }
 
@@ -194,7 +210,7 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
             return false;
         int64_t now = clock_monotonic_ms();
         if (now >= end)
-            return too_late(err);
+            return too_late(session, err);
         if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
             output_progress(&session->store, &session->progress_shown);
         if (!sleep_for_events(session, end - now, err))

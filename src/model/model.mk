@@ -35,6 +35,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store_catalog.c src/model/store_catalog.h \
 	src/model/store_connection.c src/model/store_connection.h \
 	src/model/store_draft.c src/model/store_draft.h \
+	src/model/store_late.c \
 	src/model/store_mark.c src/model/store_mark.h \
 	src/model/store_region.c src/model/store_region.h \
 	src/model/store_row.c src/model/store_row.h \

@@ -22,17 +22,18 @@ enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 /* Who we are at AWS. */
 struct store_connection {
     enum store_state state; /* STORE_READ: the identity is known (or known not to be had: account "") */
-    struct err failure;     /* of STORE_FAILED: no credentials, refused keys, no network */
-    bool no_credentials;    /* failure is that no source had any: the connection screen opens */
-    bool lapsed;            /* failure is that the keys have ended: what waits goes on after a sign-in */
-    char *login;            /* owned; the command that signs in again; NULL: nothing does */
-    char *mfa_serial;       /* owned; the device whose code is asked for; NULL: none is */
-    char *profile;          /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;         /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
-    char *account;          /* owned; 12 digits, "" while unknown */
-    char *principal;        /* owned; "ConnectAdmin" or the ARN's last part */
-    char *label;            /* owned; from the config, as is colour: of the header, "" for none */
-    char *colour;           /* owned */
+    struct err
+        failure; /* of STORE_FAILED: no credentials, refused keys; of STORE_READING: why it takes long */
+    bool no_credentials; /* failure is that no source had any: the connection screen opens */
+    bool lapsed;         /* failure is that the keys have ended: what waits goes on after a sign-in */
+    char *login;         /* owned; the command that signs in again; NULL: nothing does */
+    char *mfa_serial;    /* owned; the device whose code is asked for; NULL: none is */
+    char *profile;       /* owned; "" for keys from the environment or the local cloud */
+    char *endpoint;      /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *account;       /* owned; 12 digits, "" while unknown */
+    char *principal;     /* owned; "ConnectAdmin" or the ARN's last part */
+    char *label;         /* owned; from the config, as is colour: of the header, "" for none */
+    char *colour;        /* owned */
     bool local, read_only, protected_, plain_http;
     /* The endpoint refuses to test LastUpdatedAt: absence is guarded by reading right before. */
     bool absence_unguarded;
@@ -61,11 +62,11 @@ struct store_domain {
 struct store_region {
     char *name; /* owned */
     enum store_region_state state;
-    struct err failure;           /* the cause, when not read or partly read */
-    bool by_all;                  /* chosen by `all`: not enabled is no failure then */
-    bool domains_known;           /* the list of domains is complete */
-    bool from_cache;              /* rows are those of the cached listing */
-    int64_t read_ms;              /* wall clock of the newest complete listing; 0: never */
+    struct err failure; /* the cause, when not read or partly read; while reading: why it takes longer */
+    bool by_all;        /* chosen by `all`: not enabled is no failure then */
+    bool domains_known; /* the list of domains is complete */
+    bool from_cache;    /* rows are those of the cached listing */
+    int64_t read_ms;    /* wall clock of the newest complete listing; 0: never */
     struct store_domain *domains; /* owned */
     size_t domain_count, domain_capacity;
     size_t rows; /* of the store that stand in this region; kept by the store */
@@ -86,7 +87,7 @@ struct store_row {
     char *when;              /* owned; describe_when, likewise; NULL: not known */
     char *limits;            /* owned; describe_limits, likewise; NULL: not known */
     int64_t created_ms, updated_ms; /* wall clock; 0: not known */
-    struct err *failure;            /* owned; why reading in full failed (STORE_ROW_FAILED) */
+    struct err *failure;            /* owned; why reading in full failed (STORE_ROW_FAILED) or takes longer */
     uint32_t generation;            /* of the listing that saw it last */
     uint8_t state;                  /* enum store_row_state */
     bool draft;                     /* a draft waits */
@@ -201,6 +202,9 @@ int store_row_used_by(const struct store *store, const struct store_row *row,
 char *store_row_stack(const struct store_row *row);
 /* True if some region or domain that was asked for by name could not be listed (exit 1 of list). */
 bool store_listing_lacks(const struct store *store);
+/* Why reading that is under way takes longer, of the first to be found: the sentence, and as hint what is done
+ * about it; NULL if nothing of that kind is known. borrowed. */
+const struct err *store_why_late(const struct store *store);
 
 /* ---- writing: backend_pump, and tests ---- */
 

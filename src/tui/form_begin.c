@@ -37,6 +37,7 @@ static void fill_domains(struct view_picker *picker, void *context)
     const struct store_region *region =
         store_find_region(tui_store(view_picker_tui(picker)), beginning->region);
     bool failed = region && (region->state == STORE_REGION_FAILED || region->state == STORE_REGION_DENIED);
+    bool late = region && region->state == STORE_REGION_READING;
 
     for (size_t i = 0; region && i < region->domain_count; i++)
         view_picker_add(picker, region->domains[i].name, NULL, false);
@@ -44,7 +45,7 @@ static void fill_domains(struct view_picker *picker, void *context)
                       failed                            ? STORE_FAILED
                       : region && region->domains_known ? STORE_READ
                                                         : STORE_READING,
-                      failed ? &region->failure : NULL);
+                      failed || late ? &region->failure : NULL);
 }
 
 static void domain_chosen(struct tui *tui, const struct texts *chosen, void *context)

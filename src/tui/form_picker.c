@@ -86,7 +86,8 @@ static void add_domains(struct view_picker *picker, const struct picking *pickin
     if (region && region->state == STORE_REGION_FAILED)
         view_picker_state(picker, STORE_FAILED, &region->failure);
     else
-        view_picker_state(picker, region && region->domains_known ? STORE_READ : STORE_READING, NULL);
+        view_picker_state(picker, region && region->domains_known ? STORE_READ : STORE_READING,
+                          region && region->state == STORE_REGION_READING ? &region->failure : NULL);
 }
 
 static void add_items(struct view_picker *picker, const struct picking *picking, size_t number,
@@ -104,7 +105,7 @@ static void fill(struct view_picker *picker, void *context)
 {
     const struct picking *picking = context;
     enum store_state state = STORE_FAILED;
-    const struct err *failure = NULL;
+    const struct err *failure = NULL, *late = NULL;
     const struct field *member;
 
     if (picking->member->source == FIELD_SOURCE_DOMAINS) {
@@ -115,14 +116,16 @@ static void fill(struct view_picker *picker, void *context)
         const struct store_catalog *catalog = catalog_of(view_picker_tui(picker), picking, source_of(member));
 
         add_items(picker, picking, i, catalog);
-        if (!catalog || catalog->state == STORE_READING || catalog->state == STORE_UNREAD)
+        if (!catalog || catalog->state == STORE_READING || catalog->state == STORE_UNREAD) {
             state = STORE_READING;
-        else if (catalog->state == STORE_READ && state == STORE_FAILED)
+            late = catalog && catalog->failure.text[0] ? &catalog->failure : late;
+        } else if (catalog->state == STORE_READ && state == STORE_FAILED) {
             state = STORE_READ;
-        else if (catalog->state == STORE_FAILED)
+        } else if (catalog->state == STORE_FAILED) {
             failure = &catalog->failure;
+        }
     }
-    view_picker_state(picker, state, state == STORE_FAILED ? failure : NULL);
+    view_picker_state(picker, state, state == STORE_FAILED ? failure : state == STORE_READING ? late : NULL);
 }
 
 static void ask(struct tui *tui, const struct picking *picking, bool again)

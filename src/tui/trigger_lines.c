@@ -48,7 +48,8 @@ static void add_failures(struct trigger_lines *lines, const struct store_region 
 static bool has_trouble(const struct store_region *region)
 {
     return region->state == STORE_REGION_NOT_ENABLED || region->state == STORE_REGION_DENIED ||
-           region->state == STORE_REGION_FAILED || region->state == STORE_REGION_PARTLY;
+           region->state == STORE_REGION_FAILED || region->state == STORE_REGION_PARTLY ||
+           (region->state == STORE_REGION_READING && region->failure.text[0]);
 }
 
 /* One behind the last row from first on that stands in the same region. The list is sorted by region, and the

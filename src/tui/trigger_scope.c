@@ -152,7 +152,8 @@ static void fill_domains(struct view_picker *picker, void *context)
             free(detail);
         }
     }
-    view_picker_state(picker, store->listing ? STORE_READING : STORE_READ, NULL);
+    view_picker_state(picker, store->listing ? STORE_READING : STORE_READ,
+                      store->listing ? store_why_late(store) : NULL);
     texts_release(&seen);
 }
 

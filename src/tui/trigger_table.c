@@ -106,6 +106,23 @@ static void add_counts(const struct store_region *region, struct strbuf *out)
                 region->domain_count == 1 ? "" : "s");
 }
 
+/* What is done about hard weather comes first: it is short, and the line may end in the midst of the reason. */
+static void add_reading(const struct store_region *region, struct strbuf *out)
+{
+    const char *dot = canvas_sign(CANVAS_SIGN_DOT);
+    if (region->from_cache)
+        strbuf_addf(out, "%zu as last seen %s ", region->rows, dot);
+    else if (region->rows > 0)
+        strbuf_addf(out, "%zu+ %s ", region->rows, dot);
+    strbuf_adds(out, region->state == STORE_REGION_UNREAD ? "not read" : "reading");
+    if (region->state != STORE_REGION_READING)
+        return;
+    if (region->domains_known)
+        add_bar(out, domains_in(region, STORE_READ), region->domain_count);
+    if (region->failure.text[0])
+        strbuf_addf(out, " %s %s %s %s", dot, region->failure.hint, dot, region->failure.text);
+}
+
 /* "38 · 4 domains", "12+ · reading ▆▆▆▁", "not enabled in this account", with the key that reads it again. */
 static void add_region_words(const struct store_region *region, const char *again, struct strbuf *out,
                              unsigned *style)
@@ -115,15 +132,8 @@ static void add_region_words(const struct store_region *region, const char *agai
     if (region->state == STORE_REGION_READ) {
         add_counts(region, out);
     } else if (region->state == STORE_REGION_READING || region->state == STORE_REGION_UNREAD) {
-        size_t done = domains_in(region, STORE_READ);
-        if (region->from_cache)
-            strbuf_addf(out, "%zu as last seen %s ", region->rows, dot);
-        else if (region->rows > 0)
-            strbuf_addf(out, "%zu+ %s ", region->rows, dot);
-        strbuf_adds(out, region->state == STORE_REGION_UNREAD ? "not read" : "reading");
-        if (region->state == STORE_REGION_READING && region->domains_known)
-            add_bar(out, done, region->domain_count);
-        *style = THEME_BUSY;
+        add_reading(region, out);
+        *style = region->failure.text[0] ? THEME_WARN : THEME_BUSY;
     } else if (region->state == STORE_REGION_PARTLY) {
         add_counts(region, out);
         strbuf_addf(out, " %s %zu failed %s %s again", dot, domains_in(region, STORE_FAILED), dot, again);

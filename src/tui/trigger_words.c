@@ -247,9 +247,13 @@ void trigger_words_remark(struct tui *tui, const struct trigger_line *line, stru
         return;
     }
     const struct err *failure = line->domain ? &line->domain->failure : &line->region->failure;
+    bool late = !line->domain && line->region->state == STORE_REGION_READING;
     bool failed = line->domain || line->region->state > STORE_REGION_READ;
-    if (!failed || !failure->text[0])
+    if (!(failed || late) || !failure->text[0])
         return;
     strbuf_addf(out, "%s: %s", line->domain ? line->domain->name : line->region->name, failure->text);
-    add_key_sentence(tui, ACTION_REFRESH, " reads it again", out);
+    if (late)
+        strbuf_addf(out, "; %s", failure->hint);
+    else
+        add_key_sentence(tui, ACTION_REFRESH, " reads it again", out);
 }

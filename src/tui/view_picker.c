@@ -56,8 +56,7 @@ void view_picker_add(struct view_picker *picker, const char *name, const char *d
 void view_picker_state(struct view_picker *picker, enum store_state state, const struct err *failure)
 {
     picker->state = state;
-    if (failure)
-        picker->failure = *failure;
+    picker->failure = failure ? *failure : (struct err){.code = ERR_NONE};
 }
 
 /* True if each word stands somewhere in the item. */
@@ -179,6 +178,7 @@ static void draw_list(struct view_picker *picker, struct canvas *canvas, struct 
 static int draw_state(struct view_picker *picker, struct canvas *canvas, struct canvas_area inside)
 {
     int row = inside.row;
+    bool late = picker->failure.text[0];
     if (picker->typing || picker->filter.text.length > 0) {
         canvas_put(canvas, row, inside.col, 2, THEME_KEY, "/ ");
         line_widget_draw(&picker->filter, canvas, row++, inside.col + 2, inside.cols - 2, picker->typing,
@@ -188,8 +188,9 @@ static int draw_state(struct view_picker *picker, struct canvas *canvas, struct 
         canvas_putf(canvas, row++, inside.col, inside.cols, THEME_BAD, "%s %s",
                     canvas_sign(CANVAS_SIGN_FAILED), picker->failure.text);
     else if (picker->state != STORE_READ)
-        canvas_putf(canvas, row++, inside.col, inside.cols, THEME_BUSY, "%s reading",
-                    canvas_sign(CANVAS_SIGN_BUSY));
+        canvas_putf(canvas, row++, inside.col, inside.cols, THEME_BUSY, "%s reading%s%s%s%s",
+                    canvas_sign(CANVAS_SIGN_BUSY), late ? ", " : "", picker->failure.hint, late ? ": " : "",
+                    picker->failure.text);
     else if (picker->table.count == 0)
         canvas_put(canvas, row++, inside.col, inside.cols, THEME_DIM,
                    picker->count ? "nothing matches" : picker->options.empty);

@@ -42,8 +42,8 @@ struct view_picker_options {
 struct view *view_picker_new(struct tui *tui, const struct view_picker_options *options);
 /* For fill. detail may be NULL; marked counts only the first time an item of that name is added. */
 void view_picker_add(struct view_picker *picker, const char *name, const char *detail, bool marked);
-/* How the reading stands: STORE_READ, or STORE_READING with what came so far, or STORE_FAILED with failure.
- */
+/* How the reading stands: STORE_READ, or STORE_READING with what came so far (failure: why it takes longer, or
+ * NULL), or STORE_FAILED with failure. */
 void view_picker_state(struct view_picker *picker, enum store_state state, const struct err *failure);
 struct tui *view_picker_tui(struct view_picker *picker);
 

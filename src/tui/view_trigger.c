@@ -48,6 +48,8 @@ static void fill_waiting(struct view_trigger *trigger, const struct store_row *r
         text_widget_add(text, THEME_DIM, 2, false, row->failure->hint);
     } else if (row || tui_busy(trigger->view.tui)) {
         text_widget_addf(text, THEME_BUSY, 2, "%s reading the whole trigger", canvas_sign(CANVAS_SIGN_BUSY));
+        if (row && row->failure)
+            text_widget_addf(text, THEME_WARN, 2, "  %s; %s", row->failure->text, row->failure->hint);
     } else {
         text_widget_add(text, THEME_PLAIN, 0, false, "This trigger is not there any more: it was deleted.");
     }

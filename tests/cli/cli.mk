@@ -8,14 +8,21 @@ CLI_TESTS = \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/serve.test \
-	tests/cli/secrets.test
+	tests/cli/secrets.test \
+	tests/cli/weather.test
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
 
-# answers in odd ways, for bad_input.test
+# answers in odd ways, or not at all
 check_PROGRAMS += tests/cli/odd_server
-tests_cli_odd_server_SOURCES = tests/cli/odd_server.c
-tests_cli_odd_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_cli_odd_server_SOURCES = tests/cli/odd_server.c tests/fault/swallow.c tests/fault/swallow.h
+tests_cli_odd_server_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/fault
+
+# a local cloud with thousands of triggers, for weather.test
+check_PROGRAMS += tests/cli/fill_cloud
+tests_cli_fill_cloud_SOURCES = tests/cli/fill_cloud.c
+tests_cli_fill_cloud_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_cli_fill_cloud_LDADD = $(LOCAL_LIBS)
 
 # hands out keys, for credentials.test
 check_PROGRAMS += tests/cli/keys_server

@@ -1,7 +1,7 @@
 /*
  * odd_server: answers every request on 127.0.0.1 in one odd way, for the tests of bad weather.
  *
- * usage: odd_server html|garbage|truncated|huge|drop|hang|escape
+ * usage: odd_server html|garbage|truncated|huge|drop|hang|drip|swallow|escape
  * Prints "ODD_URL=http://127.0.0.1:PORT" when it is ready; runs until it is killed.
  */
 #include <arpa/inet.h>
@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "swallow.h"
 
 static void say(int client, const char *type, const char *body, size_t claimed)
 {
@@ -49,6 +52,27 @@ static void read_request(int client)
     }
 }
 
+/* An answer that begins, and then a byte every tenth of a second, until the other side has enough. */
+static void drip(int client)
+{
+    enum { PAUSE_MS = 100 };
+    read_request(client);
+    say(client, "application/json", "{\"Items\":[", 4000000);
+    while (send(client, " ", 1, MSG_NOSIGNAL) == 1)
+        poll(NULL, 0, PAUSE_MS);
+}
+
+static int serve_none(void)
+{
+    struct swallow swallow;
+    if (!swallow_open(&swallow))
+        return 2;
+    printf("ODD_URL=http://127.0.0.1:%d\n", swallow.port);
+    fflush(stdout);
+    for (;;)
+        pause();
+}
+
 static void answer(int client, const char *mode)
 {
     read_request(client);
@@ -69,6 +93,9 @@ static void answer(int client, const char *mode)
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], "swallow") == 0)
+        return serve_none();
+
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
     int listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -77,6 +104,7 @@ int main(int argc, char **argv)
     getsockname(listener, (struct sockaddr *)&address, &size);
     printf("ODD_URL=http://127.0.0.1:%d\n", ntohs(address.sin_port));
     fflush(stdout);
+    signal(SIGCHLD, SIG_IGN);
     bool hang = strcmp(argv[1], "hang") == 0;
     for (;;) {
         int client = accept(listener, NULL, NULL);
@@ -84,6 +112,14 @@ int main(int argc, char **argv)
             continue;
         if (hang)
             continue; /* kept open, never answered */
+        if (strcmp(argv[1], "drip") == 0) {
+            if (fork() == 0) {
+                drip(client);
+                _exit(0);
+            }
+            close(client);
+            continue;
+        }
         answer(client, argv[1]);
         close(client);
     }

@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "base/texts.h"
 #include "model/patch.h"
 
 struct trigger {
@@ -38,6 +40,7 @@ struct hook {
 struct count {
     char action[40];
     int calls;
+    struct texts heads;
 };
 
 struct cloud {
@@ -122,6 +125,14 @@ static void answer_tree(struct standin_reply *reply, cJSON *body)
     cJSON_Delete(body);
 }
 
+/* Not clock_wall_ms, which the test sets: a cloud's clock is its own. */
+static int64_t true_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static cJSON *event_of(const struct change *change)
 {
     cJSON *event = cJSON_CreateObject();
@@ -134,9 +145,9 @@ static cJSON *event_of(const struct change *change)
     json_set_text(event, "RequestToken", change->request_token);
     json_set_text(event, "Operation", change->operation);
     json_set_text(event, "OperationStatus", status);
-    json_set_integer(event, "EventTime", clock_wall_ms() / 1000);
+    json_set_integer(event, "EventTime", true_ms() / 1000);
     if (!change->ended)
-        cJSON_AddNumberToObject(event, "RetryAfter", (double)(clock_wall_ms() + 150) / 1000);
+        cJSON_AddNumberToObject(event, "RetryAfter", (double)(true_ms() + 150) / 1000);
     if (change->ended && change->error_code != NULL)
         json_set_text(event, "ErrorCode", change->error_code);
     return event;
@@ -376,21 +387,36 @@ static void list(struct cloud *cloud, const cJSON *body, struct standin_reply *r
     answer_tree(reply, answer);
 }
 
-static void native(struct cloud *cloud, const char *action, struct standin_reply *reply)
+/* ListEventTriggers: as many rows a page as the manners say. */
+static void list_triggers(struct cloud *cloud, const char *path, cJSON *answer, cJSON *items)
 {
-    cJSON *answer = cJSON_CreateObject(), *items = cJSON_AddArrayToObject(answer, "Items");
-    if (strcmp(action, "ListDomains") == 0) {
-        cJSON *item = cJSON_CreateObject();
-        json_set_text(item, "DomainName", "d");
-        cJSON_AddItemToArray(items, item);
-    }
-    for (size_t i = 0; strcmp(action, "ListEventTriggers") == 0 && i < cloud->trigger_count; i++) {
+    const char *token = strstr(path, "next-token=");
+    size_t at = token != NULL ? strtoul(token + 11, NULL, 10) : 0;
+    size_t end = cloud->manners.page > 0 ? at + (size_t)cloud->manners.page : cloud->trigger_count;
+    for (size_t i = at; i < cloud->trigger_count && i < end; i++) {
         cJSON *item = cJSON_CreateObject();
         json_set_text(item, "EventTriggerName", strchr(cloud->triggers[i].identifier, '|') + 1);
         if (cloud->triggers[i].document != NULL)
             cJSON_AddItemToArray(items, item);
         else
             cJSON_Delete(item);
+    }
+    if (end < cloud->trigger_count) {
+        char next[24];
+        snprintf(next, sizeof next, "%zu", end);
+        json_set_text(answer, "NextToken", next);
+    }
+}
+
+static void native(struct cloud *cloud, const char *action, const char *path, struct standin_reply *reply)
+{
+    cJSON *answer = cJSON_CreateObject(), *items = cJSON_AddArrayToObject(answer, "Items");
+    if (strcmp(action, "ListDomains") == 0) {
+        cJSON *item = cJSON_CreateObject();
+        json_set_text(item, "DomainName", "d");
+        cJSON_AddItemToArray(items, item);
+    } else if (strcmp(action, "ListEventTriggers") == 0) {
+        list_triggers(cloud, path, answer, items);
     }
     answer_tree(reply, answer);
 }
@@ -433,7 +459,7 @@ static void carry_out(struct cloud *cloud, const char *action, const struct stan
     else if (strcmp(action, "GetCallerIdentity") == 0)
         caller(cloud, reply);
     else
-        native(cloud, action, reply);
+        native(cloud, action, request->path, reply);
     cJSON_Delete(body);
 }
 
@@ -441,21 +467,51 @@ static const char *action_of(const struct standin_request *request)
 {
     if (*request->action != '\0')
         return request->action;
+    if (strstr(request->path, "/segment-definitions") != NULL)
+        return "ListSegmentDefinitions";
     if (strcmp(request->method, "POST") == 0)
         return "GetCallerIdentity";
     return strstr(request->path, "/event-triggers") != NULL ? "ListEventTriggers" : "ListDomains";
 }
 
-static int *count_of(struct cloud *cloud, const char *action)
+static struct count *count_of(struct cloud *cloud, const char *action)
 {
     for (size_t i = 0; i < cloud->count_count; i++)
         if (strcmp(cloud->counts[i].action, action) == 0)
-            return &cloud->counts[i].calls;
+            return &cloud->counts[i];
     ARRAY_GROW(cloud->counts, cloud->count_count + 1, cloud->count_capacity);
     struct count *count = &cloud->counts[cloud->count_count++];
+    *count = (struct count){.calls = 0};
     snprintf(count->action, sizeof count->action, "%s", action);
-    count->calls = 0;
-    return &count->calls;
+    return count;
+}
+
+static int note_call(struct cloud *cloud, const char *action, const char *head)
+{
+    struct count *count = count_of(cloud, action);
+    texts_add(&count->heads, head);
+    return ++count->calls;
+}
+
+/* ---- its clock ---- */
+
+static void tell_time(struct standin_reply *reply)
+{
+    time_t now = (time_t)(true_ms() / 1000);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(reply->headers, sizeof reply->headers, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts);
+}
+
+/* True if the request was signed at the right time. */
+static bool is_in_time(const struct standin_request *request)
+{
+    enum { SKEW_MS = 5 * 60 * 1000 };
+    char *date = standin_header(request->head, "X-Amz-Date");
+    int64_t signed_ms = 0;
+    bool fine = clock_parse(date, &signed_ms) && llabs(signed_ms - true_ms()) < SKEW_MS;
+    free(date);
+    return fine;
 }
 
 static enum cloud_weather weather_of(struct cloud *cloud, const char *action)
@@ -504,7 +560,14 @@ static void answer(void *context, const struct standin_request *request, struct 
 {
     struct cloud *cloud = context;
     const char *action = action_of(request);
-    int nth = ++*count_of(cloud, action);
+    int nth = note_call(cloud, action, request->head);
+    if (cloud->manners.has_clock) {
+        tell_time(reply);
+        if (!is_in_time(request)) {
+            answer_error(reply, 403, "InvalidSignatureException", "Signature expired: it is not now");
+            return;
+        }
+    }
     enum cloud_weather weather = weather_of(cloud, action);
     run_hooks(cloud, action, nth, false);
     if (weather == CLOUD_FINE || weather == CLOUD_DROP_AFTER || weather == CLOUD_CUT || weather == CLOUD_HOLD)
@@ -537,6 +600,8 @@ void cloud_free(struct cloud *cloud)
         free(cloud->changes[i].request_token);
         free(cloud->changes[i].identifier);
     }
+    for (size_t i = 0; i < cloud->count_count; i++)
+        texts_release(&cloud->counts[i].heads);
     free(cloud->triggers);
     free(cloud->changes);
     free(cloud->orders);
@@ -597,9 +662,18 @@ void cloud_hook(struct cloud *cloud, const char *action, int nth, bool after, cl
 int cloud_calls(struct cloud *cloud, const char *action)
 {
     standin_lock(cloud->standin);
-    int calls = *count_of(cloud, action);
+    int calls = count_of(cloud, action)->calls;
     standin_unlock(cloud->standin);
     return calls;
+}
+
+char *cloud_head(struct cloud *cloud, const char *action, int nth)
+{
+    standin_lock(cloud->standin);
+    const struct texts *heads = &count_of(cloud, action)->heads;
+    char *head = nth > 0 && (size_t)nth <= heads->count ? mem_dup(heads->items[nth - 1]) : NULL;
+    standin_unlock(cloud->standin);
+    return head;
 }
 
 int cloud_tokens(struct cloud *cloud)

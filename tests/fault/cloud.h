@@ -65,6 +65,10 @@ struct cloud_manners {
     const char *foreign;
     const char *foreign_writes; /* ... and then the trigger is this; NULL: as it was */
     const char *account;        /* "123456789012" at first */
+    int page;                   /* rows of a page of ListEventTriggers; 0: all */
+    /* Every answer has a Date, and a signature five minutes from it is refused. The clock is the machine's, whatever
+     * the process takes for the time. */
+    bool has_clock;
 };
 /* The manners, to be set before the backend starts. */
 struct cloud_manners *cloud_manners(struct cloud *cloud);
@@ -72,6 +76,8 @@ struct cloud_manners *cloud_manners(struct cloud *cloud);
 /* ---- what the test asks ---- */
 
 int cloud_calls(struct cloud *cloud, const char *action);
+/* The head of the nth call of the action (from 1). free(); NULL if there was none. */
+char *cloud_head(struct cloud *cloud, const char *action, int nth);
 /* How many changes took effect, and under how many ClientTokens requests were accepted. */
 int cloud_effects(struct cloud *cloud);
 int cloud_tokens(struct cloud *cloud);

@@ -3,7 +3,8 @@ FAULT_CLOUD = tests/fault/cloud.c tests/fault/cloud.h tests/fault/session.c test
 	tests/fault/standin.c tests/fault/standin.h tests/fault/triggers.c tests/fault/triggers.h $(UNIT_HELPERS)
 FAULT_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/unit
 FAULT_LIBS = $(BACKEND_LIBS) $(CMOCKA_LIBS) -lpthread
-FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_guards tests/fault/test_hostile tests/fault/test_keys tests/fault/test_killed
+FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_guards tests/fault/test_hostile tests/fault/test_keys \
+	tests/fault/test_killed tests/fault/test_weather
 
 tests_fault_test_changes_SOURCES = tests/fault/test_changes.c $(FAULT_CLOUD)
 tests_fault_test_changes_CPPFLAGS = $(FAULT_CPPFLAGS)
@@ -28,6 +29,10 @@ tests_fault_test_killed_LDADD = $(FAULT_LIBS)
 tests_fault_test_listing_SOURCES = tests/fault/test_listing.c $(FAULT_CLOUD)
 tests_fault_test_listing_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fault_test_listing_LDADD = $(FAULT_LIBS)
+
+tests_fault_test_weather_SOURCES = tests/fault/test_weather.c tests/fault/swallow.c tests/fault/swallow.h $(FAULT_CLOUD)
+tests_fault_test_weather_CPPFLAGS = $(FAULT_CPPFLAGS)
+tests_fault_test_weather_LDADD = $(FAULT_LIBS)
 
 # Makes one change and is killed meanwhile.
 tests_fault_changer_SOURCES = tests/fault/changer.c tests/fault/triggers.c tests/fault/triggers.h

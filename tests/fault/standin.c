@@ -53,7 +53,7 @@ static size_t read_request(int fd, struct strbuf *in)
     }
 }
 
-static char *header(const char *head, const char *name)
+char *standin_header(const char *head, const char *name)
 {
     char *line = mem_printf("\r\n%s:", name);
     const char *found = strcasestr(head, line);
@@ -70,8 +70,8 @@ static void send_reply(int fd, const struct standin_reply *reply)
 {
     struct strbuf out = STRBUF_INIT;
     const char *body = reply->body != NULL ? reply->body : "";
-    strbuf_addf(&out, "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                reply->status, strlen(body), body);
+    strbuf_addf(&out, "HTTP/1.1 %d X\r\nContent-Type: application/json\r\n%sContent-Length: %zu\r\n\r\n%s",
+                reply->status, reply->headers, strlen(body), body);
     size_t length = reply->deed == STANDIN_CUT ? out.length - strlen(body) / 2 - 1 : out.length;
     (void)!send(fd, out.text, length, MSG_NOSIGNAL);
     strbuf_release(&out);
@@ -97,13 +97,15 @@ static bool serve_one(struct connection *connection, const struct standin_reques
 static bool serve(struct connection *connection, const char *text, size_t head)
 {
     struct standin_request request;
-    char *target = header(text, "X-Amz-Target");
+    char *target = standin_header(text, "X-Amz-Target");
     char *method = mem_dup_n(text, strcspn(text, " "));
     const char *from = text + strlen(method) + 1;
     char *path = mem_dup_n(from, strcspn(from, " "));
     const char *dot = strchr(target, '.');
-    request = (struct standin_request){method, path, dot != NULL ? dot + 1 : "", text + head};
+    char *lines = mem_dup_n(text, head);
+    request = (struct standin_request){lines, method, path, dot != NULL ? dot + 1 : "", text + head};
     bool stays = serve_one(connection, &request);
+    free(lines);
     free(target);
     free(method);
     free(path);

@@ -168,8 +168,11 @@ static void a_row_is_read_once_however_often_it_is_asked_for(void **state)
     struct session *session = *state;
     session_start(session, NULL);
     list(session);
+    cloud_order(session->cloud, "GetResource", CLOUD_HOLD, 1);
     for (int i = 0; i < 5; i++)
         backend_read(session->backend, "us-east-1", "d|t", i == 3);
+    list(session); /* once this is answered, all of them were taken */
+    standin_let_go(cloud_standin(session->cloud));
     session_wait(session, is_whole, "d|t", "the row is read");
     assert_int_equal(cloud_calls(session->cloud, "GetResource"), 1);
     assert_int_equal(session->store.reads_pending, 0);

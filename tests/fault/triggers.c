@@ -22,10 +22,15 @@ const char triggers_described[] =
 
 void triggers_environment(const char *folder)
 {
+    triggers_environment_with(folder, NULL);
+}
+
+void triggers_environment_with(const char *folder, const char *variable)
+{
     char *home = mem_printf("HOME=%s", folder);
     char key[] = "AWS_ACCESS_KEY_ID=AKIATEST", secret[] = "AWS_SECRET_ACCESS_KEY=secret";
     char off[] = "AWS_EC2_METADATA_DISABLED=true";
-    char *variables[] = {home, key, secret, off, NULL};
+    char *variables[] = {home, key, secret, off, (char *)variable, NULL};
     env_init(variables);
     free(home);
 }

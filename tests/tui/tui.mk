@@ -21,6 +21,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \
 	tests/tui/slow.script \
+	tests/tui/throttled.script \
 	tests/tui/triggers.script \
 	tests/tui/unread.script \
 	tests/tui/weather.script

@@ -39,6 +39,14 @@ UNIT_TESTS += tests/unit/test_aws_retry
 tests_unit_test_aws_retry_SOURCES = tests/unit/test_aws_retry.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_retry_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_aws_retry_manner
+tests_unit_test_aws_retry_manner_SOURCES = tests/unit/test_aws_retry_manner.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_retry_manner_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_aws_pace
+tests_unit_test_aws_pace_SOURCES = tests/unit/test_aws_pace.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_pace_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_aws_sts
 tests_unit_test_aws_sts_SOURCES = tests/unit/test_aws_sts.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_sts_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

@@ -11,6 +11,10 @@ UNIT_TESTS += tests/unit/test_backend_limiter
 tests_unit_test_backend_limiter_SOURCES = tests/unit/test_backend_limiter.c
 tests_unit_test_backend_limiter_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_backend_delay
+tests_unit_test_backend_delay_SOURCES = tests/unit/test_backend_delay.c $(UNIT_HELPERS)
+tests_unit_test_backend_delay_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_backend_guard
 tests_unit_test_backend_guard_SOURCES = tests/unit/test_backend_guard.c $(UNIT_HELPERS)
 tests_unit_test_backend_guard_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)

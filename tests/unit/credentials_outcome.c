@@ -85,6 +85,7 @@ static void run(struct http *http, struct timers *timers, const struct aws_confi
                                     .profile = search->profile ? search->profile : "default",
                                     .ignore_env = search->ignore_env,
                                     .fresh = search->fresh,
+                                    .manner = {.attempts = 3, .corrects_clock = true},
                                     .region = search->region,
                                     .endpoint_url = search->endpoint_url};
     struct credentials_hooks hooks = {

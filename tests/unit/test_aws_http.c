@@ -224,6 +224,26 @@ static void bad_manners_are_said_in_words(void **state)
          "no answer from ",
          ": nothing whole came within 0.05 s",
          true},
+        {{TINY_SILENCE, NULL, 0},
+         {.first_ms = 50, .stall_ms = 60000},
+         "no answer from ",
+         ": nothing came within 0.05 s",
+         true},
+        {{TINY_ANSWER, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":", 0},
+         {.first_ms = 60000, .stall_ms = 50},
+         "no whole answer from ",
+         ": it stopped for 0.05 s",
+         true},
+        {{TINY_ANSWER, "HTTP/1.1 200 OK\r\nContent-Le", 0},
+         {.first_ms = 60000, .stall_ms = 50},
+         "no whole answer from ",
+         ": it stopped for 0.05 s",
+         true},
+        {{TINY_DRIP, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", 0},
+         {.first_ms = 60000, .stall_ms = 100},
+         "no whole answer from ",
+         ": it stopped for 0.1 s",
+         true},
         {{TINY_ANSWER_CLOSE, "SSH-2.0-OpenSSH_9.2\r\n", 0}, {0}, "", " does not answer in HTTP", false},
         {{TINY_FLOOD, "HTTP/1.1 200 OK\r\nContent-Length: 20971520\r\n\r\n", 20 << 20},
          {0},
@@ -273,6 +293,36 @@ static void a_connection_dropped_at_once_may_have_taken_bytes(void **state)
     assert_true(outcome.bytes_left);
     assert_true(outcome.transient);
     http_outcome_release(&outcome);
+}
+
+/* Many calls at once: the one that stops is cut off, the others come to their end. */
+static void one_that_stops_takes_no_other_along(void **state)
+{
+    static const struct tiny_step steps[] = {
+        {TINY_SILENCE, NULL, 0}, {TINY_ANSWER, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0}};
+    struct tiny_server *server = tiny_server_new(steps, ARRAY_COUNT(steps));
+    struct http *http = http_outcome_http();
+    struct http_outcome stops = {.server = server}, other = {.server = server}, late = {.server = server};
+    struct http_request request = http_outcome_get(tiny_server_url(server, "/"));
+
+    (void)state;
+    request.first_ms = 50;
+    http_outcome_send(http, request, &stops);
+    while (tiny_server_requests(server) == 0)
+        http_run(http, 10);
+    http_outcome_send(http, http_outcome_get(tiny_server_url(server, "/")), &other);
+    http_outcome_wait(http, &other);
+    http_outcome_wait(http, &stops);
+    http_outcome_send(http, http_outcome_get(tiny_server_url(server, "/")), &late);
+    http_outcome_wait(http, &late);
+    assert_int_equal(other.status, 200);
+    assert_int_equal(stops.status, 0);
+    assert_int_equal(late.status, 200);
+    http_outcome_release(&stops);
+    http_outcome_release(&other);
+    http_outcome_release(&late);
+    http_free(http);
+    tiny_server_free(server);
 }
 
 static void an_answer_of_just_the_limit_passes(void **state)
@@ -370,6 +420,7 @@ int main(void)
         cmocka_unit_test(a_closed_port_is_said_in_words),
         cmocka_unit_test(bad_manners_are_said_in_words),
         cmocka_unit_test(a_connection_dropped_at_once_may_have_taken_bytes),
+        cmocka_unit_test(one_that_stops_takes_no_other_along),
         cmocka_unit_test(an_answer_of_just_the_limit_passes),
         cmocka_unit_test(headers_without_end_are_cut_off),
         cmocka_unit_test(other_protocols_are_not_spoken),

@@ -359,6 +359,43 @@ static void the_services_clock_is_read(void **state)
     }
 }
 
+/* Each answer is measured against the time that its own call was signed with. */
+static void the_time_of_signing_counts(void **state)
+{
+    static const struct {
+        const char *date;
+        int64_t signed_skew_ms, took_ms, skew_ms, off_ms;
+    } cases[] = {
+        {"Mon, 23 Nov 2026 17:45:00 GMT", 0, 20, 3600000, 3600000},
+        {"Mon, 23 Nov 2026 17:45:00 GMT", 3600000, 20, 3600000, 0},
+        {"Mon, 23 Nov 2026 16:45:00 GMT", 3600000, 20, 0, -3600000}, /* the machine's clock was set since */
+        {"Mon, 23 Nov 2026 17:45:00 GMT", 0, 15 * 60 * 1000 + 1, 0, 0}, /* on the way for too long */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        const struct aws_call call = {.service = AWS_CLOUDCONTROL,
+                                      .url = "https://aws.example",
+                                      .region = "eu-west-2",
+                                      .credentials = &keys,
+                                      .skew_ms = cases[i].signed_skew_ms};
+        struct http_header date = {(char *)"date", (char *)cases[i].date};
+        struct http_answer http = {.status = 400,
+                                   .headers = &date,
+                                   .header_count = 1,
+                                   .took_ms = cases[i].took_ms,
+                                   .body = STRBUF_INIT};
+        struct aws_answer answer;
+
+        clock_freeze(now_ms);
+        aws_json_read(&call, &http, &answer);
+        clock_freeze(-1);
+        assert_int_equal(answer.skew_ms, cases[i].skew_ms);
+        assert_int_equal(answer.off_ms, cases[i].off_ms);
+        aws_json_release(&answer);
+    }
+}
+
 static void without_an_answer_the_failure_is_handed_on(void **state)
 {
     const struct aws_call call = {.service = AWS_CLOUDCONTROL,
@@ -632,6 +669,7 @@ int main(void)
         cmocka_unit_test(the_identity_in_xml_reads_as_json),
         cmocka_unit_test(waiting_times_of_the_service_are_read),
         cmocka_unit_test(the_services_clock_is_read),
+        cmocka_unit_test(the_time_of_signing_counts),
         cmocka_unit_test(without_an_answer_the_failure_is_handed_on),
         cmocka_unit_test(a_call_arrives_signed),
         cmocka_unit_test(an_encoded_path_and_query_arrive_signed),

@@ -34,11 +34,11 @@ static void an_answer_tells_whether_it_may_be_tried_again(void **state)
         {{.status = 400, .error_name = (char *)"RequestTimeout"}, RETRY_TRANSIENT},
         {{.status = 400, .error_name = (char *)"ServiceInternalErrorException"}, RETRY_NO},
         {{.status = 403, .error_name = (char *)"ExpiredTokenException"}, RETRY_NO},
-        {{.status = 403, .error_name = (char *)"SignatureDoesNotMatch", .skew_ms = 1000}, RETRY_NO},
-        {{.status = 403, .error_name = (char *)"SignatureDoesNotMatch", .skew_ms = -5 * minutes},
+        {{.status = 403, .error_name = (char *)"SignatureDoesNotMatch", .off_ms = 1000}, RETRY_NO},
+        {{.status = 403, .error_name = (char *)"SignatureDoesNotMatch", .off_ms = -5 * minutes},
          RETRY_TRANSIENT},
-        {{.status = 403, .error_name = (char *)"RequestExpired", .skew_ms = 5 * minutes}, RETRY_TRANSIENT},
-        {{.status = 403, .error_name = (char *)"UnrecognizedClientException", .skew_ms = 5 * minutes},
+        {{.status = 403, .error_name = (char *)"RequestExpired", .off_ms = 5 * minutes}, RETRY_TRANSIENT},
+        {{.status = 403, .error_name = (char *)"UnrecognizedClientException", .off_ms = 5 * minutes},
          RETRY_NO},
     };
 
@@ -46,6 +46,90 @@ static void an_answer_tells_whether_it_may_be_tried_again(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
         if (retry_classify(&cases[i].answer) != cases[i].kind)
             fail_msg("case %zu: %d", i, retry_classify(&cases[i].answer));
+}
+
+/* Each name that the SDKs know, with and without the tail that some services give it. */
+static void the_names_of_throttling_are_known(void **state)
+{
+    static const char *const throttled[] = {
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "RequestThrottledException",
+        "RequestThrottled",
+        "TooManyRequestsException",
+        "ProvisionedThroughputExceededException",
+        "TransactionInProgressException",
+        "RequestLimitExceeded",
+        "BandwidthLimitExceeded",
+        "LimitExceededException",
+        "SlowDown",
+        "PriorRequestNotComplete",
+        "EC2ThrottledException",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(throttled); i++) {
+        struct aws_answer answer = {.status = 400, .error_name = (char *)throttled[i]};
+
+        if (retry_classify(&answer) != RETRY_THROTTLED)
+            fail_msg("%s", throttled[i]);
+    }
+}
+
+/* What Cloud Control says of handlers is final but for the status of a server in trouble. */
+static void errors_of_cloud_control_are_final_below_500(void **state)
+{
+    static const char *const names[] = {
+        "ServiceInternalErrorException",   "HandlerInternalFailureException", "HandlerFailureException",
+        "NetworkFailureException",         "NotStabilizedException",          "ServiceLimitExceededException",
+        "ConcurrentModificationException", "ConcurrentOperationException",    "GeneralServiceException",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        struct aws_answer answer = {.status = 400, .error_name = (char *)names[i]};
+
+        if (retry_classify(&answer) != RETRY_NO)
+            fail_msg("%s with 400", names[i]);
+        answer.status = 502;
+        if (retry_classify(&answer) != RETRY_TRANSIENT)
+            fail_msg("%s with 502", names[i]);
+    }
+}
+
+static void names_of_trouble_on_the_way_may_pass(void **state)
+{
+    static const char *const names[] = {"RequestTimeout", "RequestTimeoutException", "IDPCommunicationError"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        struct aws_answer answer = {.status = 400, .error_name = (char *)names[i]};
+
+        if (retry_classify(&answer) != RETRY_TRANSIENT)
+            fail_msg("%s", names[i]);
+    }
+}
+
+static void a_wrong_clock_is_corrected_once(void **state)
+{
+    static const char *const names[] = {
+        "RequestTimeTooSkewed",  "RequestExpired", "RequestInTheFuture",    "InvalidSignatureException",
+        "SignatureDoesNotMatch", "AuthFailure",    "AccessDeniedException",
+    };
+    static const int64_t hour_ms = 60 * 60 * 1000, edge_ms = 4 * 60 * 1000;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        struct aws_answer answer = {.status = 403, .error_name = (char *)names[i], .skew_ms = hour_ms};
+
+        for (answer.off_ms = -edge_ms; answer.off_ms <= edge_ms; answer.off_ms += 2 * edge_ms)
+            if (retry_classify(&answer) != RETRY_TRANSIENT)
+                fail_msg("%s, %lld ms off", names[i], (long long)answer.off_ms);
+        answer.off_ms = edge_ms - 1; /* it was signed with AWS's time, although our clock is wrong */
+        if (retry_classify(&answer) != RETRY_NO)
+            fail_msg("%s again", names[i]);
+    }
 }
 
 static void the_budget_ends_and_comes_back(void **state)
@@ -133,6 +217,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_tells_whether_it_may_be_tried_again),
+        cmocka_unit_test(the_names_of_throttling_are_known),
+        cmocka_unit_test(errors_of_cloud_control_are_final_below_500),
+        cmocka_unit_test(names_of_trouble_on_the_way_may_pass),
+        cmocka_unit_test(a_wrong_clock_is_corrected_once),
         cmocka_unit_test(the_budget_ends_and_comes_back),
         cmocka_unit_test(delays_stay_within_their_bounds),
         cmocka_unit_test(the_service_may_ask_for_more_but_not_for_ever),

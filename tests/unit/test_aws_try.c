@@ -11,6 +11,7 @@
 #include "tiny_server.h"
 
 enum { PATIENCE_MS = 20000 };
+static const struct retry_manner manner = {.attempts = 3, .corrects_clock = true};
 
 static const struct tiny_step trouble = {TINY_ANSWER, "HTTP/1.1 503 Slow\r\nContent-Length: 0\r\n\r\n", 0};
 static const struct tiny_step drop = {TINY_DROP, NULL, 0};
@@ -56,7 +57,7 @@ static void run(const struct tiny_step *steps, size_t count, struct outcome *out
                             .query = "a=b",
                             .bearer = "T0KEN"};
     assert_non_null(http);
-    aws_try_start(http, &timers, &call, on_answer, outcome);
+    aws_try_start(http, &timers, &manner, &call, on_answer, outcome);
     assert_int_equal(outcome->done, 0);
     while (!outcome->done && clock_monotonic_ms() - start < PATIENCE_MS) {
         timers_run(&timers, clock_monotonic_ms());
@@ -145,7 +146,7 @@ static void cancelling_ends_it_without_a_word(void **state)
     struct outcome outcome = {.server = tiny_server_new(&silence, 1)};
     char *url = tiny_server_url(outcome.server, "");
     struct aws_call call = {.service = AWS_STS, .region = "r", .url = url, .method = "GET", .path = "/"};
-    struct aws_try *try = aws_try_start(http, &timers, &call, on_answer, &outcome);
+    struct aws_try *try = aws_try_start(http, &timers, &manner, &call, on_answer, &outcome);
 
     (void)state;
     http_run(http, 0);

@@ -118,6 +118,62 @@ static void a_row_that_cannot_be_read_says_why(void **state)
     store_release(&store);
 }
 
+static void apply_row(struct store *store, enum message_kind kind, const char *why, const char *document)
+{
+    struct message *event = event_of(kind, "a", 0);
+    struct err err;
+    err_set(&err, ERR_NETWORK, "%s", why != NULL ? why : "");
+    event->identifier = mem_dup("d|one");
+    event->failure = why != NULL ? message_failure(&err) : NULL;
+    event->text = mem_dup(document);
+    apply(store, event);
+}
+
+/* While it is read, and no longer than that. */
+static void a_row_that_takes_long_says_why(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    apply_scope(&store, "a");
+    apply_rows(&store, "a", 0, "one");
+    const struct store_row *row = store_find(&store, "a", "d|one");
+    apply_row(&store, EVENT_READING, NULL, NULL);
+    assert_null(row->failure);
+    apply_row(&store, EVENT_READING, "no answer yet", NULL);
+    assert_int_equal(row->state, STORE_ROW_READING);
+    assert_string_equal(row->failure->text, "no answer yet");
+    apply_row(&store, EVENT_UNREAD, NULL, NULL);
+    assert_int_equal(row->state, STORE_ROW_LISTED);
+    assert_null(row->failure);
+    apply_row(&store, EVENT_READING, "no answer yet", NULL);
+    apply_row(&store, EVENT_DOCUMENT, NULL, "{\"DomainName\":\"d\",\"EventTriggerName\":\"one\"}");
+    assert_int_equal(row->state, STORE_ROW_WHOLE);
+    assert_null(row->failure);
+    apply_row(&store, EVENT_READING, "no answer yet", NULL); /* again: what is there stays */
+    assert_int_equal(row->state, STORE_ROW_WHOLE);
+    assert_null(row->failure);
+    store_release(&store);
+}
+
+static void a_message_may_be_no_error(void **state)
+{
+    struct store store;
+    struct err err;
+    (void)state;
+    store_init(&store);
+    err_set(&err, ERR_LOCAL, "the clock is wrong");
+    for (int i = 0; i < 2; i++) {
+        struct message *event = message_new(EVENT_MESSAGE);
+        event->failure = message_failure(&err);
+        event->flag = i == 1;
+        apply(&store, event);
+    }
+    assert_true(store.messages[0].is_error);
+    assert_false(store.messages[1].is_error);
+    store_release(&store);
+}
+
 static void only_a_whole_listing_is_cached(void **state)
 {
     struct store store;
@@ -242,6 +298,8 @@ int main(void)
         cmocka_unit_test(a_listing_that_began_later_does_not_sweep_an_earlier_one),
         cmocka_unit_test(another_scope_drops_the_regions_outside),
         cmocka_unit_test(a_row_that_cannot_be_read_says_why),
+        cmocka_unit_test(a_row_that_takes_long_says_why),
+        cmocka_unit_test(a_message_may_be_no_error),
         cmocka_unit_test(only_a_whole_listing_is_cached),
         cmocka_unit_test(a_long_cached_listing_comes_by_pieces),
         cmocka_unit_test(pages_become_rows),

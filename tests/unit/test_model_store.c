@@ -380,6 +380,43 @@ static void test_a_listing_lacks_what_was_asked_for_by_name(void **state)
     }
 }
 
+static void assert_late(const struct store *store, const char *expected)
+{
+    const struct err *why = store_why_late(store);
+
+    if (!expected)
+        assert_null(why);
+    else
+        assert_string_equal(why->text, expected);
+}
+
+/* Of regions, then of rows, then of who we are; of what has ended it is a failure instead. */
+static void test_what_holds_up_reading_is_found(void **state)
+{
+    struct store *store = *state;
+    struct store_region *region = store_add_region(store, "us-east-1", false);
+    struct store_row *row = store_put_row(store, "us-east-1", "d", "a", NULL, NULL, NULL, 0, 0);
+
+    assert_late(store, NULL);
+    store->connection.state = STORE_READING;
+    err_set(&store->connection.failure, ERR_NETWORK, "no account");
+    assert_late(store, "no account");
+    row->state = STORE_ROW_READING;
+    row->failure = mem_alloc(1, sizeof *row->failure);
+    err_set(row->failure, ERR_NETWORK, "no row");
+    assert_late(store, "no account"); /* nothing is being read */
+    store->reads_pending = 1;
+    assert_late(store, "no row");
+    region->state = STORE_REGION_READING;
+    assert_late(store, "no row");
+    err_set(&region->failure, ERR_NETWORK, "no region");
+    assert_late(store, "no region");
+    region->state = STORE_REGION_FAILED;
+    row->state = STORE_ROW_FAILED;
+    store->connection.state = STORE_FAILED;
+    assert_late(store, NULL);
+}
+
 static void test_the_oldest_of_500_messages_goes(void **state)
 {
     struct store *store = *state;
@@ -435,6 +472,7 @@ int main(void)
         TEST(test_catalogs_of_an_object_type_are_apart),
         TEST(test_the_stack_comes_from_its_tag),
         TEST(test_a_listing_lacks_what_was_asked_for_by_name),
+        TEST(test_what_holds_up_reading_is_found),
         TEST(test_the_oldest_of_500_messages_goes),
         TEST(test_another_connection_drops_rows_and_keeps_operations),
     };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/text.h"
 
 enum { NOW_MS = 1795000000 };
@@ -165,6 +166,52 @@ static void test_a_failure_of_reading_is_said_once(void **state)
     store_touch(&f->store);
     screens_draw(f);
     assert_int_equal(f->store.message_count, 2);
+    screens_end(f);
+}
+
+/* Hard weather is no failure: it stands beside "reading", and there is no message of it. */
+static void test_what_holds_up_a_listing_is_shown(void **state)
+{
+    struct fixture *f = screens_begin("us-east-1", 12, 100);
+    struct store_region *region = store_find_region(&f->store, "us-east-1");
+    (void)state;
+    put_rows(f, "us-east-1", 3);
+    region->state = STORE_REGION_READING;
+    f->store.listing = true;
+    err_set(&region->failure, ERR_NETWORK, "no answer from aws.example: connection refused");
+    err_hint(&region->failure, "trying again in 2 s (2 of 3)");
+    store_touch(&f->store);
+    screens_draw(f);
+    assert_true(
+        screens_show(f, "reading \xc2\xb7 trying again in 2 s (2 of 3) \xc2\xb7 no answer from aws.example"));
+    assert_true(screens_show(f, "trigger-001"));
+    screens_press(f, "g"); /* on the region's own line the whole sentence is read */
+    assert_true(
+        screens_show(f, "us-east-1: no answer from aws.example: connection refused; trying again in 2 s"));
+    assert_int_equal(f->store.message_count, 0);
+    region->failure = (struct err){.code = ERR_NONE};
+    store_touch(&f->store);
+    screens_draw(f);
+    assert_false(screens_show(f, "trying again"));
+    screens_end(f);
+}
+
+static void test_what_holds_up_a_trigger_is_shown(void **state)
+{
+    struct fixture *f = screens_begin("us-east-1", 12, 100);
+    (void)state;
+    put_rows(f, "us-east-1", 3);
+    screens_draw(f);
+    screens_press(f, "Enter");
+    struct store_row *row = store_find(&f->store, "us-east-1", "retail|trigger-000");
+    row->state = STORE_ROW_READING;
+    row->failure = mem_alloc(1, sizeof *row->failure);
+    err_set(row->failure, ERR_NETWORK, "no answer from aws.example yet");
+    err_hint(row->failure, "waiting (1 of 3)");
+    store_touch(&f->store);
+    screens_draw(f);
+    assert_true(screens_show(f, "reading the whole trigger"));
+    assert_true(screens_show(f, "no answer from aws.example yet; waiting (1 of 3)"));
     screens_end(f);
 }
 
@@ -414,6 +461,8 @@ int main(void)
         cmocka_unit_test(test_the_cursor_stays_on_its_trigger),
         cmocka_unit_test(test_an_error_stays_until_a_key_and_can_be_read_again),
         cmocka_unit_test(test_a_failure_of_reading_is_said_once),
+        cmocka_unit_test(test_what_holds_up_a_listing_is_shown),
+        cmocka_unit_test(test_what_holds_up_a_trigger_is_shown),
         cmocka_unit_test(test_the_end_of_a_change_is_said),
         cmocka_unit_test(test_interrupted_changes_are_named_at_start_and_settled),
         cmocka_unit_test(test_a_question_is_said_and_answered),

@@ -17,8 +17,11 @@
 
 enum { CONNECTIONS_MAX = 16 };
 
+enum { DRIP_MS = 5 };
+
 struct connection {
     int fd;
+    bool drips;
     struct strbuf got;
 };
 
@@ -102,6 +105,8 @@ static void flood(int fd, const struct tiny_step *step)
 static bool do_step(const struct tiny_step *step, int fd)
 {
     switch (step->deed) {
+    case TINY_DRIP:
+        return send_all(fd, step->bytes, strlen(step->bytes));
     case TINY_ANSWER:
     case TINY_ANSWER_CLOSE:
         return send_all(fd, step->bytes, strlen(step->bytes)) && step->deed == TINY_ANSWER;
@@ -152,9 +157,12 @@ static bool on_bytes(struct tiny_server *server, struct connection *connection)
         return false;
     strbuf_add(&connection->got, block, (size_t)count);
     while ((whole = whole_request(&connection->got))) {
+        const struct tiny_step *step = next_step(server);
+
         keep_request(server, connection->got.text, whole);
+        connection->drips = step->deed == TINY_DRIP;
         strbuf_remove(&connection->got, 0, whole);
-        if (!do_step(next_step(server), connection->fd))
+        if (!do_step(step, connection->fd))
             return false;
     }
     return true;
@@ -178,6 +186,18 @@ static void on_connection(struct tiny_server *server)
     server->open[server->open_count++] = connection;
 }
 
+static bool drip(struct tiny_server *server)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < server->open_count; i++)
+        if (server->open[i].drips) {
+            any = true;
+            send(server->open[i].fd, "x", 1, MSG_NOSIGNAL);
+        }
+    return any;
+}
+
 static void *serve(void *context)
 {
     struct tiny_server *server = context;
@@ -189,7 +209,7 @@ static void *serve(void *context)
 
         for (size_t i = 0; i < open; i++)
             fds[i + 2] = (struct pollfd){.fd = server->open[i].fd, .events = POLLIN};
-        if (poll(fds, open + 2, -1) < 0)
+        if (poll(fds, open + 2, drip(server) ? DRIP_MS : -1) <= 0)
             continue;
         if (fds[0].revents)
             break;

@@ -16,6 +16,7 @@ enum tiny_deed {
     TINY_DROP,         /* closes without an answer */
     TINY_DROP_AT_ONCE, /* closes as soon as somebody connects */
     TINY_SILENCE,      /* says nothing, keeps the connection */
+    TINY_DRIP,         /* sends bytes, then the letter x every few milliseconds, for ever */
     TINY_FLOOD         /* sends bytes, then `more` times the letter x, closes */
 };
 
