@@ -235,7 +235,7 @@ int cmd_list_run(const struct cli_options *options, struct err *err)
         if (whole) {
             say_failures(&session.store);
             status = listing_status(&session.store);
-        } else {
+        } else if (err->code == ERR_NETWORK) {
             name_the_late(&session.store);
         }
     }
