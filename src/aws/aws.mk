@@ -16,10 +16,12 @@ libaws_a_SOURCES = \
 	src/aws/credentials_export.c \
 	src/aws/credentials_file.c \
 	src/aws/credentials_imds.c \
+	src/aws/credentials_login.c \
 	src/aws/credentials_metadata.c src/aws/credentials_metadata.h \
 	src/aws/credentials_process.c \
 	src/aws/credentials_role.c \
 	src/aws/credentials_source.h \
+	src/aws/credentials_sso.c \
 	src/aws/credentials_web.c \
 	src/aws/customer_profiles.c src/aws/customer_profiles.h \
 	src/aws/endpoint.c src/aws/endpoint.h \
@@ -30,6 +32,9 @@ libaws_a_SOURCES = \
 	src/aws/retry.c src/aws/retry.h \
 	src/aws/retry_manner.c \
 	src/aws/sigv4.c src/aws/sigv4.h \
+	src/aws/sso.c src/aws/sso.h \
+	src/aws/sso_settings.c src/aws/sso_settings.h \
+	src/aws/sso_token.c src/aws/sso_token.h \
 	src/aws/sts.c src/aws/sts.h \
 	src/aws/xml.c src/aws/xml.h
 

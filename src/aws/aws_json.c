@@ -324,6 +324,8 @@ static char *name_of(const struct aws_call *call, const struct http_answer *raw,
         spelled = json_text(body, "code") ? json_text(body, "code") : json_text(body, "Code");
     if (header && (!spelled || call->service != AWS_CLOUDCONTROL))
         spelled = header;
+    if (!spelled && raw->status >= 300 && call->service == AWS_SSO_OIDC)
+        spelled = json_text(body, "error"); /* as RFC 6749 names it */
     return spelled ? aws_error_name(spelled) : NULL;
 }
 
@@ -331,13 +333,14 @@ static void read_error(const struct aws_call *call, const cJSON *body, struct aw
 {
     const char *message =
         json_text(body, "message") ? json_text(body, "message") : json_text(body, "Message");
+    const char *description = call->service == AWS_SSO_OIDC ? json_text(body, "error_description") : NULL;
     struct aws_error error = {.name = answer->error_name,
-                              .message = message,
+                              .message = description ? description : message,
                               .region = call->region,
                               .source = call->credentials ? call->credentials->source : NULL,
                               .skew_ms = answer->skew_ms};
 
-    answer->message = mem_dup(message);
+    answer->message = mem_dup(error.message);
     aws_error_explain(&error, &answer->err);
 }
 

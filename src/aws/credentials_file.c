@@ -2,47 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/mem.h"
-
-/* A profile whose key stands for another source must not fall through to static keys,
- * which belong to another principal. */
-struct other_source {
-    const char *key, *what;
-};
-
-/* In the AWS CLI's order these come before the keys of the credentials file … */
-static const struct other_source before_credentials[] = {
-    {"sso_account_id", "IAM Identity Center"},
-    {"sso_role_name", "IAM Identity Center"},
-};
-
-/* … and these between them and the keys of the config file. */
-static const struct other_source before_config[] = {
-    {"login_session", "aws login"},
-};
-
-static bool uses_other(struct credentials_ask *ask, const struct other_source *others, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const char *value = config_value(ask->wish->config, ask->profile, others[i].key);
-        char *place;
-
-        if (!value || !*value)
-            continue;
-        place = config_place(ask->wish->config, ask->profile, others[i].key);
-        err_set(&ask->err, ERR_ACCESS,
-                "profile %s takes its keys from %s (%s, %s), which etrig does not do itself", ask->profile,
-                others[i].what, others[i].key, place);
-        err_hint(&ask->err,
-                 "eval \"$(aws configure export-credentials --profile %s --format env)\", then start etrig "
-                 "without --profile",
-                 ask->profile);
-        free(place);
-        return true;
-    }
-    return false;
-}
 
 /* What is wrong with the pair, at which line; access is there. */
 static enum credentials_result wrong_pair(const struct ini *file, const struct ini_section *section,
@@ -101,8 +61,6 @@ enum credentials_result credentials_file_find(struct credentials_ask *ask)
 {
     const struct aws_config *config = ask->wish->config;
 
-    if (uses_other(ask, before_credentials, ARRAY_COUNT(before_credentials)))
-        return CREDENTIALS_WRONG;
     return read_section(ask, &config->credentials, config_credentials_section(config, ask->profile));
 }
 
@@ -110,7 +68,5 @@ enum credentials_result credentials_file_find_in_config(struct credentials_ask *
 {
     const struct aws_config *config = ask->wish->config;
 
-    if (uses_other(ask, before_config, ARRAY_COUNT(before_config)))
-        return CREDENTIALS_WRONG;
     return read_section(ask, &config->config, config_file_section(config, ask->profile));
 }

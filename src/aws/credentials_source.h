@@ -49,11 +49,15 @@ enum credentials_result credentials_env_find(struct credentials_ask *ask);
 enum credentials_result credentials_role_find(struct credentials_ask *ask);
 /* A role assumed with a token file of the variables or the profile. */
 enum credentials_result credentials_web_find(struct credentials_ask *ask);
+/* A role's keys from IAM Identity Center, for whom the AWS CLI has signed in: sso_account_id, sso_role_name. */
+enum credentials_result credentials_sso_find(struct credentials_ask *ask);
 /* Keys written into the profile, of ~/.aws/credentials. */
 enum credentials_result credentials_file_find(struct credentials_ask *ask);
+/* What aws login has put into ~/.aws/login/cache: login_session. Only the AWS CLI renews it. */
+enum credentials_result credentials_login_find(struct credentials_ask *ask);
 /* credential_process: a program that prints them. */
 enum credentials_result credentials_process_find(struct credentials_ask *ask);
-/* Keys written into the profile, of ~/.aws/config. */
+/* Keys written into the profile, of ~/.aws/config: the AWS CLI asks it later. */
 enum credentials_result credentials_file_find_in_config(struct credentials_ask *ask);
 /* The endpoint that ECS, EKS and their like name by variables. */
 enum credentials_result credentials_container_find(struct credentials_ask *ask);

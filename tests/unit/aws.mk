@@ -63,6 +63,16 @@ UNIT_TESTS += tests/unit/test_aws_credentials
 tests_unit_test_aws_credentials_SOURCES = tests/unit/test_aws_credentials.c $(CREDENTIALS_OUTCOME)
 tests_unit_test_aws_credentials_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_aws_credentials_sso
+THREADED_TESTS += tests/unit/test_aws_credentials_sso
+tests_unit_test_aws_credentials_sso_SOURCES = tests/unit/test_aws_credentials_sso.c $(CREDENTIALS_OUTCOME) \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_credentials_sso_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_credentials_login
+tests_unit_test_aws_credentials_login_SOURCES = tests/unit/test_aws_credentials_login.c $(CREDENTIALS_OUTCOME)
+tests_unit_test_aws_credentials_login_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_aws_endpoint
 tests_unit_test_aws_endpoint_SOURCES = tests/unit/test_aws_endpoint.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_endpoint_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

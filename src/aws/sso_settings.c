@@ -1,0 +1,138 @@
+#include "aws/sso_settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+struct reading {
+    const struct aws_config *config;
+    const char *profile;
+    const struct ini_section *session; /* NULL: none is named */
+    struct err *err;
+};
+
+static const char *filled(const struct aws_config *config, const char *profile, const char *key)
+{
+    const char *value = config_value(config, profile, key);
+
+    return value && *value ? value : NULL;
+}
+
+bool sso_settings_are_there(const struct aws_config *config, const char *profile)
+{
+    return filled(config, profile, "sso_account_id") || filled(config, profile, "sso_role_name");
+}
+
+static char *place_of_line(const struct aws_config *config, int line)
+{
+    char *path = config_shown_path(&config->config), *place = mem_printf("%s line %d", path, line);
+
+    free(path);
+    return place;
+}
+
+static bool hint(const struct reading *reading)
+{
+    return err_hint(reading->err, "correct it there, or let aws configure sso write the profile");
+}
+
+/* ---- the profile ---- */
+
+static bool read_role(const struct reading *reading, struct sso_role *role)
+{
+    char *place;
+
+    role->account_id = filled(reading->config, reading->profile, "sso_account_id");
+    role->role_name = filled(reading->config, reading->profile, "sso_role_name");
+    if (role->account_id && role->role_name)
+        return true;
+    place = config_place(reading->config, reading->profile,
+                         role->account_id ? "sso_account_id" : "sso_role_name");
+    err_set(reading->err, ERR_ACCESS, "profile %s has %s (%s) and no %s", reading->profile,
+            role->account_id ? "sso_account_id" : "sso_role_name", place,
+            role->account_id ? "sso_role_name" : "sso_account_id");
+    free(place);
+    return hint(reading);
+}
+
+/* ---- the session ---- */
+
+/* A key that stands in both must say the same: nobody can know which one is meant. */
+static bool check_equal(const struct reading *reading, const struct ini_entry *entry)
+{
+    const char *value = config_value(reading->config, reading->profile, entry->key);
+    char *there, *here;
+
+    if (!value || strcmp(value, entry->value) == 0)
+        return true;
+    there = config_place(reading->config, reading->profile, entry->key);
+    here = place_of_line(reading->config, entry->line);
+    err_set(reading->err, ERR_ACCESS, "%s of profile %s (%s) is not that of [%s] (%s)", entry->key,
+            reading->profile, there, reading->session->name, here);
+    free(there);
+    free(here);
+    return hint(reading);
+}
+
+static bool read_session(struct reading *reading, struct sso_settings *settings)
+{
+    char *place;
+
+    settings->session = filled(reading->config, reading->profile, "sso_session");
+    if (!settings->session)
+        return true;
+    reading->session = config_session_section(reading->config, settings->session);
+    if (!reading->session) {
+        place = config_place(reading->config, reading->profile, "sso_session");
+        err_set(reading->err, ERR_ACCESS,
+                "profile %s names sso_session %s (%s), and there is no [sso-session %s]", reading->profile,
+                settings->session, place, settings->session);
+        free(place);
+        return hint(reading);
+    }
+    for (size_t i = 0; i < reading->session->count; i++)
+        if (!check_equal(reading, &reading->session->entries[i]))
+            return false;
+    return true;
+}
+
+static bool say_missing(const struct reading *reading, const char *key)
+{
+    char *place;
+
+    if (reading->session) {
+        place = place_of_line(reading->config, reading->session->line);
+        err_set(reading->err, ERR_ACCESS, "[%s] (%s) has no %s", reading->session->name, place, key);
+    } else {
+        place = config_place(reading->config, reading->profile, "sso_account_id");
+        err_set(reading->err, ERR_ACCESS, "profile %s has sso_account_id (%s) and no %s", reading->profile,
+                place, key);
+    }
+    free(place);
+    return hint(reading);
+}
+
+static bool read_shared(const struct reading *reading, const char *key, const char **value)
+{
+    *value = ini_value(reading->session, key);
+    if (!*value || !**value)
+        *value = filled(reading->config, reading->profile, key);
+    return *value || say_missing(reading, key);
+}
+
+bool sso_settings_read(struct sso_settings *settings, const struct aws_config *config, const char *profile,
+                       struct err *err)
+{
+    struct reading reading = {.config = config, .profile = profile, .err = err};
+
+    *settings = (struct sso_settings){0};
+    return read_role(&reading, &settings->role) && read_session(&reading, settings) &&
+           read_shared(&reading, "sso_start_url", &settings->start_url) &&
+           read_shared(&reading, "sso_region", &settings->region);
+}
+
+const char *sso_settings_token_name(const struct sso_settings *settings)
+{
+    return settings->session ? settings->session : settings->start_url;
+}
