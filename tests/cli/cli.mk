@@ -8,6 +8,7 @@ CLI_TESTS = \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/serve.test \
+	tests/cli/credentials_sso.test \
 	tests/cli/secrets.test \
 	tests/cli/weather.test
 TESTS += $(CLI_TESTS)
@@ -28,3 +29,8 @@ tests_cli_fill_cloud_LDADD = $(LOCAL_LIBS)
 check_PROGRAMS += tests/cli/keys_server
 tests_cli_keys_server_SOURCES = tests/cli/keys_server.c
 tests_cli_keys_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+
+# portal and tokens of IAM Identity Center, for credentials_sso.test
+check_PROGRAMS += tests/cli/sso_server
+tests_cli_sso_server_SOURCES = tests/cli/sso_server.c
+tests_cli_sso_server_CPPFLAGS = $(UNIT_CPPFLAGS)
