@@ -2,9 +2,9 @@
  * sso_server: IAM Identity Center for the tests of the command line: its portal and its tokens, on 127.0.0.1.
  *
  * usage: sso_server TOKEN REFRESH_TOKEN, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment
- * The portal gives those keys to who brings TOKEN, as role Reader of account 123456789012 and as no other; /token
- * gives TOKEN, for an hour, to who brings REFRESH_TOKEN. Prints "SSO_URL=http://127.0.0.1:PORT" when it is ready;
- * writes a line for each request to stderr; runs until it is killed.
+ * The portal gives those keys to who brings TOKEN, as role Reader of account 123456789012 and as no other; they live for
+ * an hour, or as long as SSO_LIFE_S says. /token gives TOKEN, for an hour, to who brings REFRESH_TOKEN. Prints
+ * "SSO_URL=http://127.0.0.1:PORT" when it is ready; writes a line for each request to stderr; runs until it is killed.
  */
 #include <arpa/inet.h>
 #include <stdbool.h>
@@ -27,13 +27,14 @@ static void say(int client, const char *status, const char *error, const char *b
 
 static void say_keys(int client)
 {
+    const char *life = getenv("SSO_LIFE_S");
     char body[1024];
 
     snprintf(body, sizeof body,
              "{\"roleCredentials\":{\"accessKeyId\":\"%s\",\"secretAccessKey\":\"%s\",\"sessionToken\":\"\","
              "\"expiration\":%lld}}",
              getenv("AWS_ACCESS_KEY_ID"), getenv("AWS_SECRET_ACCESS_KEY"),
-             (long long)(time(NULL) + 3600) * 1000);
+             (long long)(time(NULL) + (life ? strtol(life, NULL, 10) : 3600)) * 1000);
     say(client, "200 OK", "", body);
 }
 

@@ -36,6 +36,17 @@ begin() {
     await 'ready$' || report 1 "a shell starts"
 }
 
+# start WORD COMMAND...: in the background (its number goes to $children), until it has said a line with WORD; what it said is
+# shell assignments, which are carried out.
+start() {
+    word=$1
+    shift
+    "$@" >"$work/said" 2>/dev/null &
+    children="$children $!"
+    until_true grep -q "$word" "$work/said" || report 1 "$1 starts"
+    eval "$(cat "$work/said")"
+}
+
 screen() {
     tmux -L etrig capture-pane -p "$@"
 }

@@ -3,6 +3,7 @@ TERMINAL_TESTS = \
 	tests/terminal/dead.test \
 	tests/terminal/hung.test \
 	tests/terminal/keys.test \
+	tests/terminal/login.test \
 	tests/terminal/mfa.test \
 	tests/terminal/quit.test \
 	tests/terminal/signals.test \
