@@ -10,10 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "aws/config.h"
+#include "aws/http.h"
 #include "base/array.h"
+#include "base/clock.h"
+#include "base/env.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/timers.h"
 #include "tiny_server.h"
 
 #define START  "https://corp.awsapps.com/start"
@@ -141,6 +146,45 @@ static bool find(const struct portal *portal, const char *config, struct credent
         .home = home, .env = {portal->portal, portal->tokens}, .config = config, .profile = "p"};
 
     return credentials_outcome_find(&search, found);
+}
+
+static void never_done(void *context, struct credentials *found, const struct texts *tried,
+                       const struct err *err)
+{
+    (void)context;
+    (void)found;
+    (void)tried;
+    fail_msg("the search has ended: %s", err->text);
+}
+
+/* Begins a search, and cancels it as soon as the server has been asked. */
+static void give_up(const struct portal *portal)
+{
+    char *home_variable = mem_printf("HOME=%s", home);
+    char *environment[] = {home_variable, portal->portal, portal->tokens, NULL};
+    struct aws_config config = {0};
+    struct timers timers = {0};
+    struct err err;
+    struct credentials_hooks hooks = {.done = never_done};
+    struct credentials_wish wish = {.timers = &timers, .config = &config, .profile = "p"};
+    struct credentials_search *search;
+
+    env_init(environment);
+    clock_freeze(CREDENTIALS_OUTCOME_NOW_MS);
+    ini_parse(&config.config, "config", CONFIG, strlen(CONFIG));
+    wish.http = http_new(NULL, &err);
+    search = credentials_search_start(&wish, &hooks);
+    while (tiny_server_requests(portal->server) == 0) {
+        timers_run(&timers, clock_monotonic_ms());
+        http_run(wish.http, timers_wait_ms(&timers, clock_monotonic_ms(), 10));
+    }
+    credentials_search_cancel(search);
+    clock_freeze(-1);
+    assert_int_equal(timers.count, 0);
+    timers_release(&timers);
+    http_free(wish.http);
+    config_release(&config);
+    free(home_variable);
 }
 
 static void assert_request(const struct portal *portal, size_t i, const char *part)
@@ -516,6 +560,64 @@ static void after_its_end_the_reason_is_said(void **state)
     }
 }
 
+static void without_a_network_it_is_said_that_it_is_the_network(void **state)
+{
+    static const char *const tokens[] = {"{" LIVING "}", "{" ENDED RENEWING "}"};
+    static const char *const beginnings[] = {
+        "IAM Identity Center gives no keys to profile p: ",
+        "the sign-in of profile p to IAM Identity Center has ended, and it cannot be renewed: "};
+    char *url = mem_printf("http://127.0.0.1:%d", tiny_server_closed_port());
+    struct portal nobody = {.portal = mem_printf("AWS_ENDPOINT_URL_SSO=%s", url),
+                            .tokens = mem_printf("AWS_ENDPOINT_URL_SSO_OIDC=%s", url)};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(tokens); i++) {
+        struct credentials_outcome found;
+
+        keep("sso", "corp", tokens[i]);
+        assert_false(find(&nobody, CONFIG, &found));
+        assert_int_equal(found.err.code, ERR_NETWORK);
+        assert_memory_equal(found.err.text, beginnings[i], strlen(beginnings[i]));
+        assert_no_secret(&found);
+        credentials_outcome_release(&found);
+    }
+    free(nobody.portal);
+    free(nobody.tokens);
+    free(url);
+}
+
+static void a_proxys_page_is_no_answer(void **state)
+{
+    static const struct tiny_step page = {
+        .deed = TINY_ANSWER, .bytes = "HTTP/1.1 403 No\r\nContent-Length: 13\r\n\r\n<html>x</html"};
+    struct portal portal = portal_new(&page, 1);
+    struct credentials_outcome found;
+
+    (void)state;
+    keep("sso", "corp", "{" LIVING "}");
+    assert_false(find(&portal, CONFIG, &found));
+    assert_int_equal(found.err.code, ERR_NETWORK);
+    assert_non_null(strstr(found.err.text, "gives no keys to profile p: 127.0.0.1:"));
+    assert_non_null(strstr(found.err.text, "answered 403 with something that is not AWS's"));
+    credentials_outcome_release(&found);
+    portal_free(&portal);
+}
+
+static void a_search_that_is_given_up_leaves_no_lock(void **state)
+{
+    static const struct tiny_step silence = {.deed = TINY_SILENCE};
+    struct portal portal = portal_new(&silence, 1);
+    char *token = path_of("sso", "corp"), *path = mem_printf("%s.lock", token);
+
+    (void)state;
+    keep("sso", "corp", "{" ENDING RENEWING "}");
+    give_up(&portal);
+    assert_int_equal(access(path, F_OK), -1);
+    portal_free(&portal);
+    free(token);
+    free(path);
+}
+
 /* ---- two at once ---- */
 
 struct other {
@@ -599,6 +701,9 @@ int main(void)
         TEST(a_renewed_token_without_a_successor_is_the_last),
         TEST(a_token_that_is_not_renewed_serves_until_its_end),
         TEST(after_its_end_the_reason_is_said),
+        TEST(without_a_network_it_is_said_that_it_is_the_network),
+        TEST(a_proxys_page_is_no_answer),
+        TEST(a_search_that_is_given_up_leaves_no_lock),
         TEST(who_finds_another_renewing_takes_the_others_token),
         TEST(the_lock_is_gone_afterwards),
     };
