@@ -147,6 +147,7 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
     struct http_request request = {0};
 
     *pending = (struct pending){.call = {.service = call->service,
+                                         .operation = call->operation,
                                          .region = mem_dup(call->region),
                                          .url = mem_dup(call->url),
                                          .skew_ms = call->skew_ms},
@@ -313,18 +314,38 @@ static char *name_of(const struct aws_call *call, const struct http_answer *raw,
     return spelled ? aws_error_name(spelled) : NULL;
 }
 
+/* What Cloud Control does for the caller at the service behind it: where that is refused, the call itself was
+ * allowed. */
+static bool is_of_handler(const char *message)
+{
+    return message && (strstr(message, "HandlerErrorCode") || strstr(message, "Handler returned"));
+}
+
+/* The IAM action that a call needs, which is called as the operation: "cloudformation:GetResource". NULL if
+ * the call does not say what it is. free(). */
+static char *action_of(const struct aws_call *call)
+{
+    static const char *const prefixes[AWS_SERVICES] = {
+        [AWS_CLOUDCONTROL] = "cloudformation", [AWS_CUSTOMER_PROFILES] = "profile", [AWS_STS] = "sts"};
+
+    return call->operation ? mem_printf("%s:%s", prefixes[call->service], call->operation) : NULL;
+}
+
 static void read_error(const struct aws_call *call, const cJSON *body, struct aws_answer *answer)
 {
     const char *message =
         json_text(body, "message") ? json_text(body, "message") : json_text(body, "Message");
+    char *action = is_of_handler(message) ? NULL : action_of(call);
     struct aws_error error = {.name = answer->error_name,
                               .message = message,
+                              .action = action,
                               .region = call->region,
                               .source = call->credentials ? call->credentials->source : NULL,
                               .skew_ms = answer->skew_ms};
 
     answer->message = mem_dup(message);
     aws_error_explain(&error, &answer->err);
+    free(action);
 }
 
 /* No error's name, yet no answer either: a server in trouble, or somebody between. */

@@ -31,6 +31,7 @@ struct aws_answer {
 /* What a call needs; all borrowed during aws_json_send. */
 struct aws_call {
     enum aws_service service;
+    const char *operation; /* a literal: "ListDomains", as IAM names it behind the service's prefix; NULL */
     const char *region;
     const char *url; /* of endpoint_url */
     const struct credentials *credentials;

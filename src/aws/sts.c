@@ -11,6 +11,7 @@ void sts_caller_identity(struct aws_call *call)
 {
     call->total_ms = IDENTITY_MS;
     call->service = AWS_STS;
+    call->operation = "GetCallerIdentity";
     call->method = "POST";
     call->path = "/";
     call->query = "";

@@ -220,7 +220,7 @@ struct task *task_start(struct worker *worker, struct task_call *call)
         worker->tasks->previous = task;
     worker->tasks = task;
     call->body = NULL;
-    call->profiles = (struct customer_profiles_call){NULL, NULL};
+    call->profiles = (struct customer_profiles_call){.path = NULL};
     enter(task);
     return task;
 }

@@ -19,6 +19,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/merge.c src/model/merge.h \
 	src/model/patch.c src/model/patch.h \
 	src/model/pattern.c src/model/pattern.h \
+	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
 	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations

@@ -69,7 +69,7 @@ static void check_event(const cJSON *body)
 
     if (cloudcontrol_read_event(json_get(body, "ProgressEvent"), &event)) {
         assert(event.request_token && *event.request_token);
-        cloudcontrol_event_error(&event, &err);
+        cloudcontrol_event_error(&event, "profile:CreateEventTrigger", &err);
         assert(err.code != ERR_NONE && err.text[0]);
         free(cloudcontrol_token_in(event.status_message));
     }

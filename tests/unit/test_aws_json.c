@@ -75,6 +75,43 @@ static void a_success_gives_its_body(void **state)
     assert_null(answer.body);
 }
 
+/* Both services have denials that say no more than that. */
+static void a_denial_without_an_action_names_that_of_the_call(void **state)
+{
+    static const struct {
+        enum aws_service service;
+        const char *operation, *body, *sentence;
+    } cases[] = {
+        {AWS_CLOUDCONTROL, "ListResources", "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "cloudformation:ListResources is not allowed: no"},
+        {AWS_CUSTOMER_PROFILES, "ListDomains", "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "profile:ListDomains is not allowed: no"},
+        {AWS_STS, "GetCallerIdentity",
+         "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
+         "sts:GetCallerIdentity is not allowed: no"},
+        {AWS_CLOUDCONTROL, "GetResource",
+         "{\"__type\":\"AccessDeniedException\",\"Message\":\"T Handler returned status FAILED: no "
+         "(HandlerErrorCode: AccessDenied, RequestToken: x)\"}",
+         "access is denied: no"},
+        {AWS_CLOUDCONTROL, NULL, "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "access is denied: no"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        const struct aws_call call = {.service = cases[i].service, .operation = cases[i].operation};
+        struct http_answer http = {.status = 403, .body = STRBUF_INIT};
+        struct aws_answer answer;
+
+        strbuf_adds(&http.body, cases[i].body);
+        aws_json_read(&call, &http, &answer);
+        assert_int_equal(answer.err.code, ERR_ACCESS);
+        assert_string_equal(answer.err.text, cases[i].sentence);
+        aws_json_release(&answer);
+        strbuf_release(&http.body);
+    }
+}
+
 static void errors_are_told_by_name(void **state)
 {
     static const struct {
@@ -590,6 +627,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_success_gives_its_body),
+        cmocka_unit_test(a_denial_without_an_action_names_that_of_the_call),
         cmocka_unit_test(errors_are_told_by_name),
         cmocka_unit_test(the_sentence_knows_where_the_keys_came_from),
         cmocka_unit_test(what_no_service_says_is_one_sentence),
