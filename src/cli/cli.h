@@ -39,6 +39,7 @@ struct cli_options {
     bool full;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
     double fail_rate;
+    const char *deny;
     const char *data_file;
     bool child; /* serve: started by --local, descriptor 3 is the parent */
     /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */

@@ -152,6 +152,19 @@ static bool take_fail(struct cli_options *o, const char *value, struct err *err)
     return true;
 }
 
+static bool take_deny(struct cli_options *o, const char *value, struct err *err)
+{
+    struct texts actions = {0};
+    texts_split(&actions, value, ',');
+    bool fine = actions.count > 0 || *value == '\0';
+    for (size_t i = 0; i < actions.count && fine; i++)
+        fine = strcmp(actions.items[i], "*") == 0 || strchr(actions.items[i], ':') != NULL;
+    texts_release(&actions);
+    o->deny = value;
+    return fine ||
+           err_set(err, ERR_USAGE, "--deny wants IAM actions such as profile:TagResource, not \"%s\"", value);
+}
+
 static bool take_debug(struct cli_options *o, const char *value, struct err *err)
 {
     (void)err;
@@ -235,6 +248,8 @@ const struct options_row options_table[] = {
     {"operation-time", 0, "MS", "serve", "how long an operation takes", take_operation_time},
     {"throttle", 0, "N", "serve", "calls a second and service before ThrottlingException", take_throttle},
     {"fail", 0, "RATE", "serve", "the share of operations and reads that fail, 0 to 1", take_fail},
+    {"deny", 0, "ACTION[,…]", "serve", "IAM actions to refuse: profile:TagResource, cloudformation:*",
+     take_deny},
     {"child", 0, NULL, "serve", NULL, take_child},
 };
 const size_t options_count = ARRAY_COUNT(options_table);
