@@ -24,24 +24,65 @@ static const struct service services[AWS_SERVICES] = {
     [AWS_CLOUDCONTROL] = {"cloudcontrolapi", "AWS_ENDPOINT_URL_CLOUDCONTROL", "cloudcontrol"},
     [AWS_CUSTOMER_PROFILES] = {"profile", "AWS_ENDPOINT_URL_CUSTOMER_PROFILES", "customer_profiles"},
     [AWS_STS] = {"sts", "AWS_ENDPOINT_URL_STS", "sts"},
+    [AWS_IAM] = {"iam", "AWS_ENDPOINT_URL_IAM", "iam"},
 };
 
 struct partition {
     const char *prefixes; /* of its regions, between blanks */
     const char *dns, *dual;
     bool plain_sts; /* its STS has no host of its own for FIPS */
+    const char *iam_region;
+    const char *iam[4]; /* hosts: plain, FIPS, dual-stack, both; NULL: the plain one */
 };
 
-/* botocore partitions.json; a region is PREFIX-word-digits. What matches none counts to the first. */
+/* botocore partitions.json, and the rule set of IAM; a region is PREFIX-word-digits. What matches none counts to the
+ * first. */
 static const struct partition partitions[] = {
-    {"us eu ap sa ca me af il mx", "amazonaws.com", "api.aws", false},
-    {"cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
-    {"us-gov", "amazonaws.com", "api.aws", true},
-    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false},
-    {"us-isob", "sc2s.sgov.gov", "api.aws.scloud", false},
-    {"eu-isoe", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", false},
-    {"us-isof", "csp.hci.ic.gov", "api.aws.hci.ic.gov", false},
-    {"eusc-de", "amazonaws.eu", "api.amazonwebservices.eu", false},
+    {"us eu ap sa ca me af il mx",
+     "amazonaws.com",
+     "api.aws",
+     false,
+     "us-east-1",
+     {"iam.amazonaws.com", "iam-fips.amazonaws.com", "iam.global.api.aws", "iam-fips.global.api.aws"}},
+    {"cn",
+     "amazonaws.com.cn",
+     "api.amazonwebservices.com.cn",
+     false,
+     "cn-north-1",
+     {"iam.cn-north-1.amazonaws.com.cn", "iam-fips.amazonaws.com.cn",
+      "iam.global.api.amazonwebservices.com.cn", "iam-fips.api.amazonwebservices.com.cn"}},
+    {"us-gov",
+     "amazonaws.com",
+     "api.aws",
+     true,
+     "us-gov-west-1",
+     {"iam.us-gov.amazonaws.com", "iam.us-gov.amazonaws.com", "iam.us-gov.api.aws", "iam.us-gov.api.aws"}},
+    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false, "us-iso-east-1", {"iam.us-iso-east-1.c2s.ic.gov"}},
+    {"us-isob",
+     "sc2s.sgov.gov",
+     "api.aws.scloud",
+     false,
+     "us-isob-east-1",
+     {"iam.us-isob-east-1.sc2s.sgov.gov"}},
+    {"eu-isoe",
+     "cloud.adc-e.uk",
+     "api.cloud-aws.adc-e.uk",
+     false,
+     "eu-isoe-west-1",
+     {"iam.eu-isoe-west-1.cloud.adc-e.uk"}},
+    {"us-isof",
+     "csp.hci.ic.gov",
+     "api.aws.hci.ic.gov",
+     false,
+     "us-isof-south-1",
+     {"iam.us-isof-south-1.csp.hci.ic.gov"}},
+    {"eusc-de",
+     "amazonaws.eu",
+     "api.amazonwebservices.eu",
+     false,
+     "eusc-de-east-1",
+     {"iam.eusc-de-east-1.amazonaws.eu", "iam-fips.amazonaws.eu", "iam.global.api.amazonwebservices.eu",
+      "iam-fips.api.amazonwebservices.eu"}},
 };
 
 /* botocore endpoints.json, "profile": all in the first partition. */
@@ -122,6 +163,11 @@ const char *endpoint_signing_name(enum aws_service service)
 {
     assert(service < AWS_SERVICES);
     return services[service].signing_name;
+}
+
+const char *endpoint_signing_region(enum aws_service service, const char *region)
+{
+    return service == AWS_IAM ? partition_of(region)->iam_region : region;
 }
 
 /* ---- URLs ---- */
@@ -262,7 +308,10 @@ static char *computed_url(enum aws_service service, const char *region, bool fip
 {
     const struct partition *partition = partition_of(region);
     bool fips_host = fips && !(service == AWS_STS && partition->plain_sts);
+    const char *iam = partition->iam[fips + 2 * dual];
 
+    if (service == AWS_IAM)
+        return mem_printf("https://%s", iam ? iam : partition->iam[0]);
     return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips_host ? "-fips" : "", region,
                       dual ? partition->dual : partition->dns);
 }

@@ -12,12 +12,20 @@
 #include "base/err.h"
 #include "base/texts.h"
 
-enum aws_service { AWS_CLOUDCONTROL, AWS_CUSTOMER_PROFILES, AWS_STS, AWS_SERVICES };
+enum aws_service {
+    AWS_CLOUDCONTROL,
+    AWS_CUSTOMER_PROFILES,
+    AWS_STS,
+    AWS_IAM, /* one host a partition, signed for one region */
+    AWS_SERVICES
+};
 
 struct aws_config;
 
 /* "cloudcontrolapi", "profile", "sts": SigV4's service name. */
 const char *endpoint_signing_name(enum aws_service service);
+/* The region that a call to the service in region is signed for: of the partition's IAM, or region itself. */
+const char *endpoint_signing_region(enum aws_service service, const char *region);
 /* The URL without a trailing slash. option: --endpoint-url or NULL. Plain http only to loopback or when
  * allow_http lists it (ERR_USAGE). free(). */
 char *endpoint_url(enum aws_service service, const char *region, const char *option,
