@@ -12,6 +12,7 @@ libaws_a_SOURCES = \
 	src/aws/customer_profiles.c src/aws/customer_profiles.h \
 	src/aws/endpoint.c src/aws/endpoint.h \
 	src/aws/http.c src/aws/http.h \
+	src/aws/iam.c src/aws/iam.h \
 	src/aws/proxy.c src/aws/proxy.h \
 	src/aws/retry.c src/aws/retry.h \
 	src/aws/sigv4.c src/aws/sigv4.h \

@@ -302,6 +302,15 @@ bool aws_error_is_denial(const char *name, const char *message)
                        (meaning->topic == TOPIC_WORDS && message && strstr(message, refusal)));
 }
 
+bool aws_error_refuses_keys(const char *name)
+{
+    static const char *const others[] = {"MissingAuthenticationToken", NULL};
+    enum topic topic = name ? meaning_of(name)->topic : TOPIC_WORDS;
+
+    return topic == TOPIC_SECRET || topic == TOPIC_KEY || topic == TOPIC_EXPIRED || topic == TOPIC_CLOCK ||
+           aws_error_is_one_of(name, others);
+}
+
 bool aws_error_is_clock(const char *name)
 {
     static const char *const names[] = {

@@ -36,6 +36,8 @@ bool aws_error_is_one_of(const char *name, const char *const *names);
 char *aws_error_denied_action(const char *message);
 /* True if the error says that a permission is missing, by its name or in its message. */
 bool aws_error_is_denial(const char *name, const char *message);
+/* True for the names that refuse the keys or the signature, whatever was asked for. */
+bool aws_error_refuses_keys(const char *name);
 /* True for the names that speak of the signer's clock. */
 bool aws_error_is_clock(const char *name);
 

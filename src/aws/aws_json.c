@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "aws/aws_error.h"
+#include "aws/iam.h"
 #include "aws/sigv4.h"
 #include "aws/xml.h"
 #include "base/array.h"
@@ -69,7 +70,7 @@ static void sign(struct http_request *request, const struct aws_call *call, cons
 {
     struct sigv4_scope scope = {.access_key = call->credentials->access_key,
                                 .secret_key = call->credentials->secret_key,
-                                .region = call->region,
+                                .region = endpoint_signing_region(call->service, call->region),
                                 .service = endpoint_signing_name(call->service)};
     struct sigv4_header *headers = mem_alloc(request->header_count, sizeof *headers);
     struct sigv4_request to_sign = {.method = call->method,
@@ -267,7 +268,7 @@ static void set_protocol_error(const struct aws_call *call, const struct http_an
     free(line);
 }
 
-/* STS's XML as the JSON that the other services would send; NULL if it is none. */
+/* STS's and IAM's XML as the JSON that the other services would send; NULL if it is none. */
 static cJSON *read_xml(const struct strbuf *xml)
 {
     static const char *const names[] = {"Account", "Arn", "UserId", "Code", "Message", "RequestId"};
@@ -280,6 +281,7 @@ static cJSON *read_xml(const struct strbuf *xml)
             json_set_text(object, names[i], text);
         free(text);
     }
+    iam_read_results(object, xml->text, xml->length);
     if (object->child)
         return object;
     cJSON_Delete(object);
@@ -290,7 +292,7 @@ static cJSON *read_body(const struct aws_call *call, const struct http_answer *r
 {
     cJSON *tree;
 
-    if (call->service == AWS_STS && is_markup(raw))
+    if ((call->service == AWS_STS || call->service == AWS_IAM) && is_markup(raw))
         return read_xml(&raw->body);
     tree = json_parse(raw->body.text, raw->body.length, JSON_LIMIT_ANSWER, err);
     if (tree && !cJSON_IsObject(tree)) {
@@ -325,8 +327,10 @@ static bool is_of_handler(const char *message)
  * the call does not say what it is. free(). */
 static char *action_of(const struct aws_call *call)
 {
-    static const char *const prefixes[AWS_SERVICES] = {
-        [AWS_CLOUDCONTROL] = "cloudformation", [AWS_CUSTOMER_PROFILES] = "profile", [AWS_STS] = "sts"};
+    static const char *const prefixes[AWS_SERVICES] = {[AWS_CLOUDCONTROL] = "cloudformation",
+                                                       [AWS_CUSTOMER_PROFILES] = "profile",
+                                                       [AWS_STS] = "sts",
+                                                       [AWS_IAM] = "iam"};
 
     return call->operation ? mem_printf("%s:%s", prefixes[call->service], call->operation) : NULL;
 }

@@ -18,7 +18,7 @@ struct aws_answer {
     int status;             /* HTTP; 0: no answer */
     bool bytes_left;        /* as in http_answer */
     bool transient;         /* as in http_answer */
-    cJSON *body;            /* owned; NULL unless 2xx with JSON (XML of STS is turned into the same shape) */
+    cJSON *body;            /* owned; NULL unless 2xx with JSON (XML of STS and IAM is turned into such) */
     char *error_name;       /* owned: "ThrottlingException"; NULL if none */
     char *message;          /* owned: the service's own words; NULL if none */
     char *request_id;       /* owned; NULL if none */

@@ -203,6 +203,21 @@ static void the_denied_action_is_found(void **state)
     assert_null(aws_error_denied_action(NULL));
 }
 
+static void names_that_refuse_the_keys_are_known(void **state)
+{
+    static const char *const names[] = {"SignatureDoesNotMatch", "UnrecognizedClientException",
+                                        "ExpiredToken",          "RequestExpired",
+                                        "IncompleteSignature",   "MissingAuthenticationTokenException"};
+    static const char *const others[] = {"AccessDenied", "OptInRequired", "ThrottlingException", "NotFound"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        assert_true(aws_error_refuses_keys(names[i]));
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+        assert_false(aws_error_refuses_keys(others[i]));
+    assert_false(aws_error_refuses_keys(NULL));
+}
+
 static void names_that_speak_of_the_clock_are_known(void **state)
 {
     (void)state;
@@ -217,6 +232,7 @@ int main(void)
         cmocka_unit_test(names_are_cleaned),
         cmocka_unit_test(each_name_has_its_code_and_sentence),
         cmocka_unit_test(the_denied_action_is_found),
+        cmocka_unit_test(names_that_refuse_the_keys_are_known),
         cmocka_unit_test(names_that_speak_of_the_clock_are_known),
     };
 

@@ -7,6 +7,7 @@
 
 #include "aws/aws_json.h"
 #include "aws/cloudcontrol.h"
+#include "aws/iam.h"
 #include "aws/sigv4.h"
 #include "aws/sts.h"
 #include "base/array.h"
@@ -589,6 +590,30 @@ static void an_encoded_path_and_query_arrive_signed(void **state)
     tiny_server_free(server);
 }
 
+/* IAM is one for all regions, and signed for its own. */
+static void a_call_to_iam_is_signed_for_its_region(void **state)
+{
+    struct tiny_server *server = tiny_server_new(&identity, 1);
+    char *url = tiny_server_url(server, ""), *request;
+    struct sigv4_scope scope = {keys.access_key, keys.secret_key, "us-east-1", "iam", "20261123T164500Z"};
+    struct aws_call call = {
+        .region = "eu-west-2", .url = url, .credentials = &keys, .attempt = 1, .attempts = 1};
+    struct outcome outcome = {0};
+
+    (void)state;
+    clock_freeze(now_ms);
+    iam_call(&call, "GetRole", "Action=GetRole&Version=2010-05-08&RoleName=r");
+    send_and_wait(&call, &outcome);
+    clock_freeze(-1);
+    request = tiny_server_request(server, 0);
+    assert_signed(request, &scope, "/", "");
+    assert_header(request, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    free(request);
+    free(outcome.account);
+    free(url);
+    tiny_server_free(server);
+}
+
 /* Everything of the call is borrowed only while it is sent. */
 static void a_call_may_be_forgotten_once_it_is_sent(void **state)
 {
@@ -638,6 +663,7 @@ int main(void)
         cmocka_unit_test(without_an_answer_the_failure_is_handed_on),
         cmocka_unit_test(a_call_arrives_signed),
         cmocka_unit_test(an_encoded_path_and_query_arrive_signed),
+        cmocka_unit_test(a_call_to_iam_is_signed_for_its_region),
         cmocka_unit_test(a_call_may_be_forgotten_once_it_is_sent),
     };
 
