@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include "aws/aws_error.h"
 #include "aws/cloudcontrol.h"
+#include "aws/iam.h"
 #include "aws/sts.h"
+#include "backend/task_doctor.h"
 #include "base/mem.h"
 #include "base/random.h"
 
@@ -146,6 +148,8 @@ static void fill_call(const struct task *task, struct aws_call *call)
         cloudcontrol_call(call, task->action, task->body);
     else if (task->service == AWS_CUSTOMER_PROFILES)
         customer_profiles_fill(call, &task->profiles);
+    else if (task->service == AWS_IAM)
+        iam_call(call, task->action, task->body);
     else
         sts_caller_identity(call);
 }
@@ -272,4 +276,5 @@ void task_connection_changed(struct worker *worker, const struct connection *con
         if (task->parked && task->connection == connection)
             enter(task);
     }
+    task_doctor_connection_changed(worker, connection);
 }

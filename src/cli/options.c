@@ -92,6 +92,17 @@ static bool take_color(struct cli_options *o, const char *value, struct err *err
     return err_set(err, ERR_USAGE, "--color wants on, off or auto, not \"%s\"", value);
 }
 
+static bool take_policy(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strcmp(value, "read") == 0)
+        o->policy = CLI_POLICY_READ;
+    else if (strcmp(value, "write") == 0)
+        o->policy = CLI_POLICY_WRITE;
+    else
+        return err_set(err, ERR_USAGE, "--policy wants read or write, not \"%s\"", value);
+    return true;
+}
+
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
 {
     if (strcmp(value, "profiles") == 0)
@@ -242,6 +253,8 @@ const struct options_row options_table[] = {
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
+    {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
+     take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},
     {"data", 0, "FILE", "serve", "the data file", take_data_file},
     {"latency", 0, "MS", "serve", "each answer comes that late", take_latency},

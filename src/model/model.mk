@@ -35,6 +35,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store.c src/model/store.h \
 	src/model/store_catalog.c src/model/store_catalog.h \
 	src/model/store_connection.c src/model/store_connection.h \
+	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_mark.c src/model/store_mark.h \
 	src/model/store_region.c src/model/store_region.h \

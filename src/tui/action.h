@@ -24,6 +24,7 @@ enum action_id {
     ACTION_MESSAGES,
     ACTION_OPERATIONS,
     ACTION_THEME,
+    ACTION_DOCTOR,
     /* moving in lists and long texts */
     ACTION_DOWN,
     ACTION_UP,

@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/bad_input.test \
+	tests/cli/doctor.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/secrets.test
