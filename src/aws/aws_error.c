@@ -302,6 +302,11 @@ bool aws_error_is_denial(const char *name, const char *message)
                        (meaning->topic == TOPIC_WORDS && message && strstr(message, refusal)));
 }
 
+bool aws_error_is_of_handler(const char *message)
+{
+    return message && (strstr(message, "HandlerErrorCode") || strstr(message, "Handler returned"));
+}
+
 bool aws_error_refuses_keys(const char *name)
 {
     static const char *const others[] = {"MissingAuthenticationToken", NULL};

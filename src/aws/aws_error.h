@@ -36,6 +36,9 @@ bool aws_error_is_one_of(const char *name, const char *const *names);
 char *aws_error_denied_action(const char *message);
 /* True if the error says that a permission is missing, by its name or in its message. */
 bool aws_error_is_denial(const char *name, const char *message);
+/* True if the message (NULL: false) tells of what Cloud Control did for the caller at the service behind it: the call
+ * itself was let in. */
+bool aws_error_is_of_handler(const char *message);
 /* True for the names that refuse the keys or the signature, whatever was asked for. */
 bool aws_error_refuses_keys(const char *name);
 /* True for the names that speak of the signer's clock. */

@@ -316,13 +316,6 @@ static char *name_of(const struct aws_call *call, const struct http_answer *raw,
     return spelled ? aws_error_name(spelled) : NULL;
 }
 
-/* What Cloud Control does for the caller at the service behind it: where that is refused, the call itself was
- * allowed. */
-static bool is_of_handler(const char *message)
-{
-    return message && (strstr(message, "HandlerErrorCode") || strstr(message, "Handler returned"));
-}
-
 /* The IAM action that a call needs, which is called as the operation: "cloudformation:GetResource". NULL if
  * the call does not say what it is. free(). */
 static char *action_of(const struct aws_call *call)
@@ -339,7 +332,7 @@ static void read_error(const struct aws_call *call, const cJSON *body, struct aw
 {
     const char *message =
         json_text(body, "message") ? json_text(body, "message") : json_text(body, "Message");
-    char *action = is_of_handler(message) ? NULL : action_of(call);
+    char *action = aws_error_is_of_handler(message) ? NULL : action_of(call);
     struct aws_error error = {.name = answer->error_name,
                               .message = message,
                               .action = action,

@@ -15,15 +15,15 @@ static const char no_region[] = "no region is given: --region, AWS_REGION, or th
 
 /* ---- lines ---- */
 
-static void settle(struct task_doctor *doctor, int line, enum store_check_state state, const char *hint,
-                   const char *format, va_list args)
+static void __attribute__((format(printf, 4, 0)))
+settle(struct task_doctor *doctor, int line, enum store_check_state state, const char *format, va_list args)
 {
     char *detail = NULL;
     if (line == TASK_DOCTOR_NO_LINE)
         return;
     if (vasprintf(&detail, format, args) < 0)
         detail = mem_dup("");
-    store_doctor_settle(&doctor->said, (size_t)line, state, detail, hint);
+    store_doctor_settle(&doctor->said, (size_t)line, state, detail, NULL);
     free(detail);
 }
 
@@ -31,7 +31,7 @@ void task_doctor_pass(struct task_doctor *doctor, int line, const char *format, 
 {
     va_list args;
     va_start(args, format);
-    settle(doctor, line, STORE_CHECK_PASSED, NULL, format, args);
+    settle(doctor, line, STORE_CHECK_PASSED, format, args);
     va_end(args);
 }
 
@@ -39,7 +39,7 @@ void task_doctor_skip(struct task_doctor *doctor, int line, const char *format, 
 {
     va_list args;
     va_start(args, format);
-    settle(doctor, line, STORE_CHECK_SKIPPED, NULL, format, args);
+    settle(doctor, line, STORE_CHECK_SKIPPED, format, args);
     va_end(args);
 }
 

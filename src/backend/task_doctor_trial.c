@@ -147,12 +147,31 @@ static void fail_at(struct task_doctor_trial *trial, size_t which, const struct 
     }
 }
 
+/* Denied behind Cloud Control, and AWS does not say what. */
+static void judge_nameless(struct task_doctor_trial *trial, const struct aws_answer *answer)
+{
+    struct task_doctor *doctor = trial->place->doctor;
+    const struct trial *row = &trials[kind_of(trial)];
+    struct err err = answer->err;
+    if (row->actions[1] == NULL) {
+        task_doctor_pass(doctor, line_of(trial, 0), "allowed; but not all that it needs: %s", err.text);
+        return;
+    }
+    err_hint(&err, "AWS does not say which it is: let somebody allow %s and %s", row->actions[1],
+             row->actions[2]);
+    fail_at(trial, 1, &err);
+}
+
 /* AWS may deny what a call does for the caller at another service: that action has a line of its own, here or
  * elsewhere, unless it is one that nobody thought of (a key of KMS …). */
 static void judge_denial(struct task_doctor_trial *trial, const struct aws_answer *answer)
 {
     const struct trial *row = &trials[kind_of(trial)];
     char *action = aws_error_denied_action(answer->message);
+    if (action == NULL && aws_error_is_of_handler(answer->message)) {
+        judge_nameless(trial, answer);
+        return;
+    }
     size_t which = 0;
     while (action != NULL && which < actions_of(row) && strcmp(row->actions[which], action) != 0)
         which++;
