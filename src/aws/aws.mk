@@ -28,6 +28,7 @@ libaws_a_SOURCES = \
 	src/aws/http.c src/aws/http.h \
 	src/aws/http_failure.c src/aws/http_failure.h \
 	src/aws/pace.c src/aws/pace.h \
+	src/aws/iam.c src/aws/iam.h \
 	src/aws/proxy.c src/aws/proxy.h \
 	src/aws/retry.c src/aws/retry.h \
 	src/aws/retry_manner.c \

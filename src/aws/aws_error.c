@@ -131,40 +131,100 @@ static char *words_of(const struct aws_error *error)
     return words;
 }
 
-/* The text between start and the next of the ends (or the text's end); NULL if start is not there. free(). */
-static char *piece(const char *text, const char *start, const char *end)
+/* ---- denials ---- */
+
+static const char refusal[] = "ot authorized to perform"; /* "is not …", "Not …" */
+
+/* The text behind start up to a blank or the text's end, without the full stop of a sentence; NULL if start is
+ * not there or nothing follows. free(). */
+static char *word_behind(const char *text, const char *start)
 {
-    const char *from = strstr(text, start), *to;
+    const char *from = strstr(text, start);
+    size_t length;
 
     if (!from)
         return NULL;
     from += strlen(start);
-    to = strstr(from, end);
-    return mem_dup_n(from, to ? (size_t)(to - from) : strlen(from));
+    length = strcspn(from, " \t\r\n");
+    while (length && strchr(".,;", from[length - 1]))
+        length--;
+    return length ? mem_dup_n(from, length) : NULL;
+}
+
+/* AWS's reason: "because no identity-based policy allows …", in older texts "with an explicit deny …"; NULL if
+ * it gives none. free(). */
+static char *reason_in(const char *text)
+{
+    static const char because[] = " because ", denied[] = " with an explicit deny";
+    const char *from = strstr(text, because);
+
+    if (from)
+        from += sizeof because - 1;
+    else if ((from = strstr(text, denied)))
+        from++;
+    return from ? mem_dup_n(from, strcspn(from, "\r\n")) : NULL;
+}
+
+char *aws_error_denied_action(const char *message)
+{
+    const char *from = message ? strstr(message, refusal) : NULL;
+    char *action = NULL;
+
+    if (from) {
+        from += sizeof refusal - 1;
+        action = word_behind(from, *from == ':' ? ": " : " ");
+    }
+    if (action && !strchr(action, ':')) {
+        free(action);
+        action = NULL;
+    }
+    return action;
+}
+
+/* The name of a principal or a resource within its account, which the screen shows anyway:
+ * "assumed-role/ConnectAdmin/ann" of its ARN. */
+static const char *within_account(const char *arn)
+{
+    const char *name = arn;
+
+    for (int i = 0; strncmp(arn, "arn:", 4) == 0 && name && i < 5; i++)
+        name = strchr(name, ':') ? strchr(name, ':') + 1 : NULL;
+    return name && *name ? name : arn;
 }
 
 /* "User: P is not authorized to perform: A on resource: R because WHY" [section 6 of the captured texts]. */
-static bool explain_denied(const char *words, struct err *err)
+static void explain_named(const char *action, const char *words, struct err *err)
 {
-    char *who = piece(words, "User: ", " is not authorized"), *action = piece(words, "to perform: ", " ");
-    char *what = piece(words, "on resource: ", " "), *why = piece(words, " because ", "\n");
+    char *who = word_behind(words, "User: "), *what = word_behind(words, "on resource: ");
+    char *why = reason_in(words);
+    const char *principal = who ? who : "this principal";
 
-    if (action && *action) {
-        err_set(err, ERR_ACCESS, "%s is not allowed: %s may not do it on %s", action,
-                who ? who : "this principal", what && *what ? what : "this resource");
-        if (why)
-            err_hint(err, "let somebody allow %s; AWS says: %s", action, why);
-        else
-            err_hint(err, "let somebody allow %s for this principal", action);
-    } else {
-        err_set(err, ERR_ACCESS, "access is denied: %s", words);
-        err_hint(err, "let somebody who manages this account allow it");
-    }
+    err_set(err, ERR_ACCESS, "%s is not allowed: %s may not do it%s%s", action, within_account(principal),
+            what ? " on " : "", what ? what : "");
+    if (why)
+        err_hint(err, "let somebody allow it to %s; AWS says: %s", principal, why);
+    else
+        err_hint(err, "let somebody allow it to %s", principal);
     free(who);
-    free(action);
     free(what);
     free(why);
-    return false;
+}
+
+static void explain_denied(const struct aws_error *error, const char *words, struct err *err)
+{
+    char *action = aws_error_denied_action(words);
+
+    if (action) {
+        explain_named(action, words, err);
+    } else if (error->action) {
+        err_set(err, ERR_ACCESS, "%s is not allowed: %s", error->action, words);
+        err_hint(err, "let somebody allow it to this principal; AWS names no action, and this is what the "
+                      "call needs");
+    } else {
+        err_set(err, ERR_ACCESS, "access is denied: %s", words);
+        err_hint(err, "AWS names no action: etrig doctor says which permission is missing");
+    }
+    free(action);
 }
 
 static const char hint_clock[] = "set the clock of this machine";
@@ -206,7 +266,7 @@ bool aws_error_explain(const struct aws_error *error, struct err *err)
     const char *source = error->source ? error->source : "these credentials";
     char *words = words_of(error);
 
-    switch (meaning->topic) {
+    switch (aws_error_is_denial(error->name, error->message) ? TOPIC_DENIED : meaning->topic) {
     case TOPIC_SECRET:
         explain_secret(error, source, err);
         break;
@@ -225,7 +285,7 @@ bool aws_error_explain(const struct aws_error *error, struct err *err)
         explain_clock(error, err);
         break;
     case TOPIC_DENIED:
-        explain_denied(words, err);
+        explain_denied(error, words, err);
         break;
     case TOPIC_RATE:
         err_set(err, ERR_FAILED, "AWS asks for fewer requests: %s", words);
@@ -241,6 +301,29 @@ bool aws_error_explain(const struct aws_error *error, struct err *err)
     }
     free(words);
     return false;
+}
+
+/* Handlers put a denial into other errors too ("GeneralServiceException: User: … is not authorized …"). */
+bool aws_error_is_denial(const char *name, const char *message)
+{
+    const struct meaning *meaning = name ? meaning_of(name) : NULL;
+
+    return meaning && (meaning->topic == TOPIC_DENIED ||
+                       (meaning->topic == TOPIC_WORDS && message && strstr(message, refusal)));
+}
+
+bool aws_error_is_of_handler(const char *message)
+{
+    return message && (strstr(message, "HandlerErrorCode") || strstr(message, "Handler returned"));
+}
+
+bool aws_error_refuses_keys(const char *name)
+{
+    static const char *const others[] = {"MissingAuthenticationToken", NULL};
+    enum topic topic = name ? meaning_of(name)->topic : TOPIC_WORDS;
+
+    return topic == TOPIC_SECRET || topic == TOPIC_KEY || topic == TOPIC_EXPIRED || topic == TOPIC_CLOCK ||
+           aws_error_is_one_of(name, others);
 }
 
 bool aws_error_is_clock(const char *name)

@@ -16,6 +16,7 @@
 struct aws_error {
     const char *name;    /* "ThrottlingException", "AlreadyExists" */
     const char *message; /* the service's words; NULL or "" for none */
+    const char *action;  /* the IAM action that is missing if a denial names none; NULL: not known */
     const char *source;  /* where the credentials came from, or NULL */
     const char *region;  /* or NULL */
     int64_t skew_ms;     /* AWS's clock minus ours; 0 if not known */
@@ -33,6 +34,16 @@ bool aws_error_is_one_of(const char *name, const char *const *names);
 /* How far the clock of this machine is from AWS's, half a minute at least, as a sentence (ERR_ACCESS) with its hint.
  * Always returns false. */
 bool aws_error_clock(int64_t skew_ms, struct err *err);
+/* The IAM action that a denial's message names ("… is not authorized to perform: profile:ListDomains on …"),
+ * which is another than the call's own where Cloud Control does something for the caller. free(); NULL: none. */
+char *aws_error_denied_action(const char *message);
+/* True if the error says that a permission is missing, by its name or in its message. */
+bool aws_error_is_denial(const char *name, const char *message);
+/* True if the message (NULL: false) tells of what Cloud Control did for the caller at the service behind it: the call
+ * itself was let in. */
+bool aws_error_is_of_handler(const char *message);
+/* True for the names that refuse the keys or the signature, whatever was asked for. */
+bool aws_error_refuses_keys(const char *name);
 /* True for the names that speak of the signer's clock. */
 bool aws_error_is_clock(const char *name);
 

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "aws/aws_error.h"
+#include "aws/iam.h"
 #include "aws/sigv4.h"
 #include "aws/xml.h"
 #include "base/array.h"
@@ -75,7 +76,7 @@ static void sign(struct http_request *request, const struct aws_call *call, cons
 {
     struct sigv4_scope scope = {.access_key = call->credentials->access_key,
                                 .secret_key = call->credentials->secret_key,
-                                .region = call->region,
+                                .region = endpoint_signing_region(call->service, call->region),
                                 .service = endpoint_signing_name(call->service)};
     struct sigv4_header *headers = mem_alloc(request->header_count, sizeof *headers);
     struct sigv4_request to_sign = {.method = call->method,
@@ -157,6 +158,7 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
 
     *pending =
         (struct pending){.call = {.service = call->service,
+                                  .operation = call->operation,
                                   .region = mem_dup(call->region),
                                   .url = mem_dup(call->url),
                                   .skew_ms = call->skew_ms},
@@ -278,7 +280,7 @@ static void set_protocol_error(const struct aws_call *call, const struct http_an
     free(line);
 }
 
-/* STS's XML as one flat object, the names of its elements being all different; NULL if it is none. */
+/* STS's and IAM's XML as one flat object, the names of its elements being all different; NULL if it is none. */
 static cJSON *read_xml(const struct strbuf *xml)
 {
     static const char *const names[] = {"Account",      "Arn",        "UserId",       "Code",
@@ -293,6 +295,7 @@ static cJSON *read_xml(const struct strbuf *xml)
             json_set_text(object, names[i], text);
         free(text);
     }
+    iam_read_results(object, xml->text, xml->length);
     if (object->child)
         return object;
     cJSON_Delete(object);
@@ -303,7 +306,7 @@ static cJSON *read_body(const struct aws_call *call, const struct http_answer *r
 {
     cJSON *tree;
 
-    if (call->service == AWS_STS && is_markup(raw))
+    if ((call->service == AWS_STS || call->service == AWS_IAM) && is_markup(raw))
         return read_xml(&raw->body);
     tree = json_parse(raw->body.text, raw->body.length, JSON_LIMIT_ANSWER, err);
     if (tree && !cJSON_IsObject(tree)) {
@@ -329,19 +332,34 @@ static char *name_of(const struct aws_call *call, const struct http_answer *raw,
     return spelled ? aws_error_name(spelled) : NULL;
 }
 
+/* The IAM action that a call needs, which is called as the operation: "cloudformation:GetResource". NULL if
+ * the call does not say what it is. free(). */
+static char *action_of(const struct aws_call *call)
+{
+    static const char *const prefixes[AWS_SERVICES] = {[AWS_CLOUDCONTROL] = "cloudformation",
+                                                       [AWS_CUSTOMER_PROFILES] = "profile",
+                                                       [AWS_STS] = "sts",
+                                                       [AWS_IAM] = "iam"};
+
+    return call->operation ? mem_printf("%s:%s", prefixes[call->service], call->operation) : NULL;
+}
+
 static void read_error(const struct aws_call *call, const cJSON *body, struct aws_answer *answer)
 {
     const char *message =
         json_text(body, "message") ? json_text(body, "message") : json_text(body, "Message");
     const char *description = call->service == AWS_SSO_OIDC ? json_text(body, "error_description") : NULL;
+    char *action = aws_error_is_of_handler(message) ? NULL : action_of(call);
     struct aws_error error = {.name = answer->error_name,
                               .message = description ? description : message,
+                              .action = action,
                               .region = call->region,
                               .source = call->credentials ? call->credentials->source : NULL,
                               .skew_ms = answer->skew_ms};
 
     answer->message = mem_dup(error.message);
     aws_error_explain(&error, &answer->err);
+    free(action);
 }
 
 /* No error's name, yet no answer either: a server in trouble, or somebody between. */

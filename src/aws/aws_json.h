@@ -19,7 +19,7 @@ struct aws_answer {
     int status;             /* HTTP; 0: no answer */
     bool bytes_left;        /* as in http_answer */
     bool transient;         /* as in http_answer */
-    cJSON *body;            /* owned; NULL unless 2xx with JSON (XML of STS is turned into the same shape) */
+    cJSON *body;            /* owned; NULL unless 2xx with JSON (XML of STS and IAM is turned into such) */
     char *error_name;       /* owned: "ThrottlingException"; NULL if none */
     char *message;          /* owned: the service's own words; NULL if none */
     char *request_id;       /* owned; NULL if none */
@@ -33,6 +33,7 @@ struct aws_answer {
 /* What a call needs; all borrowed during aws_json_send. */
 struct aws_call {
     enum aws_service service;
+    const char *operation; /* a literal: "ListDomains", as IAM names it behind the service's prefix; NULL */
     const char *region;
     const char *url;                       /* of endpoint_url */
     const struct credentials *credentials; /* NULL: not signed */

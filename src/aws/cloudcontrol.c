@@ -141,6 +141,7 @@ void cloudcontrol_call(struct aws_call *call, const char *action, const char *bo
     call->method = "POST";
     call->path = "/";
     call->query = "";
+    call->operation = action;
     call->target = target_of(action);
     call->content_type = "application/x-amz-json-1.0";
     call->body = body;
@@ -184,10 +185,11 @@ bool cloudcontrol_read_event(const cJSON *progress_event, struct cloudcontrol_ev
     return true;
 }
 
-void cloudcontrol_event_error(const struct cloudcontrol_event *event, struct err *err)
+void cloudcontrol_event_error(const struct cloudcontrol_event *event, const char *action, struct err *err)
 {
     struct aws_error error = {.name = event->error_code ? event->error_code : "GeneralServiceException",
-                              .message = event->status_message};
+                              .message = event->status_message,
+                              .action = action};
 
     if (event->status == CLOUDCONTROL_CANCEL_COMPLETE) {
         err_set(err, ERR_FAILED, "the operation was cancelled");

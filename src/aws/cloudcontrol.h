@@ -38,7 +38,7 @@ char *cloudcontrol_status_body(const char *request_token);
 char *cloudcontrol_cancel_body(const char *request_token);
 /* ListResourceRequests: all requests of account and region, 100 a page; next_token may be NULL. */
 char *cloudcontrol_requests_body(const char *next_token);
-/* Completes a call: method, path, target, content type. action "CreateResource" …; body borrowed. */
+/* Completes a call: method, path, target, content type. action "CreateResource" …, a literal; body borrowed. */
 void cloudcontrol_call(struct aws_call *call, const char *action, const char *body);
 
 enum cloudcontrol_status {
@@ -61,8 +61,9 @@ struct cloudcontrol_event {
 
 /* Reads a ProgressEvent (the value of that member). false if it has no RequestToken or status. */
 bool cloudcontrol_read_event(const cJSON *progress_event, struct cloudcontrol_event *event);
-/* The failure that a FAILED or CANCEL_COMPLETE event means, by its ErrorCode: code and sentence. */
-void cloudcontrol_event_error(const struct cloudcontrol_event *event, struct err *err);
+/* The failure that a FAILED or CANCEL_COMPLETE event means, by its ErrorCode: code and sentence. action: the IAM
+ * action that is missing if the event denies access and names none; NULL: not known. */
+void cloudcontrol_event_error(const struct cloudcontrol_event *event, const char *action, struct err *err);
 /* The RequestToken that a ClientTokenConflictException or ConcurrentOperationException message names (a
  * UUID). free(); NULL if none. */
 char *cloudcontrol_token_in(const char *message);

@@ -20,11 +20,16 @@ static bool load(struct ini *ini, const char *variable, const char *fallback, st
     return ok;
 }
 
+bool config_load_one(struct aws_config *config, bool credentials, struct err *err)
+{
+    return credentials ? load(&config->credentials, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials", err)
+                       : load(&config->config, "AWS_CONFIG_FILE", "~/.aws/config", err);
+}
+
 bool config_load(struct aws_config *config, struct err *err)
 {
     *config = (struct aws_config){0};
-    if (load(&config->config, "AWS_CONFIG_FILE", "~/.aws/config", err) &&
-        load(&config->credentials, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials", err))
+    if (config_load_one(config, false, err) && config_load_one(config, true, err))
         return true;
     config_release(config);
     return false;

@@ -18,6 +18,9 @@ struct aws_config {
 /* Reads both files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE); missing ones are empty. ERR_USAGE if one
  * is unreadable. */
 bool config_load(struct aws_config *config, struct err *err);
+/* One of them by itself, into an empty config: for whoever tells what is in it. False and err if it cannot be
+ * read; its path is there all the same. */
+bool config_load_one(struct aws_config *config, bool credentials, struct err *err);
 /* Frees both files; the struct may be loaded again. */
 void config_release(struct aws_config *config);
 /* --profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, "default". named (may be NULL) tells whether anybody named it.

@@ -37,12 +37,15 @@ static char *page_of(int rows, const char *next_token)
 
 void customer_profiles_list_domains(struct customer_profiles_call *call, const char *next_token)
 {
-    *call = (struct customer_profiles_call){.path = mem_dup("/domains"), .query = page_of(100, next_token)};
+    call->operation = "ListDomains";
+    call->path = mem_dup("/domains");
+    call->query = page_of(100, next_token);
 }
 
 void customer_profiles_list_event_triggers(struct customer_profiles_call *call, const char *domain,
                                            const char *next_token)
 {
+    call->operation = "ListEventTriggers";
     call->path = path_of(domain, "event-triggers", NULL, "");
     call->query = page_of(100, next_token);
 }
@@ -50,6 +53,7 @@ void customer_profiles_list_event_triggers(struct customer_profiles_call *call, 
 void customer_profiles_list_object_types(struct customer_profiles_call *call, const char *domain,
                                          const char *next_token)
 {
+    call->operation = "ListProfileObjectTypes";
     call->path = path_of(domain, "object-types", NULL, "");
     call->query = page_of(100, next_token);
 }
@@ -57,6 +61,7 @@ void customer_profiles_list_object_types(struct customer_profiles_call *call, co
 void customer_profiles_get_object_type(struct customer_profiles_call *call, const char *domain,
                                        const char *object_type)
 {
+    call->operation = "GetProfileObjectType";
     call->path = path_of(domain, "object-types", object_type, "");
     call->query = mem_dup("");
 }
@@ -64,6 +69,7 @@ void customer_profiles_get_object_type(struct customer_profiles_call *call, cons
 void customer_profiles_list_attributes(struct customer_profiles_call *call, const char *domain,
                                        const char *object_type, const char *next_token)
 {
+    call->operation = "ListObjectTypeAttributes";
     call->path = path_of(domain, "object-types", object_type, "/attributes");
     call->query = page_of(100, next_token);
 }
@@ -71,6 +77,7 @@ void customer_profiles_list_attributes(struct customer_profiles_call *call, cons
 void customer_profiles_list_segments(struct customer_profiles_call *call, const char *domain,
                                      const char *next_token)
 {
+    call->operation = "ListSegmentDefinitions";
     call->path = path_of(domain, "segment-definitions", NULL, "");
     call->query = page_of(500, next_token);
 }
@@ -81,6 +88,7 @@ void customer_profiles_list_integrations(struct customer_profiles_call *call, co
 {
     char *page = page_of(100, next_token);
 
+    call->operation = "ListIntegrations";
     call->path = path_of(domain, "integrations", NULL, "");
     call->query = mem_printf("include-hidden=true&%s", page);
     free(page);
@@ -89,6 +97,7 @@ void customer_profiles_list_integrations(struct customer_profiles_call *call, co
 void customer_profiles_fill(struct aws_call *call, const struct customer_profiles_call *c)
 {
     call->service = AWS_CUSTOMER_PROFILES;
+    call->operation = c->operation;
     call->method = "GET";
     call->path = c->path;
     call->query = c->query;

@@ -11,7 +11,8 @@
 
 /* What completes a struct aws_call; customer_profiles_release after aws_json_send. */
 struct customer_profiles_call {
-    char *path, *query; /* owned */
+    const char *operation; /* a literal: "ListDomains" */
+    char *path, *query;    /* owned */
 };
 
 /* next_token may be NULL. Pages of 100 rows (segments 500), the most that the model allows. */

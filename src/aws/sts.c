@@ -13,6 +13,7 @@ enum { IDENTITY_MS = 10000 };
 static void complete(struct aws_call *call, const char *body)
 {
     call->service = AWS_STS;
+    call->operation = "GetCallerIdentity";
     call->method = "POST";
     call->path = "/";
     call->query = "";
@@ -51,6 +52,7 @@ void sts_assume(struct aws_call *call, const struct sts_role *role, char **body)
         strbuf_addf(&form, "&DurationSeconds=%ld", role->duration_s);
     *body = strbuf_detach(&form);
     complete(call, *body);
+    call->operation = role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole";
 }
 
 static void copy(cJSON *to, const cJSON *from, const char *const *names, size_t count)

@@ -107,3 +107,37 @@ char *xml_text(const char *xml, size_t length, const char *name)
     }
     return NULL;
 }
+
+/* The next tag of that name from p on, behind its '<' or "</"; *closes tells which, *after points to its '>'. NULL
+ * if there is none. */
+static const char *next_tag(const char *p, const char *end, const char *name, bool *closes,
+                            const char **after)
+{
+    while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
+        p++;
+        *closes = p < end && *p == '/';
+        p += *closes;
+        if (opens(p, end, name, after))
+            return p;
+    }
+    return NULL;
+}
+
+const char *xml_inner(const char *xml, size_t length, const char *name, size_t *inner)
+{
+    const char *end = xml + length, *start = NULL, *after;
+    unsigned depth = 0;
+    bool closes;
+
+    for (const char *tag = xml; (tag = next_tag(tag, end, name, &closes, &after)); tag = after) {
+        if (closes && start && --depth == 0) {
+            *inner = (size_t)(tag - 2 - start);
+            return start;
+        }
+        if (closes || after[-1] == '/')
+            continue;
+        start = start ? start : after + 1;
+        depth++;
+    }
+    return NULL;
+}

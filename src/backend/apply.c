@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
+#include "model/store_doctor.h"
 
 /* Rows of a listing count as seen by that listing, although another region's began since. */
 static uint32_t as_listing(struct store *store, uint32_t generation)
@@ -214,6 +215,11 @@ static void apply_other(struct store *store, struct message *event)
         break;
     case EVENT_CATALOG:
         apply_catalog(store, event->catalog);
+        break;
+    case EVENT_DOCTOR:
+        store_doctor_release(&store->doctor);
+        store->doctor = *event->doctor;
+        *event->doctor = (struct store_doctor){.state = STORE_UNREAD};
         break;
     case EVENT_OPERATION:
         store_put_operation(store, event->operation);

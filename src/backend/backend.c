@@ -85,6 +85,11 @@ static struct worker *make_worker(const struct backend_options *options)
     worker->keep_days = options->settings != NULL ? options->settings->journal_keep_days : KEEP_DAYS;
     worker->take_over = options->take_over_interrupted;
     worker->use_cache = options->use_cache;
+    if (options->settings != NULL) {
+        worker->settings_path = mem_dup(options->settings->path);
+        worker->settings_found = options->settings->found;
+        texts_copy(&worker->settings_notes, &options->settings->notes);
+    }
     return worker;
 }
 
@@ -329,6 +334,13 @@ void backend_catalog(struct backend *backend, enum store_catalog_kind kind, cons
     message->object_type = mem_dup(object_type);
     message->flag = again;
     post(backend, message);
+}
+
+void backend_doctor(struct backend *backend)
+{
+    if (backend->store != NULL)
+        backend->store->doctor.state = STORE_READING;
+    post(backend, message_new(MESSAGE_DOCTOR));
 }
 
 static uint64_t post_change(struct backend *backend, enum operation_kind kind,

@@ -98,6 +98,10 @@ void backend_forget_reads(struct backend *backend);
 void backend_catalog(struct backend *backend, enum store_catalog_kind kind, const char *region,
                      const char *domain, const char *object_type, bool again);
 
+/* Looks at everything that etrig needs, from the config to each permission, without changing anything: the lines
+ * come up in store->doctor, which is STORE_READING until all are settled. Again: from the beginning. */
+void backend_doctor(struct backend *backend);
+
 /* ---- changing: each returns the operation's number at once, 0 never ---- */
 
 struct backend_change {

@@ -25,6 +25,10 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/task_attempt.c src/backend/task_attempt.h \
 	src/backend/task_catalog.c src/backend/task_catalog.h \
 	src/backend/task_clock.c src/backend/task_clock.h \
+	src/backend/task_doctor.c src/backend/task_doctor.h \
+	src/backend/task_doctor_iam.c \
+	src/backend/task_doctor_probe.c \
+	src/backend/task_doctor_trial.c \
 	src/backend/task_files.c src/backend/task_files.h \
 	src/backend/task_guard.c src/backend/task_guard.h \
 	src/backend/task_keys.c src/backend/task_keys.h \

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/store_catalog.h"
 #include "model/store_connection.h"
+#include "model/store_doctor.h"
 #include "model/store_draft.h"
 
 struct message *message_new(enum message_kind kind)
@@ -108,9 +109,12 @@ static void free_model_structs(struct message *message)
         store_draft_release(message->draft);
     if (message->catalog != NULL)
         store_catalog_free(message->catalog);
+    if (message->doctor != NULL)
+        store_doctor_release(message->doctor);
     free(message->connection);
     free(message->operation);
     free(message->draft);
+    free(message->doctor);
 }
 
 void message_free(struct message *message)

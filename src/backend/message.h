@@ -27,6 +27,7 @@ enum message_kind {
     MESSAGE_READ,         /* region, identifier, flag: urgent */
     MESSAGE_FORGET_READS, /* nothing */
     MESSAGE_CATALOG,    /* state: enum store_catalog_kind, region, domain, object_type or NULL, flag: again */
+    MESSAGE_DOCTOR,     /* nothing */
     MESSAGE_CHANGE,     /* number, change */
     MESSAGE_CANCEL,     /* number */
     MESSAGE_RETRY,      /* number: of the ended one, other: of the new one */
@@ -57,6 +58,7 @@ enum message_kind {
     EVENT_ROW_GONE, /* region, identifier, count */
     EVENT_ROW_FAILED, /* region, identifier, failure, count */
     EVENT_CATALOG,    /* catalog */
+    EVENT_DOCTOR,     /* doctor */
     EVENT_OPERATION,  /* operation */
     EVENT_LOADED,     /* the journal's rows are all there, or failure: why they cannot be */
     EVENT_MESSAGE,    /* failure: a line under `!`, flag: it is no failure, only to be known */
@@ -113,6 +115,7 @@ struct message {
     struct operation *operation;
     struct store_draft *draft;
     struct store_catalog *catalog;
+    struct store_doctor *doctor;
     struct cache *cache;
 };
 

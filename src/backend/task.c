@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include "aws/aws_error.h"
 #include "aws/cloudcontrol.h"
+#include "aws/iam.h"
 #include "aws/sts.h"
 #include "backend/task_clock.h"
 #include "backend/task_keys.h"
+#include "backend/task_doctor.h"
 #include "base/mem.h"
 #include "base/random.h"
 
@@ -189,6 +191,8 @@ static void fill_call(struct task *task, struct aws_call *call)
         cloudcontrol_call(call, task->action, task->body);
     else if (task->service == AWS_CUSTOMER_PROFILES)
         customer_profiles_fill(call, &task->profiles);
+    else if (task->service == AWS_IAM)
+        iam_call(call, task->action, task->body);
     else
         sts_caller_identity(call);
 }
@@ -288,7 +292,7 @@ struct task *task_start(struct worker *worker, struct task_call *call)
         worker->tasks->previous = task;
     worker->tasks = task;
     call->body = NULL;
-    call->profiles = (struct customer_profiles_call){NULL, NULL};
+    call->profiles = (struct customer_profiles_call){.path = NULL};
     enter(task);
     return task;
 }
@@ -340,4 +344,5 @@ void task_connection_changed(struct worker *worker, const struct connection *con
         if (task->parked && task->connection == connection)
             enter(task);
     }
+    task_doctor_connection_changed(worker, connection);
 }

@@ -28,7 +28,7 @@ struct task_call {
     enum aws_service service;
     const char *region; /* copied */
     enum limiter_urgency urgency;
-    const char *action;                     /* Cloud Control's, a literal; else NULL */
+    const char *action;                     /* Cloud Control's or IAM's, a literal; else NULL */
     char *body;                             /* of that action; taken over */
     struct customer_profiles_call profiles; /* taken over; path NULL for the others */
     task_done_fn done;

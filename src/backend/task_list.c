@@ -30,6 +30,7 @@ struct chain {
     size_t rows; /* that came so far */
     struct task *task;
     struct err native; /* what Customer Profiles said before Cloud Control was asked instead */
+    bool denied;       /* it said that a permission is missing */
 };
 
 /* The listing of one region. */
@@ -247,8 +248,7 @@ static void keep_failure(struct run *run, const struct err *err, const char *nam
 /* The list of domains could not be had: a domain that is named needs none. */
 static void explain_no_domains(const struct chain *chain, const char *name, struct err *err)
 {
-    static const char *const denied[] = {"AccessDenied", NULL};
-    if (aws_error_is_one_of(name, denied)) {
+    if (chain->denied || aws_error_is_denial(name, NULL)) {
         err_hint(err, "let somebody allow it, or name a domain that you know: --domain NAME");
     } else if (chain->by_control && name != NULL && err->code != ERR_ACCESS) {
         err_context(err, "its domains cannot be listed");
@@ -366,6 +366,7 @@ static void page_answered(void *context, struct aws_answer *answer)
         take_page(chain, answer->body);
     } else if (ask_control_instead(chain, answer)) {
         chain->native = answer->err;
+        chain->denied = aws_error_is_denial(answer->error_name, answer->message);
         chain->by_control = true;
         pages_release(&chain->pages);
         ask_page(chain);

@@ -9,6 +9,7 @@
 #include "backend/task_guard.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/permission.h"
 
 /* What is kept of the events of one operation: a service that never ends it must not fill the disk. */
 enum { EVENTS_MOST_BYTES = 256 * 1024, EVENTS_LEAST = 2 };
@@ -150,13 +151,19 @@ static void existing_answered(void *context, struct aws_answer *answer)
     cJSON_Delete(after);
 }
 
+static void explain(const struct task_write *write, const struct cloudcontrol_event *event, struct err *err)
+{
+    cloudcontrol_event_error(event, permission_of_change(write->entry.operation.kind, event->error_code),
+                             err);
+}
+
 static bool may_be_its_own(struct task_write *write, const struct cloudcontrol_event *event)
 {
     const struct operation *operation = &write->entry.operation;
     if (operation->kind != OPERATION_CREATE || !write->maybe_arrived || event->error_code == NULL ||
         strcmp(event->error_code, "AlreadyExists") != 0)
         return false;
-    cloudcontrol_event_error(event, &write->refusal);
+    explain(write, event, &write->refusal);
     task_write_show(write, OPERATION_RUNNING, "looks whether it is its own");
     write->task = task_write_call(write, LIMITER_FOLLOW, "GetResource",
                                   task_read_body(write->worker, operation->identifier), existing_answered);
@@ -185,7 +192,7 @@ static void end_with(struct task_write *write, const struct cloudcontrol_event *
     }
     if (may_be_its_own(write, event))
         return;
-    cloudcontrol_event_error(event, &err);
+    explain(write, event, &err);
     task_write_end(write, event->status == CLOUDCONTROL_FAILED ? OPERATION_FAILED : OPERATION_CANCELLED,
                    &err);
 }

@@ -8,6 +8,7 @@
 #include "backend/task.h"
 #include "backend/task_attempt.h"
 #include "backend/task_catalog.h"
+#include "backend/task_doctor.h"
 #include "backend/task_files.h"
 #include "backend/task_keys.h"
 #include "backend/task_list.h"
@@ -226,6 +227,7 @@ static void take_scope(struct worker *worker, struct message *request)
     worker->by_all = request->flag;
     request->regions = request->domains = (struct texts){0};
     post_scope(worker);
+    task_doctor_scope_changed(worker);
 }
 
 static void take_reading(struct worker *worker, struct message *request)
@@ -259,6 +261,9 @@ static void take_reading(struct worker *worker, struct message *request)
     case MESSAGE_CATALOG:
         task_catalog_want(worker, (enum store_catalog_kind)request->state, request->region, request->domain,
                           request->object_type, request->flag);
+        break;
+    case MESSAGE_DOCTOR:
+        task_doctor_start(worker);
         break;
     default:
         break;
@@ -404,6 +409,7 @@ void worker_free(struct worker *worker)
     task_list_free(worker);
     task_read_free(worker);
     task_catalog_free(worker);
+    task_doctor_free(worker);
     task_write_free(worker);
     task_whoami_cancel_all(worker);
     task_keys_cancel_all(worker);
@@ -420,6 +426,8 @@ void worker_free(struct worker *worker)
     strbuf_release(&worker->local_line);
     free(worker->state_dir);
     free(worker->cache_dir);
+    free(worker->settings_path);
+    texts_release(&worker->settings_notes);
     free(worker->role_arn);
     free(worker->type_version_id);
     if (worker->local_fd >= 0)

@@ -25,6 +25,7 @@
 struct task;
 struct task_catalog;
 struct task_keys;
+struct task_doctor;
 struct task_list;
 struct task_read;
 struct task_whoami;
@@ -39,6 +40,9 @@ struct worker {
     char *role_arn, *type_version_id; /* owned; NULL: not given */
     enum backend_list_via list_via;
     int keep_days;
+    char *settings_path; /* owned; NULL: there is no home folder */
+    bool settings_found;
+    struct texts settings_notes; /* what of them was ignored */
     bool take_over, use_cache;
     bool drafts_fail; /* the last one could not be written, which was said */
 
@@ -63,6 +67,7 @@ struct worker {
     struct task_list *list; /* NULL: nothing is listed */
     struct task_read *reads;
     struct task_catalog *catalogs;
+    struct task_doctor *doctor; /* NULL: never asked */
     struct task_write *writes;
     uint32_t generation; /* of the newest listing */
 };

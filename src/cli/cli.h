@@ -15,6 +15,7 @@
 #include "base/texts.h"
 
 enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON };
+enum cli_policy { CLI_POLICY_NONE, CLI_POLICY_READ, CLI_POLICY_WRITE };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };
 
 struct cli_command;
@@ -37,8 +38,10 @@ struct cli_options {
     /* of single commands */
     const char *file, *patch, *filter;
     bool full;
+    enum cli_policy policy;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
     double fail_rate;
+    const char *deny;
     const char *data_file;
     bool child; /* serve: started by --local, descriptor 3 is the parent */
     /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */
@@ -80,6 +83,8 @@ int cmd_update_run(const struct cli_options *options, struct err *err);
 int cmd_delete_run(const struct cli_options *options, struct err *err);
 /* The journal: list, show, resume, cancel. */
 int cmd_operations_run(const struct cli_options *options, struct err *err);
+/* What works and what does not; or the least policy for it. */
+int cmd_doctor_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

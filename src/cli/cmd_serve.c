@@ -12,6 +12,7 @@ int cmd_serve_run(const struct cli_options *options, struct err *err)
         .operation_ms = options->operation_ms,
         .throttle_per_s = options->throttle_per_s,
         .fail_rate = options->fail_rate,
+        .deny = options->deny,
     };
     return options->child ? local_serve_child(&serve) : local_serve(&serve, err);
 }

@@ -91,6 +91,17 @@ static bool take_color(struct cli_options *o, const char *value, struct err *err
     return err_set(err, ERR_USAGE, "--color wants on, off or auto, not \"%s\"", value);
 }
 
+static bool take_policy(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strcmp(value, "read") == 0)
+        o->policy = CLI_POLICY_READ;
+    else if (strcmp(value, "write") == 0)
+        o->policy = CLI_POLICY_WRITE;
+    else
+        return err_set(err, ERR_USAGE, "--policy wants read or write, not \"%s\"", value);
+    return true;
+}
+
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
 {
     if (strcmp(value, "profiles") == 0)
@@ -157,6 +168,19 @@ static bool take_fail(struct cli_options *o, const char *value, struct err *err)
         return err_set(err, ERR_USAGE, "--fail wants a share from 0 to 1, not \"%s\"", value);
     o->fail_rate = rate;
     return true;
+}
+
+static bool take_deny(struct cli_options *o, const char *value, struct err *err)
+{
+    struct texts actions = {0};
+    texts_split(&actions, value, ',');
+    bool fine = actions.count > 0 || *value == '\0';
+    for (size_t i = 0; i < actions.count && fine; i++)
+        fine = strcmp(actions.items[i], "*") == 0 || strchr(actions.items[i], ':') != NULL;
+    texts_release(&actions);
+    o->deny = value;
+    return fine ||
+           err_set(err, ERR_USAGE, "--deny wants IAM actions such as profile:TagResource, not \"%s\"", value);
 }
 
 static bool take_debug(struct cli_options *o, const char *value, struct err *err)
@@ -238,12 +262,16 @@ const struct options_row options_table[] = {
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
+    {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
+     take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},
     {"data", 0, "FILE", "serve", "the data file", take_data_file},
     {"latency", 0, "MS", "serve", "each answer comes that late", take_latency},
     {"operation-time", 0, "MS", "serve", "how long an operation takes", take_operation_time},
     {"throttle", 0, "N", "serve", "calls a second and service before ThrottlingException", take_throttle},
     {"fail", 0, "RATE", "serve", "the share of operations and reads that fail, 0 to 1", take_fail},
+    {"deny", 0, "ACTION[,…]", "serve", "IAM actions to refuse: profile:TagResource, cloudformation:*",
+     take_deny},
     {"child", 0, NULL, "serve", NULL, take_child},
 };
 const size_t options_count = ARRAY_COUNT(options_table);

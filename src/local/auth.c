@@ -112,7 +112,8 @@ static bool read_claim(struct exchange *x, struct claim *claim)
 
 /* ---- what the claim must be ---- */
 
-/* The service that the request is for, by its look: its credential must be scoped to it. */
+/* The service that the request is for, by its look: its credential must be scoped to it. What looks like STS's
+ * may be IAM's. */
 static const char *service_of(const struct exchange *x)
 {
     static const char *const services[] = {
@@ -126,7 +127,8 @@ static bool check_scope(struct exchange *x, const struct claim *claim)
     if (strcmp(claim->credential.items[4], "aws4_request") != 0)
         return exchange_fail(x, mismatch(x),
                              "Credential should be scoped with a valid terminator: 'aws4_request'.");
-    if (strcmp(service, service_of(x)) != 0)
+    bool iam = exchange_dialect(x) == EXCHANGE_XML && strcmp(service, "iam") == 0;
+    if (!iam && strcmp(service, service_of(x)) != 0)
         return exchange_fail(x, mismatch(x), "Credential should be scoped to correct service: '%s'.",
                              service_of(x));
     if (!pattern_matches("^[a-z][a-z0-9-]{1,62}$", region))

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "local/local_control.h"
+#include "local/local_iam.h"
 #include "local/local_operation.h"
 #include "local/local_profiles.h"
 #include "local/local_sts.h"
@@ -89,6 +90,8 @@ void dispatch_answer(struct dispatch *dispatch, struct exchange *x)
         return;
     if (strcmp(x->service, "sts") == 0)
         local_sts_answer(x);
+    else if (strcmp(x->service, "iam") == 0)
+        local_iam_answer(dispatch->options, x);
     else
         answer_from_data(dispatch, x);
 }

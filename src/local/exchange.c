@@ -62,7 +62,7 @@ enum exchange_dialect exchange_dialect(const struct exchange *x)
 {
     if (x->service != NULL && strcmp(x->service, "cloudcontrolapi") == 0)
         return EXCHANGE_JSON;
-    if (x->service != NULL && strcmp(x->service, "sts") == 0)
+    if (x->service != NULL && (strcmp(x->service, "sts") == 0 || strcmp(x->service, "iam") == 0))
         return EXCHANGE_XML;
     if (x->service != NULL && strcmp(x->service, "profile") == 0)
         return EXCHANGE_REST;
@@ -121,6 +121,12 @@ char *exchange_query(const struct exchange *x, const char *name)
     return NULL;
 }
 
+char *exchange_parameter(const struct exchange *x, const char *name)
+{
+    struct exchange form = {.query = x->body.length > 0 ? x->body.text : x->query};
+    return exchange_query(&form, name);
+}
+
 void exchange_answer(struct exchange *x, cJSON *tree)
 {
     char *text = json_print(tree);
@@ -144,6 +150,8 @@ static const struct status {
     {"ThrottlingException", 400, 429, "com.amazon.coral.availability"},
     {"Throttling", 400, 400, "com.amazon.coral.availability"},
     {"AccessDeniedException", 400, 403, "com.amazon.coral.service"},
+    {"AccessDenied", 403, 403, "com.amazon.coral.service"},
+    {"NoSuchEntity", 404, 404, "com.amazon.coral.service"},
     {"SerializationException", 400, 400, "com.amazon.coral.service"},
     {"UnknownOperationException", 400, 404, "com.amazon.coral.service"},
     {"InvalidSignatureException", 403, 403, "com.amazon.coral.service"},
@@ -171,7 +179,7 @@ static const struct status *find_status(const char *name)
     return &other;
 }
 
-static void add_xml_text(struct strbuf *out, const char *text)
+void exchange_add_xml(struct strbuf *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         if (*text == '<')
@@ -187,12 +195,13 @@ static void add_xml_text(struct strbuf *out, const char *text)
 
 static void write_xml_error(struct exchange *x, const char *name, const char *message)
 {
+    bool iam = x->service != NULL && strcmp(x->service, "iam") == 0;
     strbuf_addf(&x->answer,
-                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n  <Error>\n    "
-                "<Type>%s</Type>\n"
+                "<ErrorResponse xmlns=\"https://%s/\">\n  <Error>\n    <Type>%s</Type>\n"
                 "    <Code>%s</Code>\n    <Message>",
+                iam ? "iam.amazonaws.com/doc/2010-05-08" : "sts.amazonaws.com/doc/2011-06-15",
                 x->status >= 500 ? "Receiver" : "Sender", name);
-    add_xml_text(&x->answer, message);
+    exchange_add_xml(&x->answer, message);
     strbuf_addf(&x->answer, "</Message>\n  </Error>\n  <RequestId>%s</RequestId>\n</ErrorResponse>\n",
                 x->request_id);
 }

@@ -15,7 +15,7 @@
 #include "base/strbuf.h"
 
 /* How a service writes its answers: JSON 1.0 (Cloud Control), REST with
- * JSON (Customer Profiles), XML (STS). */
+ * JSON (Customer Profiles), XML (STS, IAM). */
 enum exchange_dialect { EXCHANGE_JSON, EXCHANGE_REST, EXCHANGE_XML };
 
 struct exchange_header {
@@ -32,7 +32,7 @@ struct exchange {
     struct strbuf body;
     int64_t now_ms; /* wall clock when it came; the service's only clock */
 
-    /* What auth found; NULL until known. service: "cloudcontrolapi", "profile", "sts". */
+    /* What auth found; NULL until known. service: "cloudcontrolapi", "profile", "sts", "iam". */
     char *region, *service, *access_key;
 
     /* What the service found, for the log. */
@@ -60,6 +60,10 @@ enum exchange_dialect exchange_dialect(const struct exchange *x);
 const char *exchange_content_type(const struct exchange *x);
 /* The decoded value of a query parameter, or NULL. free(). */
 char *exchange_query(const struct exchange *x, const char *name);
+/* The decoded value of a parameter of a form, from the body or, without one, the query; NULL. free(). */
+char *exchange_parameter(const struct exchange *x, const char *name);
+/* Appends text as XML's characters: < > & escaped. */
+void exchange_add_xml(struct strbuf *out, const char *text);
 /* Replaces %XX by their bytes (and, in queries and forms, '+' by a blank). free().
  * NULL if malformed or if it holds NUL. */
 char *exchange_decode(const char *bytes, size_t length, bool plus_is_blank);

@@ -203,9 +203,24 @@ static bool start_program(const struct local_options *options, const char *data,
              options->operation_ms < 0 ? OPERATION_MS : options->operation_ms);
     snprintf(throttle, sizeof throttle, "%d", options->throttle_per_s);
     snprintf(fail, sizeof fail, "%g", options->fail_rate);
-    const char *const argv[] = {
-        env_executable(),   "serve",   "--child",    "--data", data,     "--port", port, "--latency", latency,
-        "--operation-time", operation, "--throttle", throttle, "--fail", fail,     NULL};
+    const char *const argv[] = {env_executable(),
+                                "serve",
+                                "--child",
+                                "--data",
+                                data,
+                                "--port",
+                                port,
+                                "--latency",
+                                latency,
+                                "--operation-time",
+                                operation,
+                                "--throttle",
+                                throttle,
+                                "--fail",
+                                fail,
+                                "--deny",
+                                options->deny != NULL ? options->deny : "",
+                                NULL};
     /* The keys of AWS are none of its business, nor are a proxy's. */
     static const char *const left_out[] = {"AWS_",        "http_proxy=",  "https_proxy=", "all_proxy=",
                                            "HTTP_PROXY=", "HTTPS_PROXY=", "ALL_PROXY=",   NULL};

@@ -1,6 +1,6 @@
 /*
- * local: the embedded cloud behind --local and `etrig serve`: Cloud Control, Customer Profiles and
- * sts:GetCallerIdentity on 127.0.0.1, with its state in SQLite. A process of its own; only main and
+ * local: the embedded cloud behind --local and `etrig serve`: Cloud Control, Customer Profiles,
+ * sts:GetCallerIdentity and IAM's simulation on 127.0.0.1, with its state in SQLite. A process of its own; only main and
  * cli/cmd_serve include this header.
  *
  * For tests: where ETRIG_LOCAL_LOG names a file, each request adds a line of JSON to it (time, service,
@@ -21,6 +21,7 @@ struct local_options {
     int throttle_per_s;    /* calls a second per service before ThrottlingException; 0: no limit */
     double fail_rate;      /* 0..1: that share of operations ends FAILED, and of reads as
                               ServiceInternalErrorException (HTTP 500) */
+    const char *deny;      /* IAM actions that the principal lacks, see local_deny.h; NULL: none */
 };
 
 /* The parent's end of a --local cloud. */

@@ -7,6 +7,8 @@ liblocal_a_SOURCES = \
 	src/local/local.c src/local/local.h \
 	src/local/local_change.c src/local/local_change.h \
 	src/local/local_control.c src/local/local_control.h \
+	src/local/local_deny.c src/local/local_deny.h \
+	src/local/local_iam.c src/local/local_iam.h \
 	src/local/local_input.c src/local/local_input.h \
 	src/local/local_operation.c src/local/local_operation.h \
 	src/local/local_page.c src/local/local_page.h \

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "local/local_deny.h"
 #include "local/local_operation.h"
 #include "local/local_weather.h"
 #include "model/check.h"
@@ -170,6 +171,69 @@ static struct local_operation_failure check_tags(const cJSON *before, const cJSO
     return (struct local_operation_failure){0};
 }
 
+/* ---- permissions of the handlers ---- */
+
+/* Dooms the operation if the principal lacks one of the actions (up to NULL). */
+static struct local_operation_failure check_actions(const struct local_control *control,
+                                                    const char *const *actions, const char *code)
+{
+    const char *bar = strchr(control->identifier, '|');
+    struct local_operation_failure failure = {0};
+    for (; *actions != NULL && failure.code == NULL; actions++) {
+        if (!local_deny_has(control->options->deny, *actions))
+            continue;
+        char *resource = mem_printf("domains/%.*s/event-triggers/%s", (int)(bar - control->identifier),
+                                    control->identifier, bar + 1);
+        char *words = local_deny_text(*actions, control->x->region, resource);
+        failure = (struct local_operation_failure){code, local_operation_service_text(403, "%s", words)};
+        free(words);
+        free(resource);
+    }
+    return failure;
+}
+
+/* True if some tag of one document is not so in the other; system tags are nobody's to change. */
+static bool has_other_tags(const cJSON *document, const cJSON *other)
+{
+    const cJSON *tag;
+    cJSON_ArrayForEach(tag, json_get(document, "Tags"))
+    {
+        if (!is_system_tag(tag) && !json_equal(find_tag(other, json_text(tag, "Key")), tag))
+            return true;
+    }
+    return false;
+}
+
+static bool lacks_a_tag(const cJSON *document, const cJSON *other)
+{
+    const cJSON *tag;
+    cJSON_ArrayForEach(tag, json_get(other, "Tags"))
+    {
+        if (!is_system_tag(tag) && find_tag(document, json_text(tag, "Key")) == NULL)
+            return true;
+    }
+    return false;
+}
+
+/* What the handler of a create or an update is not allowed to do, else what Customer Profiles refuses of the
+ * tags. before is NULL for a create. */
+static struct local_operation_failure check_written_document(const struct local_control *control,
+                                                             const cJSON *before, const cJSON *after)
+{
+    static const char *const creates[] = {"profile:CreateEventTrigger", NULL};
+    static const char *const updates[] = {"profile:GetEventTrigger", "profile:ListTagsForResource",
+                                          "profile:UpdateEventTrigger", NULL};
+    static const char *const tags[] = {"profile:TagResource", NULL}, *const untags[] = {
+                                                                         "profile:UntagResource", NULL};
+    struct local_operation_failure failure =
+        check_actions(control, before != NULL ? updates : creates, "AccessDenied");
+    if (failure.code == NULL && has_other_tags(after, before))
+        failure = check_actions(control, tags, "UnauthorizedTaggingOperation");
+    if (failure.code == NULL && lacks_a_tag(after, before))
+        failure = check_actions(control, untags, "UnauthorizedTaggingOperation");
+    return failure.code != NULL ? failure : check_tags(before, after);
+}
+
 /* ---- create and delete ---- */
 
 void local_change_create(struct local_control *control)
@@ -181,15 +245,16 @@ void local_change_create(struct local_control *control)
     else if (!is_known(control) && check_model(control, document, CHECK_UNKNOWN | CHECK_SENT)) {
         control->identifier = document_identifier(document);
         if (!is_busy(control))
-            accept(control, "CREATE", document, check_tags(NULL, document));
+            accept(control, "CREATE", document, check_written_document(control, NULL, document));
     }
     cJSON_Delete(document);
 }
 
 void local_change_delete(struct local_control *control)
 {
+    static const char *const deletes[] = {"profile:DeleteEventTrigger", NULL};
     if (!is_known(control) && local_control_take_identifier(control) && !is_busy(control))
-        accept(control, "DELETE", NULL, (struct local_operation_failure){0});
+        accept(control, "DELETE", NULL, check_actions(control, deletes, "AccessDenied"));
 }
 
 /* ---- update ---- */
@@ -255,7 +320,7 @@ static void update_from(struct local_control *control, const cJSON *before, cons
     if (after == NULL)
         exchange_fail(control->x, "ValidationException", "Invalid patch update: %s", err.text);
     else if (check_model(control, after, CHECK_UNKNOWN) && check_kept(control, before, after)) {
-        struct local_operation_failure failure = check_tags(before, after);
+        struct local_operation_failure failure = check_written_document(control, before, after);
         keep_system_tags(before, after);
         accept(control, "UPDATE", after, failure);
     }

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/random.h"
 #include "local/local_change.h"
+#include "local/local_deny.h"
 #include "local/local_input.h"
 #include "local/local_operation.h"
 #include "local/local_page.h"
@@ -13,14 +14,33 @@
 
 enum { LIST_PAGE = 20, REQUESTS_PAGE = 20 };
 
-/* Fails the exchange with what a handler says of something that is not there. */
-static void not_found(struct local_control *control, const char *text)
+/* Fails the exchange with what a handler says; code is its HandlerErrorCode. */
+static void handler_failed(struct local_control *control, const char *name, const char *code,
+                           const char *text)
 {
     char token[37];
     random_uuid(token);
-    exchange_fail(control->x, "ResourceNotFoundException",
-                  "%s Handler returned status FAILED: %s (HandlerErrorCode: NotFound, RequestToken: %s)",
-                  fields_event_trigger.type_name, text, token);
+    exchange_fail(control->x, name,
+                  "%s Handler returned status FAILED: %s (HandlerErrorCode: %s, RequestToken: %s)",
+                  fields_event_trigger.type_name, text, code, token);
+}
+
+static void not_found(struct local_control *control, const char *text)
+{
+    handler_failed(control, "ResourceNotFoundException", "NotFound", text);
+}
+
+/* What a handler that reads must be allowed to do; resource: "domains/retail". False: the exchange has failed. */
+static bool handler_may(struct local_control *control, const char *action, const char *resource)
+{
+    if (!local_deny_has(control->options->deny, action))
+        return true;
+    char *words = local_deny_text(action, control->x->region, resource);
+    char *text = local_operation_service_text(403, "%s", words);
+    handler_failed(control, "AccessDeniedException", "AccessDenied", text);
+    free(words);
+    free(text);
+    return false;
 }
 
 bool local_control_take_identifier(struct local_control *control)
@@ -49,9 +69,20 @@ char *local_control_find_trigger(struct local_control *control)
 
 /* ---- reading ---- */
 
+static bool may_read(struct local_control *control)
+{
+    char *resource = mem_printf("domains/%s/event-triggers/%s", control->domain, control->name);
+    bool may = handler_may(control, "profile:GetEventTrigger", resource) &&
+               handler_may(control, "profile:ListTagsForResource", resource);
+    free(resource);
+    return may;
+}
+
 static void get_resource(struct local_control *control)
 {
-    char *document = local_control_take_identifier(control) ? local_control_find_trigger(control) : NULL;
+    char *document = local_control_take_identifier(control) && may_read(control)
+                         ? local_control_find_trigger(control)
+                         : NULL;
     if (document == NULL)
         return;
     cJSON *answer = cJSON_CreateObject(),
@@ -77,6 +108,14 @@ static cJSON *list_model(struct local_control *control)
         fields_event_trigger.type_name);
     cJSON_Delete(model);
     return NULL;
+}
+
+static bool may_list(struct local_control *control, const char *domain)
+{
+    char *resource = mem_printf("domains/%s", domain);
+    bool may = handler_may(control, "profile:ListEventTriggers", resource);
+    free(resource);
+    return may;
 }
 
 static bool domain_exists(struct local_control *control, const char *domain)
@@ -133,8 +172,9 @@ static void list_triggers(struct local_control *control, const char *domain)
 static void list_resources(struct local_control *control)
 {
     cJSON *model = list_model(control);
-    if (model != NULL && domain_exists(control, json_text(model, "DomainName")))
-        list_triggers(control, json_text(model, "DomainName"));
+    const char *domain = json_text(model, "DomainName");
+    if (model != NULL && may_list(control, domain) && domain_exists(control, domain))
+        list_triggers(control, domain);
     cJSON_Delete(model);
 }
 
@@ -299,7 +339,10 @@ static bool check_type(struct exchange *x, const cJSON *input)
 static void answer_action(struct local_control *control, const struct action *action)
 {
     struct exchange *x = control->x;
-    if (!local_input_check(x, control->input, action->known, action->required) ||
+    char *permission = mem_printf("cloudformation:%s", action->name);
+    bool may = local_deny_admits(control->options->deny, x, permission, "resource/*");
+    free(permission);
+    if (!may || !local_input_check(x, control->input, action->known, action->required) ||
         ((action->known & LOCAL_INPUT_TYPE_NAME) != 0 && !check_type(x, control->input)))
         return;
     if (action->reads && local_weather_fails(control->options->fail_rate))

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "local/local_deny.h"
 #include "local/local_page.h"
 #include "local/local_weather.h"
 #include "model/pattern.h"
@@ -267,6 +268,22 @@ static bool check_names(struct call *call)
                        : check_name(call, 3, "objectTypeName", type, 255));
 }
 
+/* Lists are of a domain, in IAM's view. */
+static bool may_call(struct call *call, const struct local_options *options)
+{
+    char *action = mem_printf("profile:%s", call->route->action);
+    char *resource = mem_printf("domains/%s", call->part_count > 1 ? call->parts[1] : "*");
+    if (call->part_count > 3) {
+        char *domain = resource;
+        resource = mem_printf("%s/%s/%s", domain, call->parts[2], call->parts[3]);
+        free(domain);
+    }
+    bool may = local_deny_admits(options->deny, call->x, action, resource);
+    free(action);
+    free(resource);
+    return may;
+}
+
 void local_profiles_answer(struct state *state, const struct local_options *options, struct exchange *x)
 {
     struct call call = {.state = state, .x = x};
@@ -275,7 +292,7 @@ void local_profiles_answer(struct state *state, const struct local_options *opti
     if (call.route == NULL)
         exchange_fail(x, "UnknownOperationException", "The local cloud does not know this call: %s %s",
                       x->method, x->path);
-    else if (check_names(&call) && local_weather_fails(options->fail_rate))
+    else if (check_names(&call) && may_call(&call, options) && local_weather_fails(options->fail_rate))
         exchange_fail(x, "InternalServerException",
                       "Internal failure: this local cloud was asked to fail now and then");
     else if (!exchange_failed(x))

@@ -2,20 +2,12 @@
 
 #include "base/mem.h"
 
-/* The value of a parameter, from the form or the query. free(). */
-static char *parameter(const struct exchange *x, const char *name)
-{
-    struct exchange form = {.query = x->body.length > 0 ? x->body.text : x->query};
-    return exchange_query(&form, name);
-}
-
 static void answer_identity(struct exchange *x)
 {
     x->status = 200;
     strbuf_addf(&x->answer,
                 "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n"
-                "  <GetCallerIdentityResult>\n    <Arn>arn:aws:iam::" LOCAL_STS_ACCOUNT
-                ":user/ConnectAdmin</Arn>\n"
+                "  <GetCallerIdentityResult>\n    <Arn>" LOCAL_STS_USER_ARN "</Arn>\n"
                 "    <UserId>AIDALOCALCONNECTADMIN</UserId>\n    <Account>" LOCAL_STS_ACCOUNT "</Account>\n"
                 "  </GetCallerIdentityResult>\n  <ResponseMetadata>\n    <RequestId>%s</RequestId>\n  "
                 "</ResponseMetadata>\n"
@@ -25,7 +17,7 @@ static void answer_identity(struct exchange *x)
 
 void local_sts_answer(struct exchange *x)
 {
-    char *action = parameter(x, "Action"), *version = parameter(x, "Version");
+    char *action = exchange_parameter(x, "Action"), *version = exchange_parameter(x, "Version");
     if (action != NULL && strcmp(action, "GetCallerIdentity") == 0 && version != NULL &&
         strcmp(version, "2011-06-15") == 0) {
         x->action = mem_dup(action);

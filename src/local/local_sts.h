@@ -8,6 +8,8 @@
 
 /* The account that everything in the local cloud belongs to. */
 #define LOCAL_STS_ACCOUNT "123456789012"
+/* Whose keys the local cloud's are. */
+#define LOCAL_STS_USER_ARN "arn:aws:iam::" LOCAL_STS_ACCOUNT ":user/ConnectAdmin"
 
 /* Answers x. */
 void local_sts_answer(struct exchange *x);

@@ -4,7 +4,7 @@
 
 static struct local_weather_bucket *bucket_of(struct local_weather *weather, const char *service)
 {
-    static const char *const services[LOCAL_WEATHER_SERVICES] = {"cloudcontrolapi", "profile", "sts"};
+    static const char *const services[LOCAL_WEATHER_SERVICES] = {"cloudcontrolapi", "profile", "sts", "iam"};
     for (int i = 0; i < LOCAL_WEATHER_SERVICES; i++)
         if (strcmp(services[i], service) == 0)
             return &weather->buckets[i];

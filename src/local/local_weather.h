@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { LOCAL_WEATHER_SERVICES = 3 };
+enum { LOCAL_WEATHER_SERVICES = 4 };
 
 /* A bucket per service: it holds one second's calls and fills as time goes. Zeroed: full. */
 struct local_weather {
@@ -17,7 +17,7 @@ struct local_weather {
     } buckets[LOCAL_WEATHER_SERVICES];
 };
 
-/* Takes one call to the service ("cloudcontrolapi", "profile", "sts"); false if more than per_s calls a
+/* Takes one call to the service ("cloudcontrolapi", "profile", "sts", "iam"); false if more than per_s calls a
  * second came. per_s 0: never. */
 bool local_weather_admits(struct local_weather *weather, const char *service, int per_s,
                           int64_t monotonic_ms);

@@ -19,6 +19,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/merge.c src/model/merge.h \
 	src/model/patch.c src/model/patch.h \
 	src/model/pattern.c src/model/pattern.h \
+	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
 	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations
@@ -34,6 +35,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store.c src/model/store.h \
 	src/model/store_catalog.c src/model/store_catalog.h \
 	src/model/store_connection.c src/model/store_connection.h \
+	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_late.c \
 	src/model/store_mark.c src/model/store_mark.h \

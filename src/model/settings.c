@@ -246,7 +246,7 @@ static bool read_file(struct settings *settings, const char *path, bool named, s
     struct strbuf bytes = STRBUF_INIT;
     struct err why = {0};
     struct ini ini;
-    bool fine = file_read(path, CONFIG_BYTES_MAX, &bytes, &why);
+    bool fine = settings->found = file_read(path, CONFIG_BYTES_MAX, &bytes, &why);
 
     if (fine) {
         ini_parse(&ini, path, bytes.text, bytes.length);
@@ -263,13 +263,11 @@ static bool read_file(struct settings *settings, const char *path, bool named, s
 bool settings_load(struct settings *settings, const char *path, struct err *err)
 {
     const char *named = path ? path : env_get_filled("ETRIG_CONFIG");
-    char *from = named ? mem_dup(named) : default_path();
-    bool fine;
 
-    *settings = (struct settings){.theme = mem_dup("default"), .journal_keep_days = KEEP_DAYS_DEFAULT};
-    fine = !from || read_file(settings, from, named != NULL, err);
-    free(from);
-    return fine;
+    *settings = (struct settings){.theme = mem_dup("default"),
+                                  .journal_keep_days = KEEP_DAYS_DEFAULT,
+                                  .path = named ? mem_dup(named) : default_path()};
+    return !settings->path || read_file(settings, settings->path, named != NULL, err);
 }
 
 static void release_profile(struct settings_profile *profile)
@@ -291,6 +289,7 @@ void settings_release(struct settings *settings)
     free(settings->profiles);
     free(settings->keys);
     free(settings->theme);
+    free(settings->path);
     texts_release(&settings->regions);
     texts_release(&settings->profiles_regions);
     texts_release(&settings->allow_http);

@@ -37,6 +37,8 @@ struct settings {
     struct settings_profile *profiles;
     size_t profile_count, profile_capacity;
     struct texts notes; /* what was ignored, "config line 7: unknown key 'x'" */
+    char *path;         /* owned: the file, there or not; NULL: none is named and there is no home folder */
+    bool found;
 };
 
 /* Reads path (NULL: ETRIG_CONFIG, else XDG_CONFIG_HOME/etrig/config) into settings, which is filled anew and

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "model/store_catalog.h"
 #include "model/store_connection.h"
+#include "model/store_doctor.h"
 #include "model/store_draft.h"
 #include "model/store_mark.h"
 #include "model/store_region.h"
@@ -556,6 +557,7 @@ void store_release(struct store *store)
     }
     for (size_t i = 0; i < store->draft_count; i++)
         store_draft_release(&store->drafts[i]);
+    store_doctor_release(&store->doctor);
     store_connection_release(&store->connection);
     free(store->rows);
     free(store->regions);

@@ -130,6 +130,24 @@ struct store_message {
     char *text, *hint; /* owned; hint may be NULL */
 };
 
+enum store_check_state { STORE_CHECK_PENDING, STORE_CHECK_PASSED, STORE_CHECK_FAILED, STORE_CHECK_SKIPPED };
+
+/* One line of the doctor. */
+struct store_check {
+    enum store_check_state state;
+    char *region; /* owned; "" for what is of no region */
+    char *what;   /* owned; "credentials", "profile:ListDomains" */
+    char *detail; /* owned; what was found, or why it was skipped; NULL while pending */
+    char *hint;   /* owned; what to do about a failed one; else NULL */
+};
+
+/* What works and what does not, line by line in the order in which one thing needs the other. */
+struct store_doctor {
+    enum store_state state; /* STORE_READING: some lines are pending */
+    struct store_check *checks;
+    size_t count, capacity;
+};
+
 /* A draft on disk. */
 struct store_draft {
     char *account, *region, *identifier; /* owned; identifier of a new trigger may be "domain|" */
@@ -157,6 +175,7 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
+    struct store_doctor doctor;
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */
     size_t reads_pending;          /* rows being read in full */

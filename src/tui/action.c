@@ -38,6 +38,7 @@ static const struct action table[] = {
     {ACTION_REDRAW, "redraw", "Ctrl-L", EVERYWHERE, NO, NULL, "Draw the screen anew"},
     {ACTION_SUSPEND, "suspend", "Ctrl-Z", EVERYWHERE, NO, NULL, "Suspend etrig; fg comes back"},
     {ACTION_LOGIN, "login", "I", EVERYWHERE, NO, "sign in", "Sign in again where the login has ended (aws sso login in this terminal); nothing on the screen is lost"},
+    {ACTION_DOCTOR, "doctor", "", EVERYWHERE, NO, NULL, "What works, step by step, and what to do about the rest; changes nothing"},
     {ACTION_THEME, "theme", "", EVERYWHERE, STYLE, NULL, "Colours: default, mono, high-contrast"},
 
     {ACTION_DOWN, "down", "j Down", LIST | SCROLL, NO, "down", "Down"},

@@ -25,6 +25,7 @@ enum action_id {
     ACTION_OPERATIONS,
     ACTION_THEME,
     ACTION_LOGIN,
+    ACTION_DOCTOR,
     /* moving in lists and long texts */
     ACTION_DOWN,
     ACTION_UP,

@@ -148,6 +148,14 @@ static void add_region_words(const struct store_region *region, const char *agai
     }
 }
 
+/* The sentence up to its colon: "profile:ListDomains is not allowed". The rest stands below the table. */
+static void add_cause(const char *sentence, struct strbuf *out)
+{
+    const char *colon = strstr(sentence, ": ");
+    strbuf_adds(out, "  ");
+    strbuf_add(out, sentence, colon ? (size_t)(colon - sentence) : strlen(sentence));
+}
+
 /* ---- cells ---- */
 
 struct picture {
@@ -208,6 +216,8 @@ static bool give_whole(void *context, size_t line, struct table_widget_line *out
         bool folded = trigger_lines_is_folded(p->lines, at.region->name);
         strbuf_addf(left, "%s %s", canvas_sign(folded ? CANVAS_SIGN_CLOSED : CANVAS_SIGN_OPEN),
                     at.region->name);
+        if (at.region->state == STORE_REGION_DENIED)
+            add_cause(at.region->failure.text, left);
         if (p->lines->filtered)
             strbuf_addf(right, "%zu of ", at.shown);
         add_region_words(at.region, p->table->again.text, right, &out->style);

@@ -9,6 +9,7 @@
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/view_command.h"
+#include "tui/view_doctor.h"
 #include "tui/view_help.h"
 #include "tui/view_messages.h"
 #include "tui/view_operations.h"
@@ -244,6 +245,8 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
         return open_once(tui, "messages", view_messages_new);
     if (action == ACTION_OPERATIONS)
         return open_once(tui, "operations", make_operations);
+    if (action == ACTION_DOCTOR)
+        return open_once(tui, "doctor", view_doctor_new);
     if (action == ACTION_COMMAND)
         tui_push(tui, view_command_new(tui, tui_top(tui)));
     else if (action == ACTION_THEME)

@@ -31,6 +31,7 @@ libtui_a_SOURCES = \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
 	src/tui/view_delete.c src/tui/view_delete.h \
+	src/tui/view_doctor.c src/tui/view_doctor.h \
 	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \

@@ -34,6 +34,8 @@ static void fill(struct view *view)
     text_widget_addf(text, THEME_PLAIN, 5, "%-3s  the local cloud, with sample data: nothing of it is AWS",
                      local.text);
     text_widget_addf(text, THEME_PLAIN, 5, "%-3s  try again", again.text);
+    text_widget_add(text, THEME_PLAIN, 0, false,
+                    "\n:doctor says step by step what works, and what to do about the rest");
     strbuf_release(&profile);
     strbuf_release(&local);
     strbuf_release(&again);

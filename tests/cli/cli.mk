@@ -7,6 +7,8 @@ CLI_TESTS = \
 	tests/cli/bad_input.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
+	tests/cli/doctor.test \
+	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \
 	tests/cli/secrets.test \

@@ -1,7 +1,7 @@
 /*
  * odd_server: answers every request on 127.0.0.1 in one odd way, for the tests of bad weather.
  *
- * usage: odd_server html|garbage|truncated|huge|drop|hang|drip|swallow|escape
+ * usage: odd_server html|garbage|truncated|huge|drop|hang|drip|swallow|escape|role|past
  * Prints "ODD_URL=http://127.0.0.1:PORT" when it is ready; runs until it is killed.
  */
 #include <arpa/inet.h>
@@ -73,6 +73,12 @@ static int serve_none(void)
         pause();
 }
 
+/* STS to somebody with a role. */
+static const char role[] =
+    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>"
+    "arn:aws:sts::123456789012:assumed-role/ConnectAdmin/ann</Arn><Account>123456789012"
+    "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+
 static void answer(int client, const char *mode)
 {
     read_request(client);
@@ -88,6 +94,12 @@ static void answer(int client, const char *mode)
         dprintf(client, "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nx-amzn-ErrorType: "
                         "BadRequestException\r\n"
                         "Connection: close\r\n\r\n{\"Message\":\"bad \\u001b[31mred\\u202e\"}");
+    else if (strcmp(mode, "role") == 0)
+        say(client, "text/xml", role, strlen(role));
+    else if (strcmp(mode, "past") == 0)
+        dprintf(client,
+                "HTTP/1.1 403 Forbidden\r\nDate: Mon, 23 Nov 2020 16:45:00 GMT\r\nContent-Length: 2\r\n"
+                "Connection: close\r\n\r\n{}");
     /* drop: closes without a word */
 }
 

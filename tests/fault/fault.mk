@@ -3,12 +3,16 @@ FAULT_CLOUD = tests/fault/cloud.c tests/fault/cloud.h tests/fault/session.c test
 	tests/fault/standin.c tests/fault/standin.h tests/fault/triggers.c tests/fault/triggers.h $(UNIT_HELPERS)
 FAULT_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/unit
 FAULT_LIBS = $(BACKEND_LIBS) $(CMOCKA_LIBS) -lpthread
-FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_guards tests/fault/test_hostile tests/fault/test_keys \
-	tests/fault/test_killed tests/fault/test_weather
+FAULT_TESTS = tests/fault/test_listing tests/fault/test_changes tests/fault/test_doctor tests/fault/test_guards tests/fault/test_hostile \
+	tests/fault/test_keys tests/fault/test_killed tests/fault/test_weather
 
 tests_fault_test_changes_SOURCES = tests/fault/test_changes.c $(FAULT_CLOUD)
 tests_fault_test_changes_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fault_test_changes_LDADD = $(FAULT_LIBS)
+
+tests_fault_test_doctor_SOURCES = tests/fault/test_doctor.c $(FAULT_CLOUD)
+tests_fault_test_doctor_CPPFLAGS = $(FAULT_CPPFLAGS)
+tests_fault_test_doctor_LDADD = $(FAULT_LIBS)
 
 tests_fault_test_guards_SOURCES = tests/fault/test_guards.c $(FAULT_CLOUD)
 tests_fault_test_guards_CPPFLAGS = $(FAULT_CPPFLAGS)

@@ -1,7 +1,7 @@
 /*
  * Any bytes as the answer of a service: an answer or an error with a sentence, never both, never neither.
  *
- * The input is a service and a status ("control 400", "profiles …", "sts …"), headers, an empty line and a
+ * The input is a service and a status ("control 400", "profiles …", "sts …", "iam …"), headers, an empty line and a
  * body.
  */
 #include <assert.h>
@@ -11,6 +11,7 @@
 
 #include "aws/cloudcontrol.h"
 #include "aws/customer_profiles.h"
+#include "aws/iam.h"
 #include "aws/retry.h"
 #include "base/array.h"
 #include "base/mem.h"
@@ -23,7 +24,10 @@ static void read_first_line(char *line, struct aws_call *call, struct http_answe
 {
     char *status = strchr(line, ' ');
 
-    call->service = line[0] == 's' ? AWS_STS : line[0] == 'p' ? AWS_CUSTOMER_PROFILES : AWS_CLOUDCONTROL;
+    call->service = line[0] == 's'   ? AWS_STS
+                    : line[0] == 'i' ? AWS_IAM
+                    : line[0] == 'p' ? AWS_CUSTOMER_PROFILES
+                                     : AWS_CLOUDCONTROL;
     raw->status = status ? (int)(strtoul(status, NULL, 10) % 1000) : 200;
 }
 
@@ -69,10 +73,11 @@ static void check_event(const cJSON *body)
 
     if (cloudcontrol_read_event(json_get(body, "ProgressEvent"), &event)) {
         assert(event.request_token && *event.request_token);
-        cloudcontrol_event_error(&event, &err);
+        cloudcontrol_event_error(&event, "profile:CreateEventTrigger", &err);
         assert(err.code != ERR_NONE && err.text[0]);
         free(cloudcontrol_token_in(event.status_message));
     }
+    iam_refusal(body, "profile:TagResource");
     free(customer_profiles_tags(body));
     customer_profiles_time(body, "LastUpdatedAt");
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "local/dispatch.h"
 #include "local/local_control.h"
+#include "local/local_iam.h"
 #include "local/local_operation.h"
 #include "local/local_profiles.h"
 #include "local/local_sts.h"
@@ -17,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static const int64_t now_ms = 1795452300000;
 static const struct auth_keys keys = {"AKIALOCALEXAMPLE0000", "secret"};
-static const struct local_options options = {.operation_ms = 400};
+static const struct local_options options = {.operation_ms = 400, .deny = "profile:Untag*,iam:GetRole"};
 
 static struct state *sample(void)
 {
@@ -86,9 +87,12 @@ static void ask_service(struct exchange *x)
 {
     static const char *const services[] = {
         [EXCHANGE_JSON] = "cloudcontrolapi", [EXCHANGE_REST] = "profile", [EXCHANGE_XML] = "sts"};
-    x->service = mem_dup(services[exchange_dialect(x)]);
+    bool iam = strstr(x->body.text, "2010-05-08") != NULL;
+    x->service = mem_dup(exchange_dialect(x) == EXCHANGE_XML && iam ? "iam" : services[exchange_dialect(x)]);
     x->region = mem_dup("us-east-1");
-    if (exchange_dialect(x) == EXCHANGE_XML) {
+    if (exchange_dialect(x) == EXCHANGE_XML && iam) {
+        local_iam_answer(&options, x);
+    } else if (exchange_dialect(x) == EXCHANGE_XML) {
         local_sts_answer(x);
     } else {
         state_begin(sample());

@@ -29,6 +29,7 @@ static bool read_serve_options(int argc, char **argv, struct local_options *opti
         {"operation-time", required_argument, NULL, 'o'},
         {"throttle", required_argument, NULL, 't'},
         {"fail", required_argument, NULL, 'f'},
+        {"deny", required_argument, NULL, 'n'},
         {NULL, 0, NULL, 0},
     };
     int letter;
@@ -45,6 +46,8 @@ static bool read_serve_options(int argc, char **argv, struct local_options *opti
             options->throttle_per_s = atoi(optarg);
         else if (letter == 'f')
             options->fail_rate = strtod(optarg, NULL);
+        else if (letter == 'n')
+            options->deny = optarg;
         else if (letter == '?')
             return false;
     }

@@ -10,6 +10,11 @@ KEY_SCRIPT_FILES = \
 	tests/tui/cancel.script \
 	tests/tui/closed.script \
 	tests/tui/delete.script \
+	tests/tui/denied.script \
+	tests/tui/denied_change.script \
+	tests/tui/denied_list.script \
+	tests/tui/doctor.script \
+	tests/tui/doctor_noaccount.script \
 	tests/tui/failing.script \
 	tests/tui/filter.script \
 	tests/tui/help.script \

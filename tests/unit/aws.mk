@@ -35,6 +35,10 @@ UNIT_TESTS += tests/unit/test_aws_error
 tests_unit_test_aws_error_SOURCES = tests/unit/test_aws_error.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_error_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_aws_iam
+tests_unit_test_aws_iam_SOURCES = tests/unit/test_aws_iam.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_aws_iam_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_aws_retry
 tests_unit_test_aws_retry_SOURCES = tests/unit/test_aws_retry.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_retry_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

@@ -137,6 +137,11 @@ void backend_catalog(struct backend *backend, enum store_catalog_kind kind, cons
          again ? " again" : "");
 }
 
+void backend_doctor(struct backend *backend)
+{
+    note(backend, "doctor");
+}
+
 static uint64_t change(struct backend *backend, const char *what, const struct backend_change *change)
 {
     note(backend, "%s %s %s account=%s before=%s", what, change->region, or_all(change->identifier),

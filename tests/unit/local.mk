@@ -21,6 +21,11 @@ tests_unit_test_local_sample_SOURCES = tests/unit/test_local_sample.c $(LOCAL_FI
 tests_unit_test_local_sample_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_local_sample_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_local_deny
+tests_unit_test_local_deny_SOURCES = tests/unit/test_local_deny.c $(LOCAL_FIXTURE)
+tests_unit_test_local_deny_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_local_deny_LDADD = $(LOCAL_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_local_auth
 tests_unit_test_local_auth_SOURCES = tests/unit/test_local_auth.c $(LOCAL_FIXTURE)
 tests_unit_test_local_auth_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -14,3 +14,7 @@ tests_unit_test_model_filter_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_listing
 tests_unit_test_model_listing_SOURCES = tests/unit/test_model_listing.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_listing_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_store_doctor
+tests_unit_test_model_store_doctor_SOURCES = tests/unit/test_model_store_doctor.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_store_doctor_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -168,8 +168,11 @@ static void a_failed_event_has_a_code_and_a_sentence(void **state)
               "User: arn:aws:iam::1:user/u is not authorized to perform: profile:CreateEventTrigger on "
               "resource: arn:aws:profile:us-east-1:1:domains/d/event-triggers/t"},
          ERR_ACCESS,
-         "profile:CreateEventTrigger is not allowed: arn:aws:iam::1:user/u may not do it on "
+         "profile:CreateEventTrigger is not allowed: user/u may not do it on "
          "arn:aws:profile:us-east-1:1:domains/d/event-triggers/t"},
+        {{.status = CLOUDCONTROL_FAILED, .error_code = "AccessDenied", .status_message = "Access denied."},
+         ERR_ACCESS,
+         "profile:UpdateEventTrigger is not allowed: Access denied."},
         {{.status = CLOUDCONTROL_FAILED, .error_code = "ServiceLimitExceeded"},
          ERR_FAILED,
          "the service answered with ServiceLimitExceeded"},
@@ -181,7 +184,7 @@ static void a_failed_event_has_a_code_and_a_sentence(void **state)
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct err err = {0};
 
-        cloudcontrol_event_error(&cases[i].event, &err);
+        cloudcontrol_event_error(&cases[i].event, "profile:UpdateEventTrigger", &err);
         assert_int_equal(err.code, cases[i].code);
         assert_string_equal(err.text, cases[i].sentence);
     }

@@ -269,6 +269,22 @@ static void a_name_stays_one_word_of_the_command(void **state)
     }
 }
 
+/* What is wrong with one says nothing of the other. */
+static void each_file_can_be_read_by_itself(void **state)
+{
+    struct aws_config config = {0};
+    struct err err = {0};
+
+    (void)state;
+    set_env("AWS_CONFIG_FILE=/", "AWS_SHARED_CREDENTIALS_FILE=/nowhere/at/all");
+    assert_true(config_load_one(&config, true, &err));
+    assert_string_equal(config.credentials.path, "/nowhere/at/all");
+    assert_null(config.config.path);
+    assert_false(config_load_one(&config, false, &err));
+    assert_string_equal(config.config.path, "/");
+    config_release(&config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +300,7 @@ int main(void)
         cmocka_unit_test(files_that_are_not_there_are_empty),
         cmocka_unit_test(the_command_that_signs_in_is_the_aws_clis),
         cmocka_unit_test(a_name_stays_one_word_of_the_command),
+        cmocka_unit_test(each_file_can_be_read_by_itself),
     };
 
     return cmocka_run_group_tests_name("aws config", tests, NULL, NULL);

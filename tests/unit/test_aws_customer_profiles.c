@@ -3,12 +3,14 @@
 
 #include "aws/customer_profiles.h"
 
-static void assert_call(struct customer_profiles_call *c, const char *path, const char *query)
+static void assert_call(struct customer_profiles_call *c, const char *operation, const char *path,
+                        const char *query)
 {
     struct aws_call call = {.target = "x", .content_type = "x", .body = "x"};
 
     customer_profiles_fill(&call, c);
     assert_int_equal(call.service, AWS_CUSTOMER_PROFILES);
+    assert_string_equal(call.operation, operation);
     assert_string_equal(call.method, "GET");
     assert_string_equal(call.path, path);
     assert_string_equal(call.query, query);
@@ -25,21 +27,23 @@ static void each_call_has_its_path_and_page(void **state)
 
     (void)state;
     customer_profiles_list_domains(&c, NULL);
-    assert_call(&c, "/domains", "max-results=100");
+    assert_call(&c, "ListDomains", "/domains", "max-results=100");
     customer_profiles_list_domains(&c, "a+b/c==");
-    assert_call(&c, "/domains", "max-results=100&next-token=a%2Bb%2Fc%3D%3D");
+    assert_call(&c, "ListDomains", "/domains", "max-results=100&next-token=a%2Bb%2Fc%3D%3D");
     customer_profiles_list_event_triggers(&c, "shop", "n");
-    assert_call(&c, "/domains/shop/event-triggers", "max-results=100&next-token=n");
+    assert_call(&c, "ListEventTriggers", "/domains/shop/event-triggers", "max-results=100&next-token=n");
     customer_profiles_list_object_types(&c, "shop", NULL);
-    assert_call(&c, "/domains/shop/object-types", "max-results=100");
+    assert_call(&c, "ListProfileObjectTypes", "/domains/shop/object-types", "max-results=100");
     customer_profiles_get_object_type(&c, "shop", "_order");
-    assert_call(&c, "/domains/shop/object-types/_order", "");
+    assert_call(&c, "GetProfileObjectType", "/domains/shop/object-types/_order", "");
     customer_profiles_list_attributes(&c, "shop", "_order", NULL);
-    assert_call(&c, "/domains/shop/object-types/_order/attributes", "max-results=100");
+    assert_call(&c, "ListObjectTypeAttributes", "/domains/shop/object-types/_order/attributes",
+                "max-results=100");
     customer_profiles_list_segments(&c, "shop", NULL);
-    assert_call(&c, "/domains/shop/segment-definitions", "max-results=500");
+    assert_call(&c, "ListSegmentDefinitions", "/domains/shop/segment-definitions", "max-results=500");
     customer_profiles_list_integrations(&c, "shop", "n");
-    assert_call(&c, "/domains/shop/integrations", "include-hidden=true&max-results=100&next-token=n");
+    assert_call(&c, "ListIntegrations", "/domains/shop/integrations",
+                "include-hidden=true&max-results=100&next-token=n");
 }
 
 static void names_are_encoded_once(void **state)
@@ -48,9 +52,10 @@ static void names_are_encoded_once(void **state)
 
     (void)state;
     customer_profiles_get_object_type(&c, "a/b?c#d", "caf\xc3\xa9 100%");
-    assert_call(&c, "/domains/a%2Fb%3Fc%23d/object-types/caf%C3%A9%20100%25", "");
+    assert_call(&c, "GetProfileObjectType", "/domains/a%2Fb%3Fc%23d/object-types/caf%C3%A9%20100%25", "");
     customer_profiles_list_attributes(&c, "..", "a b", "&x=1");
-    assert_call(&c, "/domains/../object-types/a%20b/attributes", "max-results=100&next-token=%26x%3D1");
+    assert_call(&c, "ListObjectTypeAttributes", "/domains/../object-types/a%20b/attributes",
+                "max-results=100&next-token=%26x%3D1");
 }
 
 static void times_are_seconds_with_a_fraction(void **state)

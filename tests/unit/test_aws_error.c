@@ -103,21 +103,63 @@ static const struct {
      "fresh keys"},
     {{.name = "AccessDeniedException",
       .message = "User: arn:aws:iam::1:user/u is not authorized to perform: cloudformation:ListResources on "
-                 "resource: "
-                 "arn:aws:cloudformation:ap-south-1:1:resource/* because no identity-based policy allows it"},
+                 "resource: arn:aws:cloudformation:ap-south-1:1:resource/* because no identity-based policy "
+                 "allows the cloudformation:ListResources action",
+      .action = "cloudformation:GetResource"},
      ERR_ACCESS,
-     "cloudformation:ListResources is not allowed: arn:aws:iam::1:user/u may not do it on "
+     "cloudformation:ListResources is not allowed: user/u may not do it on "
      "arn:aws:cloudformation:ap-south-1:1:resource/*",
-     "let somebody allow cloudformation:ListResources; AWS says: no identity-based policy allows it"},
-    {{.name = "AccessDenied", .message = "User: u is not authorized to perform: sts:GetCallerIdentity"},
+     "let somebody allow it to arn:aws:iam::1:user/u; AWS says: no identity-based policy allows the "
+     "cloudformation:ListResources action"},
+    {{.name = "AccessDenied",
+      .message =
+          "User: arn:aws:sts::1:assumed-role/Admin/ann@x is not authorized to perform: "
+          "profile:CreateEventTrigger on resource: arn:aws:profile:us-east-1:1:domains/d/event-triggers/t "
+          "with an explicit deny in a service control policy (Service: CustomerProfiles, Status Code: "
+          "403, Request ID: 1) (SDK Attempt Count: 1)"},
      ERR_ACCESS,
-     "sts:GetCallerIdentity is not allowed: u may not do it on this resource",
-     "sts:GetCallerIdentity"},
-    {{.name = "AccessDeniedException", .message = "no"}, ERR_ACCESS, "access is denied: no", "allow"},
+     "profile:CreateEventTrigger is not allowed: assumed-role/Admin/ann@x may not do it on "
+     "arn:aws:profile:us-east-1:1:domains/d/event-triggers/t",
+     "arn:aws:sts::1:assumed-role/Admin/ann@x; AWS says: with an explicit deny in a service control policy"},
+    {{.name = "GeneralServiceException",
+      .message =
+          "AWS::X::Y Handler returned status FAILED: User: arn:aws:iam::1:user/u is not authorized to "
+          "perform: profile:TagResource (Service: CustomerProfiles, Status Code: 403) (HandlerErrorCode: "
+          "GeneralServiceException, RequestToken: x)",
+      .action = "cloudformation:GetResource"},
+     ERR_ACCESS,
+     "profile:TagResource is not allowed: user/u may not do it",
+     "let somebody allow it to arn:aws:iam::1:user/u"},
+    {{.name = "AccessDenied", .message = "Not authorized to perform sts:AssumeRoleWithWebIdentity"},
+     ERR_ACCESS,
+     "sts:AssumeRoleWithWebIdentity is not allowed: this principal may not do it",
+     "to this principal"},
+    {{.name = "AccessDenied",
+      .message = "User: arn:aws:iam::1:user/u is not authorized to perform: sts:AssumeRole on resource: "
+                 "arn:aws:iam::1:role/r"},
+     ERR_ACCESS,
+     "sts:AssumeRole is not allowed: user/u may not do it on arn:aws:iam::1:role/r",
+     "user/u"},
+    {{.name = "AccessDenied",
+      .message = "User: anonymous is not authorized to perform: sts:GetCallerIdentity."},
+     ERR_ACCESS,
+     "sts:GetCallerIdentity is not allowed: anonymous may not do it",
+     "anonymous"},
+    {{.name = "AccessDeniedException",
+      .message = "You do not have sufficient access to perform this action.",
+      .action = "profile:ListDomains"},
+     ERR_ACCESS,
+     "profile:ListDomains is not allowed: You do not have sufficient access to perform this action.",
+     "AWS names no action"},
+    {{.name = "UnauthorizedTaggingOperation", .message = "no tags", .action = "profile:TagResource"},
+     ERR_ACCESS,
+     "profile:TagResource is not allowed: no tags",
+     "allow it"},
+    {{.name = "AccessDeniedException", .message = "no"}, ERR_ACCESS, "access is denied: no", "etrig doctor"},
     {{.name = "AccessDenied", .message = NULL},
      ERR_ACCESS,
      "access is denied: the service answered with AccessDenied",
-     "allow"},
+     "etrig doctor"},
     {{.name = "OptInRequired", .message = "no"}, ERR_ACCESS, "no", "enable the region"},
 };
 
@@ -135,6 +177,47 @@ static void each_name_has_its_code_and_sentence(void **state)
     }
 }
 
+static void the_denied_action_is_found(void **state)
+{
+    static const struct {
+        const char *message, *action;
+    } cases[] = {
+        {"User: u is not authorized to perform: profile:ListDomains on resource: *", "profile:ListDomains"},
+        {"User: u is not authorized to perform: profile:ListDomains", "profile:ListDomains"},
+        {"User: u is not authorized to perform this", NULL},
+        {"User: u is not authorized to perform: ", NULL},
+        {"User: u is not authorized to perform:", NULL},
+        {"no", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        char *action = aws_error_denied_action(cases[i].message);
+
+        if (cases[i].action)
+            assert_string_equal(action, cases[i].action);
+        else
+            assert_null(action);
+        free(action);
+    }
+    assert_null(aws_error_denied_action(NULL));
+}
+
+static void names_that_refuse_the_keys_are_known(void **state)
+{
+    static const char *const names[] = {"SignatureDoesNotMatch", "UnrecognizedClientException",
+                                        "ExpiredToken",          "RequestExpired",
+                                        "IncompleteSignature",   "MissingAuthenticationTokenException"};
+    static const char *const others[] = {"AccessDenied", "OptInRequired", "ThrottlingException", "NotFound"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        assert_true(aws_error_refuses_keys(names[i]));
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+        assert_false(aws_error_refuses_keys(others[i]));
+    assert_false(aws_error_refuses_keys(NULL));
+}
+
 static void names_that_speak_of_the_clock_are_known(void **state)
 {
     (void)state;
@@ -148,6 +231,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_cleaned),
         cmocka_unit_test(each_name_has_its_code_and_sentence),
+        cmocka_unit_test(the_denied_action_is_found),
+        cmocka_unit_test(names_that_refuse_the_keys_are_known),
         cmocka_unit_test(names_that_speak_of_the_clock_are_known),
     };
 

@@ -7,6 +7,7 @@
 
 #include "aws/aws_json.h"
 #include "aws/cloudcontrol.h"
+#include "aws/iam.h"
 #include "aws/sigv4.h"
 #include "aws/sts.h"
 #include "base/array.h"
@@ -73,6 +74,43 @@ static void a_success_gives_its_body(void **state)
     assert_false(answer.transient);
     aws_json_release(&answer);
     assert_null(answer.body);
+}
+
+/* Both services have denials that say no more than that. */
+static void a_denial_without_an_action_names_that_of_the_call(void **state)
+{
+    static const struct {
+        enum aws_service service;
+        const char *operation, *body, *sentence;
+    } cases[] = {
+        {AWS_CLOUDCONTROL, "ListResources", "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "cloudformation:ListResources is not allowed: no"},
+        {AWS_CUSTOMER_PROFILES, "ListDomains", "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "profile:ListDomains is not allowed: no"},
+        {AWS_STS, "GetCallerIdentity",
+         "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
+         "sts:GetCallerIdentity is not allowed: no"},
+        {AWS_CLOUDCONTROL, "GetResource",
+         "{\"__type\":\"AccessDeniedException\",\"Message\":\"T Handler returned status FAILED: no "
+         "(HandlerErrorCode: AccessDenied, RequestToken: x)\"}",
+         "access is denied: no"},
+        {AWS_CLOUDCONTROL, NULL, "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}",
+         "access is denied: no"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        const struct aws_call call = {.service = cases[i].service, .operation = cases[i].operation};
+        struct http_answer http = {.status = 403, .body = STRBUF_INIT};
+        struct aws_answer answer;
+
+        strbuf_adds(&http.body, cases[i].body);
+        aws_json_read(&call, &http, &answer);
+        assert_int_equal(answer.err.code, ERR_ACCESS);
+        assert_string_equal(answer.err.text, cases[i].sentence);
+        aws_json_release(&answer);
+        strbuf_release(&http.body);
+    }
 }
 
 static void errors_are_told_by_name(void **state)
@@ -641,6 +679,30 @@ static void an_encoded_path_and_query_arrive_signed(void **state)
     tiny_server_free(server);
 }
 
+/* IAM is one for all regions, and signed for its own. */
+static void a_call_to_iam_is_signed_for_its_region(void **state)
+{
+    struct tiny_server *server = tiny_server_new(&identity, 1);
+    char *url = tiny_server_url(server, ""), *request;
+    struct sigv4_scope scope = {keys.access_key, keys.secret_key, "us-east-1", "iam", "20261123T164500Z"};
+    struct aws_call call = {
+        .region = "eu-west-2", .url = url, .credentials = &keys, .attempt = 1, .attempts = 1};
+    struct outcome outcome = {0};
+
+    (void)state;
+    clock_freeze(now_ms);
+    iam_call(&call, "GetRole", "Action=GetRole&Version=2010-05-08&RoleName=r");
+    send_and_wait(&call, &outcome);
+    clock_freeze(-1);
+    request = tiny_server_request(server, 0);
+    assert_signed(request, &scope, "/", "");
+    assert_header(request, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    free(request);
+    free(outcome.account);
+    free(url);
+    tiny_server_free(server);
+}
+
 /* Everything of the call is borrowed only while it is sent. */
 static void a_call_may_be_forgotten_once_it_is_sent(void **state)
 {
@@ -680,6 +742,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_host_of_an_unknown_region_is_doubted),
         cmocka_unit_test(a_success_gives_its_body),
+        cmocka_unit_test(a_denial_without_an_action_names_that_of_the_call),
         cmocka_unit_test(errors_are_told_by_name),
         cmocka_unit_test(the_sentence_knows_where_the_keys_came_from),
         cmocka_unit_test(what_no_service_says_is_one_sentence),
@@ -691,6 +754,7 @@ int main(void)
         cmocka_unit_test(without_an_answer_the_failure_is_handed_on),
         cmocka_unit_test(a_call_arrives_signed),
         cmocka_unit_test(an_encoded_path_and_query_arrive_signed),
+        cmocka_unit_test(a_call_to_iam_is_signed_for_its_region),
         cmocka_unit_test(a_call_may_be_forgotten_once_it_is_sent),
     };
 

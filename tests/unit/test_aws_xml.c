@@ -41,6 +41,40 @@ static void elements_are_found_by_their_local_name(void **state)
     }
 }
 
+static void what_stands_inside_is_found_with_its_nesting(void **state)
+{
+    static const struct {
+        const char *xml, *name, *inner; /* NULL: not there, or not whole */
+    } cases[] = {
+        {"<L><m>a</m><m>b</m></L>", "L", "<m>a</m><m>b</m>"},
+        {"<L><m>a</m><m>b</m></L>", "m", "a"},
+        {"<m>a<m>b</m>c<m/></m>d</m>", "m", "a<m>b</m>c<m/>"},
+        {"<x:m a='1'>t</x:m >", "m", "t"},
+        {"<m/><m>t</m>", "m", "t"},
+        {"</m><m>t</m>", "m", "t"},
+        {"<m></m>", "m", ""},
+        {"<m>t", "m", NULL},
+        {"<m>t<m></m>", "m", NULL},
+        {"<m>t</m", "m", NULL},
+        {"</m>", "m", NULL},
+        {"", "m", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        size_t length;
+        const char *inner = xml_inner(cases[i].xml, strlen(cases[i].xml), cases[i].name, &length);
+
+        if (!cases[i].inner) {
+            assert_null(inner);
+            continue;
+        }
+        assert_non_null(inner);
+        assert_int_equal(length, strlen(cases[i].inner));
+        assert_memory_equal(inner, cases[i].inner, length);
+    }
+}
+
 static void nothing_is_read_beyond_the_length(void **state)
 {
     static const char xml[] = "<Arn>user</Arn>";
@@ -48,12 +82,18 @@ static void nothing_is_read_beyond_the_length(void **state)
     (void)state;
     for (size_t length = 0; length < 10; length++)
         assert_null(xml_text(xml, length, "Arn"));
+    for (size_t length = 0; length < sizeof xml - 1; length++) {
+        size_t inner;
+
+        assert_null(xml_inner(xml, length, "Arn", &inner));
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_are_found_by_their_local_name),
+        cmocka_unit_test(what_stands_inside_is_found_with_its_nesting),
         cmocka_unit_test(nothing_is_read_beyond_the_length),
     };
 

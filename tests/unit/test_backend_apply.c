@@ -9,6 +9,7 @@
 #include "backend/task_catalog.h"
 #include "backend/task_rows.h"
 #include "base/mem.h"
+#include "model/store_doctor.h"
 
 static void apply(struct store *store, struct message *event)
 {
@@ -292,6 +293,26 @@ static void lists_for_pickers_are_read(void **state)
     }
 }
 
+static void the_doctors_lines_take_the_place_of_the_older_ones(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    for (size_t lines = 1; lines <= 2; lines++) {
+        struct message *event = message_new(EVENT_DOCTOR);
+        event->doctor = mem_alloc(1, sizeof *event->doctor);
+        event->doctor->state = STORE_READING;
+        for (size_t i = 0; i < lines; i++)
+            store_doctor_add(event->doctor, "", "clock");
+        uint64_t version = store.version;
+        apply(&store, event);
+        assert_int_equal(store.doctor.count, lines);
+        assert_int_equal(store.doctor.state, STORE_READING);
+        assert_true(store.version > version);
+    }
+    store_release(&store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_long_cached_listing_comes_by_pieces),
         cmocka_unit_test(pages_become_rows),
         cmocka_unit_test(lists_for_pickers_are_read),
+        cmocka_unit_test(the_doctors_lines_take_the_place_of_the_older_ones),
     };
     json_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

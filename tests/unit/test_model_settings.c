@@ -73,6 +73,8 @@ static void without_a_file_there_are_defaults(void **state)
     assert_int_equal(
         settings.regions.count + settings.allow_http.count + settings.key_count + settings.profile_count, 0);
     assert_int_equal(settings.notes.count, 0);
+    assert_string_equal(settings.path, config_path);
+    assert_false(settings.found);
     settings_release(&settings);
 }
 
@@ -102,6 +104,8 @@ static void the_variable_names_the_file(void **state)
     set_environment(config_path);
     assert_true(settings_load(&settings, NULL, NULL));
     assert_string_equal(settings.theme, "mono");
+    assert_string_equal(settings.path, config_path);
+    assert_true(settings.found);
     settings_release(&settings);
     set_environment(NULL);
 }
