@@ -206,6 +206,8 @@ static void token_answered(void *context, struct aws_answer *answer)
     bool good = err.code == ERR_NONE && sso_token_renew(&sso->token, answer->body, &err);
 
     sso->try = NULL;
+    if (!good)
+        sso_token_note_failure(&sso->lock, &err);
     sso_token_unlock(&sso->lock);
     end_unless_later(sso, good ? ask_role(sso) : use_old(sso, &err));
 }
@@ -213,9 +215,11 @@ static void token_answered(void *context, struct aws_answer *answer)
 static enum credentials_result renew(struct sso *sso)
 {
     struct err why;
+    bool paused = sso_token_failed_lately(&sso->lock, &why);
 
-    if (!set_url(sso, AWS_SSO_OIDC)) {
-        why = sso->ask->err;
+    if (paused || !set_url(sso, AWS_SSO_OIDC)) {
+        if (!paused)
+            why = sso->ask->err;
         sso_token_unlock(&sso->lock);
         return use_old(sso, &why);
     }

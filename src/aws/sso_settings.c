@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aws/endpoint.h"
 #include "base/mem.h"
 
 struct reading {
@@ -121,6 +122,21 @@ static bool read_shared(const struct reading *reading, const char *key, const ch
     return *value || say_missing(reading, key);
 }
 
+/* It becomes part of a host's name. */
+static bool check_region(const struct reading *reading, const char *region)
+{
+    const struct ini_entry *entry = ini_entry(reading->session, "sso_region");
+    char *place;
+
+    if (endpoint_region_is_plausible(region, reading->err))
+        return true;
+    place = entry && *entry->value ? place_of_line(reading->config, entry->line)
+                                   : config_place(reading->config, reading->profile, "sso_region");
+    err_context(reading->err, "sso_region (%s)", place);
+    free(place);
+    return false;
+}
+
 bool sso_settings_read(struct sso_settings *settings, const struct aws_config *config, const char *profile,
                        struct err *err)
 {
@@ -129,7 +145,7 @@ bool sso_settings_read(struct sso_settings *settings, const struct aws_config *c
     *settings = (struct sso_settings){0};
     return read_role(&reading, &settings->role) && read_session(&reading, settings) &&
            read_shared(&reading, "sso_start_url", &settings->start_url) &&
-           read_shared(&reading, "sso_region", &settings->region);
+           read_shared(&reading, "sso_region", &settings->region) && check_region(&reading, settings->region);
 }
 
 const char *sso_settings_token_name(const struct sso_settings *settings)

@@ -17,7 +17,7 @@ struct sso_settings {
 
 /* True if the profile takes its keys from there: it has sso_account_id or sso_role_name. */
 bool sso_settings_are_there(const struct aws_config *config, const char *profile);
-/* ERR_ACCESS, with file and line, if something is missing or said in two ways. */
+/* ERR_ACCESS, with file and line, if something is missing or said in two ways; ERR_USAGE if the region is none. */
 bool sso_settings_read(struct sso_settings *settings, const struct aws_config *config, const char *profile,
                        struct err *err);
 /* What the token's file is named after. borrowed. */

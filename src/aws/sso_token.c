@@ -11,8 +11,9 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 
-enum { FILE_MAX = 1 << 20, LEFT_MIN_MS = 15 * 60 * 1000, LIFE_MAX_S = 366 * 24 * 3600 };
+enum { FILE_MAX = 1 << 20, LEFT_MIN_MS = 15 * 60 * 1000, LIFE_MAX_S = 366 * 24 * 3600, PAUSE_MS = 60 * 1000 };
 
 void sso_token_release(struct sso_token *token)
 {
@@ -157,11 +158,43 @@ bool sso_token_lock(const struct sso_token *token, struct sso_lock *lock, bool *
     return fd >= 0;
 }
 
+/* "TIME CODE SENTENCE": wall clock in ms, and of the error. */
+bool sso_token_failed_lately(struct sso_lock *lock, struct err *why)
+{
+    char text[sizeof why->text + 64], *rest;
+    ssize_t length = pread(lock->fd, text, sizeof text - 1, 0);
+    int64_t since_ms;
+    long code;
+
+    text[length > 0 ? length : 0] = '\0';
+    since_ms = clock_wall_ms() - strtoll(text, &rest, 10);
+    code = strtol(rest, &rest, 10);
+    if (since_ms < 0 || since_ms >= PAUSE_MS || *rest != ' ' || !text_valid(rest, strlen(rest)))
+        return false;
+    err_set(why, code == ERR_NETWORK ? ERR_NETWORK : ERR_ACCESS, "%s", rest + 1);
+    lock->stays = true;
+    return true;
+}
+
+void sso_token_note_failure(struct sso_lock *lock, const struct err *why)
+{
+    char *text;
+    ssize_t length;
+
+    if (!lock->path)
+        return;
+    text = mem_printf("%lld %d %s", (long long)clock_wall_ms(), (int)why->code, why->text);
+    length = (ssize_t)strlen(text);
+    lock->stays = ftruncate(lock->fd, 0) == 0 && pwrite(lock->fd, text, strlen(text), 0) == length;
+    free(text);
+}
+
 void sso_token_unlock(struct sso_lock *lock)
 {
     if (!lock->path)
         return;
-    unlink(lock->path); /* before it is given up: no other's lock is taken away */
+    if (!lock->stays)
+        unlink(lock->path); /* before it is given up: no other's lock is taken away */
     close(lock->fd);
     free(lock->path);
     *lock = (struct sso_lock){0};

@@ -35,10 +35,15 @@ bool sso_token_renew(struct sso_token *token, const cJSON *answer, struct err *e
 struct sso_lock {
     char *path; /* owned; NULL: not held */
     int fd;
+    bool stays; /* its file tells of a failure: it is left there */
 };
 
 /* Who holds the lock renews. Never waits: false with *busy if another process holds it, else false and err. */
 bool sso_token_lock(const struct sso_token *token, struct sso_lock *lock, bool *busy, struct err *err);
+/* True if renewing failed less than a minute ago, here or in another process; why is what was said then. */
+bool sso_token_failed_lately(struct sso_lock *lock, struct err *why);
+/* Renewing failed: it is not tried again for a minute. Nothing if the lock is not held. */
+void sso_token_note_failure(struct sso_lock *lock, const struct err *why);
 /* Nothing if it is not held. */
 void sso_token_unlock(struct sso_lock *lock);
 

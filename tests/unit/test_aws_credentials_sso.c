@@ -101,6 +101,16 @@ static void assert_file(const char *folder, const char *name, const char *expect
     free(path);
 }
 
+/* As if a minute had passed since renewing failed. */
+static void forget_failure(void)
+{
+    char *token = path_of("sso", "corp"), *path = mem_printf("%s.lock", token);
+
+    unlink(path);
+    free(token);
+    free(path);
+}
+
 /* ---- the portal ---- */
 
 static char *answer_of(int status, const char *error, const char *body)
@@ -530,6 +540,7 @@ static void a_token_that_is_not_renewed_serves_until_its_end(void **state)
         struct credentials_outcome found;
 
         keep("sso", "corp", "{" ENDING RENEWING "}");
+        forget_failure();
         credentials_outcome_find(&search, &found);
         assert_keys(&found);
         assert_request(&portal, 1, "\r\nx-amz-sso_bearer_token: T0KEN\r\n");
@@ -553,6 +564,7 @@ static void after_its_end_the_reason_is_said(void **state)
         struct tiny_step step = {.deed = TINY_ANSWER, .bytes = bytes};
         struct portal portal = portal_new(&step, 1);
 
+        forget_failure();
         assert_refused(&portal, CONFIG, sentence, "aws sso login --profile p");
         portal_free(&portal);
         free(sentence);
@@ -616,6 +628,89 @@ static void a_search_that_is_given_up_leaves_no_lock(void **state)
     portal_free(&portal);
     free(token);
     free(path);
+}
+
+/* Tells the file beside the token that renewing failed that long ago. */
+static void fail_before(int64_t age_ms)
+{
+    char *token = path_of("sso", "corp"), *path = mem_printf("%s.lock", token);
+    char *text =
+        mem_printf("%lld %d no answer", (long long)(CREDENTIALS_OUTCOME_NOW_MS - age_ms), ERR_NETWORK);
+    struct err err;
+
+    assert_true(file_write_atomic(path, text, strlen(text), &err));
+    free(text);
+    free(token);
+    free(path);
+}
+
+static void what_failed_is_not_tried_again_within_a_minute(void **state)
+{
+    char *refused = answer_of(400, "", "{'error':'invalid_grant','error_description':'No more'}");
+    struct tiny_step step = {.deed = TINY_ANSWER, .bytes = refused};
+    struct portal portal = portal_new(&step, 1);
+
+    (void)state;
+    keep("sso", "corp", "{" ENDED RENEWING "}");
+    for (int i = 0; i < 3; i++)
+        assert_refused(&portal, CONFIG,
+                       "the sign-in of profile p to IAM Identity Center has ended, and it cannot be renewed: "
+                       "No more",
+                       "aws sso login --profile p");
+    assert_int_equal(tiny_server_requests(portal.server), 1);
+    portal_free(&portal);
+    free(refused);
+}
+
+static void a_failure_counts_for_a_minute_and_keeps_its_kind(void **state)
+{
+    static const struct {
+        int64_t age_ms;
+        size_t requests;
+        enum err_code code;
+    } cases[] = {{59999, 0, ERR_NETWORK}, {60000, 1, ERR_ACCESS}, {-1, 1, ERR_ACCESS}};
+    char *refused = answer_of(400, "", "{'error':'invalid_grant'}");
+    struct tiny_step step = {.deed = TINY_ANSWER, .bytes = refused};
+
+    (void)state;
+    keep("sso", "corp", "{" ENDED RENEWING "}");
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct portal portal = portal_new(&step, 1);
+        struct credentials_outcome found;
+
+        fail_before(cases[i].age_ms);
+        assert_false(find(&portal, CONFIG, &found));
+        assert_int_equal(tiny_server_requests(portal.server), cases[i].requests);
+        assert_int_equal(found.err.code, cases[i].code);
+        credentials_outcome_release(&found);
+        portal_free(&portal);
+    }
+    free(refused);
+}
+
+static void a_region_that_is_none_is_said_with_its_line(void **state)
+{
+    static const struct {
+        const char *config, *sentence;
+    } cases[] = {
+        {"[profile p]\n" ROLE "sso_session = s\n[sso-session s]\nsso_start_url = x\nsso_region = eu/x\n",
+         "sso_region (~/.aws/config line 7): \"eu/x\" is no region"},
+        {"[profile p]\n" ROLE "sso_start_url = x\nsso_region = eu west 2\n",
+         "sso_region (~/.aws/config line 5): \"eu west 2\" is no region"},
+    };
+    struct portal portal = portal_new(keys_step, 1);
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct credentials_outcome found;
+
+        assert_false(find(&portal, cases[i].config, &found));
+        assert_string_equal(found.err.text, cases[i].sentence);
+        assert_int_equal(found.err.code, ERR_USAGE);
+        assert_true(found.err.hint[0] != '\0');
+        credentials_outcome_release(&found);
+    }
+    portal_free(&portal);
 }
 
 /* ---- two at once ---- */
@@ -701,6 +796,9 @@ int main(void)
         TEST(a_renewed_token_without_a_successor_is_the_last),
         TEST(a_token_that_is_not_renewed_serves_until_its_end),
         TEST(after_its_end_the_reason_is_said),
+        TEST(what_failed_is_not_tried_again_within_a_minute),
+        TEST(a_failure_counts_for_a_minute_and_keeps_its_kind),
+        TEST(a_region_that_is_none_is_said_with_its_line),
         TEST(without_a_network_it_is_said_that_it_is_the_network),
         TEST(a_proxys_page_is_no_answer),
         TEST(a_search_that_is_given_up_leaves_no_lock),
