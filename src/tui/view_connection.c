@@ -59,8 +59,7 @@ static const enum action_id *footer(struct view *view)
     static const enum action_id actions[] = {ACTION_LOGIN,   ACTION_PROFILE, ACTION_LOCAL,
                                              ACTION_REFRESH, ACTION_BACK,    ACTION_MESSAGES,
                                              ACTION_COMMAND, ACTION_HELP,    ACTION_NONE};
-    (void)view;
-    return actions;
+    return tui_store(view->tui)->connection.login ? actions : actions + 1;
 }
 
 static bool act(struct view *view, enum action_id action, const char *argument)

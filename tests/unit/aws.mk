@@ -87,6 +87,7 @@ tests_unit_test_aws_json_SOURCES = tests/unit/test_aws_json.c tests/unit/helpers
 tests_unit_test_aws_json_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
 
 UNIT_TESTS += tests/unit/test_aws_try
+THREADED_TESTS += tests/unit/test_aws_try
 tests_unit_test_aws_try_SOURCES = tests/unit/test_aws_try.c tests/unit/helpers.c tests/unit/helpers.h \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_try_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
@@ -96,11 +97,13 @@ tests_unit_test_aws_credentials_process_SOURCES = tests/unit/test_aws_credential
 tests_unit_test_aws_credentials_process_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_aws_credentials_machine
+THREADED_TESTS += tests/unit/test_aws_credentials_machine
 tests_unit_test_aws_credentials_machine_SOURCES = tests/unit/test_aws_credentials_machine.c $(CREDENTIALS_OUTCOME) \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_credentials_machine_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
 
 UNIT_TESTS += tests/unit/test_aws_credentials_role
+THREADED_TESTS += tests/unit/test_aws_credentials_role
 tests_unit_test_aws_credentials_role_SOURCES = tests/unit/test_aws_credentials_role.c $(CREDENTIALS_OUTCOME) \
 	tests/unit/tiny_server.c tests/unit/tiny_server.h
 tests_unit_test_aws_credentials_role_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
