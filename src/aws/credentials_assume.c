@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aws/aws_error.h"
 #include "aws/aws_try.h"
 #include "aws/endpoint.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
-enum { SESSION_MIN = 2, SESSION_MAX = 64 };
+/* Everything waits for these keys: an endpoint that swallows requests must not hold it up for minutes. */
+enum { SESSION_MIN = 2, SESSION_MAX = 64, ANSWER_MS = 10000 };
 
 struct credentials_assume {
     struct aws_try *try; /* owned; NULL: it has ended */
@@ -47,9 +49,12 @@ static void answered(void *context, struct aws_answer *answer)
     void *whose = assume->context;
     struct credentials found = {0};
     cJSON *document = NULL;
+    bool denied = aws_error_is_denial(answer->error_name, answer->message);
     struct err err = answer->err;
 
     assume->try = NULL;
+    if (err.code != ERR_NONE && err.code != ERR_NETWORK && answer->status < 500)
+        err.code = ERR_ACCESS; /* whatever STS finds fault with: there are no keys */
     if (err.code == ERR_NONE) {
         document = sts_assumed(answer->body);
         if (!credentials_read(json_get(document, "Credentials"), "SessionToken", "STS's answer", &found,
@@ -59,7 +64,7 @@ static void answered(void *context, struct aws_answer *answer)
         }
     }
     credentials_assume_cancel(assume);
-    done(whose, &found, document, &err);
+    done(whose, &found, document, denied, &err);
     credentials_release(&found);
     cJSON_Delete(document);
 }
@@ -85,6 +90,7 @@ struct credentials_assume *credentials_assume_start(const struct credentials_wis
     call.region = assume->region;
     call.url = assume->url;
     sts_assume(&call, role, &assume->body);
+    call.total_ms = ANSWER_MS;
     assume->try = aws_try_start(wish->http, wish->timers, &wish->manner, &call, answered, assume);
     return assume;
 }

@@ -11,9 +11,10 @@
 struct credentials_assume;
 
 /* The keys of the role, but for source; document is the answer as the AWS CLI caches it. On failure (found empty,
- * document NULL) err says why, in AWS's words. All borrowed; found may be taken over. The call is gone. */
+ * document NULL) err says why, in AWS's words; denied: who asked may not take the role. All borrowed; found may be
+ * taken over. The call is gone. */
 typedef void (*credentials_assume_fn)(void *context, struct credentials *found, const cJSON *document,
-                                      const struct err *err);
+                                      bool denied, const struct err *err);
 
 /* Asks STS with the keys (NULL: unsigned), which are borrowed until done or cancel. NULL and err if its endpoint is not
  * known. */

@@ -99,7 +99,10 @@ static void end_without(struct credentials_chain *chain)
     struct credentials none = {0};
     struct err err;
 
-    if (chain->parent) {
+    if (chain->parent && strcmp(chain->parent->profile, chain->profile) == 0) {
+        err_set(&err, ERR_ACCESS, "its credential_source has no keys");
+        err_hint(&err, "correct credential_source of profile %s, or what it names", chain->profile);
+    } else if (chain->parent) {
         err_set(&err, ERR_ACCESS, "profile %s has no keys to assume a role with", chain->profile);
         err_hint(&err, "give profile %s keys, or correct the source_profile that names it", chain->profile);
     } else {

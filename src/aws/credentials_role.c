@@ -73,7 +73,8 @@ static void fail(struct role *role)
     credentials_ask_end(ask, CREDENTIALS_WRONG);
 }
 
-static void assumed(void *context, struct credentials *found, const cJSON *document, const struct err *err)
+static void assumed(void *context, struct credentials *found, const cJSON *document, bool denied,
+                    const struct err *err)
 {
     struct role *role = context;
     struct credentials_ask *ask = role->ask;
@@ -81,6 +82,9 @@ static void assumed(void *context, struct credentials *found, const cJSON *docum
     role->assume = NULL;
     if (err->code != ERR_NONE) {
         ask->err = *err;
+        if (denied)
+            err_hint(&ask->err, "let the role's trust policy name who asks, and a policy of theirs allow "
+                                "sts:AssumeRole");
         fail(role);
         return;
     }
@@ -248,9 +252,9 @@ static bool read_wanted(struct role *role)
     free(place);
     if (!role->session || !read_duration(ask, &role->wanted.duration_s))
         return false;
-    if (strncmp(role->wanted.arn, "arn:", 4) == 0)
+    if (strncmp(role->wanted.arn, "arn:", 4) == 0 && strstr(role->wanted.arn, ":role/"))
         return true;
-    err_set(&ask->err, ERR_ACCESS, "role_arn is no ARN: %s", role->wanted.arn);
+    err_set(&ask->err, ERR_ACCESS, "role_arn is no ARN of a role: %s", role->wanted.arn);
     wrong(ask, "role_arn", "write it as arn:aws:iam::123456789012:role/NAME");
     return false;
 }

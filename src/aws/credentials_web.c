@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "aws/credentials_assume.h"
+#include "aws/credentials_cache.h"
+#include "base/array.h"
 #include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -17,7 +19,7 @@ enum { TOKEN_MAX = 20000 };
 struct web {
     struct credentials_ask *ask;       /* borrowed: it owns us */
     struct credentials_assume *assume; /* owned; NULL: it has ended */
-    char *session;                     /* owned */
+    char *session, *cache_key;         /* owned */
     const char *arn;                   /* borrowed */
 };
 
@@ -27,6 +29,7 @@ static void release(void *state)
 
     credentials_assume_cancel(web->assume);
     free(web->session);
+    free(web->cache_key);
     free(web);
 }
 
@@ -51,24 +54,32 @@ static char *place_of(const struct credentials_ask *ask, const char *name, const
     return variable(ask, name) ? mem_dup(name) : config_place(ask->wish->config, ask->profile, key);
 }
 
-static void assumed(void *context, struct credentials *found, const cJSON *document, const struct err *err)
+static void name_source(struct web *web)
+{
+    struct credentials_ask *ask = web->ask;
+
+    ask->found.source = mem_printf("the role %s of the web identity", credentials_assume_role_name(web->arn));
+    ask->found.renewable = true;
+}
+
+static void assumed(void *context, struct credentials *found, const cJSON *document, bool denied,
+                    const struct err *err)
 {
     struct web *web = context;
     struct credentials_ask *ask = web->ask;
-    const char *name = credentials_assume_role_name(web->arn);
-
-    (void)document;
     web->assume = NULL;
     ask->err = *err;
     if (err->code != ERR_NONE) {
-        err_context(&ask->err, "the role %s of the web identity", name);
+        if (denied)
+            err_hint(&ask->err, "let the role's trust policy name the identity's provider");
+        err_context(&ask->err, "the role %s of the web identity", credentials_assume_role_name(web->arn));
         credentials_ask_end(ask, CREDENTIALS_WRONG);
         return;
     }
     ask->found = *found;
     *found = (struct credentials){0};
-    ask->found.source = mem_printf("the role %s of the web identity", name);
-    ask->found.renewable = true;
+    name_source(web);
+    credentials_cache_write(web->cache_key, document);
     credentials_ask_end(ask, CREDENTIALS_FOUND);
 }
 
@@ -119,6 +130,17 @@ static enum credentials_result start(struct web *web, const char *token_file)
     return web->assume ? CREDENTIALS_LATER : CREDENTIALS_WRONG;
 }
 
+/* As a role's: the token is no part of it. */
+static void make_cache_key(struct web *web)
+{
+    const struct credentials_cache_part parts[] = {
+        {"RoleArn", web->arn, 0},
+        {"RoleSessionName", setting(web->ask, SESSION_NAME, "role_session_name"), 0},
+    };
+
+    web->cache_key = credentials_cache_key(parts, ARRAY_COUNT(parts), false);
+}
+
 enum credentials_result credentials_web_find(struct credentials_ask *ask)
 {
     const char *token_file = setting(ask, TOKEN_FILE, "web_identity_token_file");
@@ -143,5 +165,10 @@ enum credentials_result credentials_web_find(struct credentials_ask *ask)
     web->arn = arn;
     ask->state = web;
     ask->release = release;
+    make_cache_key(web);
+    if (!ask->wish->fresh && credentials_cache_read(web->cache_key, &ask->found)) {
+        name_source(web);
+        return CREDENTIALS_FOUND;
+    }
     return start(web, token_file);
 }

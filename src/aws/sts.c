@@ -1,9 +1,11 @@
 #include "aws/sts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "aws/sigv4.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 
@@ -61,6 +63,21 @@ static void copy(cJSON *to, const cJSON *from, const char *const *names, size_t 
         json_set_text(to, names[i], json_text(from, names[i]));
 }
 
+/* "…T00:00:00Z" as "…T00:00:00UTC"; what is no time stays as it is. */
+static void spell_end(cJSON *keys)
+{
+    const char *text = json_text(keys, "Expiration");
+    int64_t ends_ms;
+    char iso[25], *end;
+
+    if (!text || !clock_parse(text, &ends_ms))
+        return;
+    clock_format_iso(ends_ms / 1000 * 1000, iso);
+    end = mem_printf("%.19sUTC", iso);
+    json_set_text(keys, "Expiration", end);
+    free(end);
+}
+
 cJSON *sts_assumed(const cJSON *answer)
 {
     static const char *const keys[] = {"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"};
@@ -69,6 +86,8 @@ cJSON *sts_assumed(const cJSON *answer)
 
     copy(cJSON_AddObjectToObject(document, "Credentials"), answer, keys, ARRAY_COUNT(keys));
     copy(cJSON_AddObjectToObject(document, "AssumedRoleUser"), answer, user, ARRAY_COUNT(user));
+    cJSON_AddObjectToObject(document, "ResponseMetadata");
+    spell_end(json_get(document, "Credentials"));
     return document;
 }
 

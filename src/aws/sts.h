@@ -19,7 +19,8 @@ void sts_caller_identity(struct aws_call *call);
 /* Completes a call to AssumeRole, or to AssumeRoleWithWebIdentity where there is a token. The body is the caller's to
  * wipe and free, when the call has ended. */
 void sts_assume(struct aws_call *call, const struct sts_role *role, char **body);
-/* The answer as the AWS CLI keeps it: {"Credentials": …, "AssumedRoleUser": …}. Free: cJSON_Delete. */
+/* The answer as the AWS CLI keeps it: {"Credentials": …, "AssumedRoleUser": …, "ResponseMetadata": …}, the end written
+ * as in 2026-01-01T00:00:00UTC. Free: cJSON_Delete. */
 cJSON *sts_assumed(const cJSON *answer);
 /* The last part of an ARN's principal: "ConnectAdmin" of …:assumed-role/ConnectAdmin/ann, "ann" of
  * …:user/ann. free(). */
