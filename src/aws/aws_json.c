@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 enum { LINE_MAX_SHOWN = 120 };
 /* Until the last attempt's connection stands. That nobody answered was said long before, and a resolver whose first
@@ -172,6 +173,18 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
                      release_pending, pending);
 }
 
+void aws_json_form(struct aws_call *call, enum aws_service service, const char *operation, const char *body)
+{
+    call->service = service;
+    call->operation = operation;
+    call->method = "POST";
+    call->path = "/";
+    call->query = "";
+    call->target = NULL;
+    call->content_type = "application/x-www-form-urlencoded; charset=utf-8";
+    call->body = body;
+}
+
 void aws_json_release(struct aws_answer *answer)
 {
     cJSON_Delete(answer->body);
@@ -245,19 +258,6 @@ static char *host_of(const struct aws_call *call)
     return strbuf_detach(&host);
 }
 
-static char *first_line(const struct strbuf *body)
-{
-    const char *start = body->text + strspn(body->text, " \t\r\n");
-    size_t length = strcspn(start, "\r\n");
-
-    if (length > LINE_MAX_SHOWN) {
-        length = LINE_MAX_SHOWN;
-        while (length && ((unsigned char)start[length] & 0xc0) == 0x80)
-            length--;
-    }
-    return mem_dup_n(start, length);
-}
-
 static bool is_markup(const struct http_answer *raw)
 {
     return raw->body.text[strspn(raw->body.text, " \t\r\n")] == '<';
@@ -267,7 +267,7 @@ static bool is_markup(const struct http_answer *raw)
 static void set_protocol_error(const struct aws_call *call, const struct http_answer *raw,
                                struct aws_answer *answer)
 {
-    char *host = host_of(call), *line = first_line(&raw->body);
+    char *host = host_of(call), *line = text_first_line(raw->body.text, LINE_MAX_SHOWN);
 
     if (*line)
         err_set(&answer->err, ERR_NETWORK, "%s answered %d with something that is not AWS's: %s", host,

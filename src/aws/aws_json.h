@@ -60,6 +60,10 @@ void aws_json_release(struct aws_answer *answer);
 /* Fills an answer from what http brought: public for tests and the fuzz target. */
 void aws_json_read(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer);
 
+/* Completes a call to a service of the query protocol (STS, IAM): a form by POST. operation is a literal, body is
+ * borrowed. */
+void aws_json_form(struct aws_call *call, enum aws_service service, const char *operation, const char *body);
+
 /* A timestamp member (epoch seconds with a fraction, or ISO 8601) as wall
  * milliseconds; 0 if absent or neither. */
 int64_t aws_json_time(const cJSON *object, const char *name);

@@ -6,6 +6,7 @@
 #include "aws/http.h"
 #include "base/mem.h"
 #include "base/program.h"
+#include "base/text.h"
 
 enum { LIMIT_MS = 60000, SAID_MAX = 160 };
 
@@ -27,23 +28,9 @@ static void release(void *state)
     free(process);
 }
 
-/* The first line of what it said, as far as it fits into a sentence. */
-static char *first_line(const struct strbuf *said)
-{
-    const char *start = said->text + strspn(said->text, " \t\r\n");
-    size_t length = strcspn(start, "\r\n");
-
-    if (length > SAID_MAX) {
-        length = SAID_MAX;
-        while (length && ((unsigned char)start[length] & 0xc0) == 0x80)
-            length--;
-    }
-    return mem_dup_n(start, length);
-}
-
 static bool explain_end(const struct process *process, const struct program_end *end, struct err *err)
 {
-    char *said = first_line(&end->said);
+    char *said = text_first_line(end->said.text, SAID_MAX);
 
     if (end->late)
         err_set(err, ERR_ACCESS, "%s gave no keys within %d s", process->what, LIMIT_MS / 1000);

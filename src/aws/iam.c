@@ -55,15 +55,8 @@ char *iam_simulation_body(const char *source, const struct texts *actions, const
 
 void iam_call(struct aws_call *call, const char *action, const char *body)
 {
+    aws_json_form(call, AWS_IAM, action, body);
     call->total_ms = SIMULATION_MS;
-    call->service = AWS_IAM;
-    call->operation = action;
-    call->method = "POST";
-    call->path = "/";
-    call->query = "";
-    call->target = NULL;
-    call->content_type = "application/x-www-form-urlencoded; charset=utf-8";
-    call->body = body;
 }
 
 /* ---- answers ---- */

@@ -12,21 +12,9 @@
 /* Changes wait for this answer: an endpoint that swallows requests must not hold them up for minutes. */
 enum { IDENTITY_MS = 10000 };
 
-static void complete(struct aws_call *call, const char *body)
-{
-    call->service = AWS_STS;
-    call->operation = "GetCallerIdentity";
-    call->method = "POST";
-    call->path = "/";
-    call->query = "";
-    call->target = NULL;
-    call->content_type = "application/x-www-form-urlencoded; charset=utf-8";
-    call->body = body;
-}
-
 void sts_caller_identity(struct aws_call *call)
 {
-    complete(call, "Action=GetCallerIdentity&Version=2011-06-15");
+    aws_json_form(call, AWS_STS, "GetCallerIdentity", "Action=GetCallerIdentity&Version=2011-06-15");
     call->total_ms = IDENTITY_MS;
 }
 
@@ -40,10 +28,10 @@ static void add(struct strbuf *form, const char *name, const char *value)
 
 void sts_assume(struct aws_call *call, const struct sts_role *role, char **body)
 {
+    const char *action = role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole";
     struct strbuf form = STRBUF_INIT;
 
-    strbuf_addf(&form, "Action=%s&Version=2011-06-15",
-                role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole");
+    strbuf_addf(&form, "Action=%s&Version=2011-06-15", action);
     add(&form, "RoleArn", role->arn);
     add(&form, "RoleSessionName", role->session_name);
     add(&form, "ExternalId", role->external_id);
@@ -53,8 +41,7 @@ void sts_assume(struct aws_call *call, const struct sts_role *role, char **body)
     if (role->duration_s)
         strbuf_addf(&form, "&DurationSeconds=%ld", role->duration_s);
     *body = strbuf_detach(&form);
-    complete(call, *body);
-    call->operation = role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole";
+    aws_json_form(call, AWS_STS, action, *body);
 }
 
 static void copy(cJSON *to, const cJSON *from, const char *const *names, size_t count)

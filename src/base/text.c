@@ -149,6 +149,19 @@ int text_char_width(uint32_t code)
     return width < 0 ? 1 : width; /* what the C library does not know yet is most likely narrow */
 }
 
+char *text_first_line(const char *text, size_t most)
+{
+    const char *start = text + strspn(text, " \t\r\n");
+    size_t length = strcspn(start, "\r\n");
+
+    if (length > most) {
+        length = most;
+        while (length && ((unsigned char)start[length] & 0xc0) == 0x80)
+            length--;
+    }
+    return mem_dup_n(start, length);
+}
+
 char *text_fold(const char *text)
 {
     const char *end = text + strlen(text);

@@ -48,6 +48,8 @@ void text_fit(struct strbuf *out, const char *text, size_t cells, bool pad);
 /* The next place to break text into lines of at most cells; breaks at blanks. Returns bytes to take, *skip
  * the blanks to leave out after them. text must already be as shown. */
 size_t text_wrap(const char *text, size_t cells, size_t *skip);
+/* The first line that is not blank, cut to at most bytes at a character's start. free(). */
+char *text_first_line(const char *text, size_t most);
 /* Case folded (simple) copy for searching. Free with free(). */
 char *text_fold(const char *text);
 /* The nearest of count names by edit distance, or NULL if none is near: for "did you mean". borrowed. */

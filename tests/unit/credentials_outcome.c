@@ -41,12 +41,12 @@ static void on_mfa(void *context, const char *serial)
     credentials_search_answer(running->search, running->wanted->mfa_code);
 }
 
-static void read_environment(const struct credentials_case *search)
+static void read_environment(const struct credentials_case *search, const char *folder)
 {
     char *environment[ARRAY_COUNT(search->env) + 4] = {0}, off[] = "AWS_EC2_METADATA_DISABLED=true";
     char path[] = "PATH=/usr/bin:/bin";
     bool asks_instance = false;
-    char *home = mem_printf("HOME=%s", search->home ? search->home : "/home/ann");
+    char *home = mem_printf("HOME=%s", folder);
     size_t count = 0;
 
     environment[count++] = home;
@@ -62,9 +62,8 @@ static void read_environment(const struct credentials_case *search)
     free(home);
 }
 
-static void read_files(const struct credentials_case *search, struct aws_config *both)
+static void read_files(const struct credentials_case *search, const char *home, struct aws_config *both)
 {
-    const char *home = search->home ? search->home : "/home/ann";
     const char *texts[] = {search->config ? search->config : "",
                            search->credentials ? search->credentials : ""};
     char *paths[] = {mem_printf("%s/.aws/config", home), mem_printf("%s/.aws/credentials", home)};
@@ -108,14 +107,15 @@ bool credentials_outcome_find(const struct credentials_case *search, struct cred
     struct timers timers = {0};
     struct err err = {0};
     struct running running = {.wanted = search, .outcome = outcome};
+    char *home = search->home ? mem_dup(search->home) : helpers_make_folder();
     struct http *http;
 
     *outcome = (struct credentials_outcome){0};
-    read_environment(search);
+    read_environment(search, home);
     http = http_new(NULL, &err);
     assert_non_null(http);
     clock_freeze(CREDENTIALS_OUTCOME_NOW_MS);
-    read_files(search, &both);
+    read_files(search, home, &both);
     run(http, &timers, &both, &running);
     assert_int_equal(timers.count, 0);
     assert_int_equal(http_watches(http)->count, 0);
@@ -123,6 +123,10 @@ bool credentials_outcome_find(const struct credentials_case *search, struct cred
     clock_freeze(-1);
     timers_release(&timers);
     http_free(http);
+    if (search->home)
+        free(home);
+    else
+        helpers_remove_folder(home);
     return outcome->found;
 }
 

@@ -15,7 +15,7 @@
 struct credentials_case {
     /* Beside HOME and PATH; NULLs are left out. Without a variable of its own the instance's metadata are off. */
     const char *env[8];
-    const char *home;                 /* NULL: /home/ann, which is not there */
+    const char *home;                 /* NULL: an empty folder of the search's own */
     const char *config, *credentials; /* texts of the two files; NULL: empty */
     const char *profile;              /* NULL: default */
     bool ignore_env, fresh;

@@ -279,9 +279,19 @@ static void the_locale_decides_about_ascii(void **state)
     text_set_ascii(false);
 }
 
+static void the_first_line_is_cut_between_characters(void **state)
+{
+    (void)state;
+    helpers_assert_text(text_first_line("\n  \t one \r\ntwo", 80), "one ");
+    helpers_assert_text(text_first_line("", 80), "");
+    helpers_assert_text(text_first_line("aé中", 3), "aé");
+    helpers_assert_text(text_first_line("aé中", 2), "a");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_line_is_cut_between_characters),
         cmocka_unit_test(each_unsafe_character_is_shown_as_its_number),
         cmocka_unit_test(terminal_sequences_and_broken_bytes_lose_their_power),
         cmocka_unit_test(lines_keep_only_their_newlines),
