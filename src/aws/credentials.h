@@ -65,6 +65,8 @@ struct credentials_search *credentials_search_start(const struct credentials_wis
                                                     const struct credentials_hooks *hooks);
 /* The code that was asked for; NULL: none, the search fails. Nothing if none is asked for. */
 void credentials_search_answer(struct credentials_search *search, const char *code);
+/* Which source is being asked, for a person who waits: "credential_process". A constant; never NULL. */
+const char *credentials_search_asks(const struct credentials_search *search);
 /* Ends it without a word; NULL is fine. */
 void credentials_search_cancel(struct credentials_search *search);
 

@@ -318,6 +318,13 @@ struct credentials_search *credentials_search_start(const struct credentials_wis
     return search;
 }
 
+const char *credentials_search_asks(const struct credentials_search *search)
+{
+    const struct source *asked = search->chain->asked;
+
+    return asked && asked->name ? asked->name : "AWS's files";
+}
+
 void credentials_search_cancel(struct credentials_search *search)
 {
     if (!search)

@@ -268,6 +268,7 @@ void connection_describe(const struct connection *connection, struct store_conne
                       !endpoint_is_loopback(connection->endpoint);
     out->expires_ms = connection->credentials.expires_ms;
     out->lapsed = connection->lapsed;
+    out->asks = connection->asks;
     out->mfa_serial = mem_dup(connection->mfa_serial);
     out->login = connection->local || keys_of_environment
                      ? NULL

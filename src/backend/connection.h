@@ -67,6 +67,7 @@ struct connection {
     struct credentials credentials;
     unsigned keys_number; /* moves with each new keys: from 1 */
     char *mfa_serial;     /* the device whose code is asked for; NULL: none */
+    const char *asks;     /* a constant: the source of keys that lets wait; NULL: none does */
     enum connection_identity identity;
     struct err identity_failure; /* of CONNECTION_REFUSED, or why it is still asked */
     struct err identity_late;    /* of CONNECTION_ASKING: why it takes longer, and what is done */

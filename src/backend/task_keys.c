@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-enum { BEFORE_END_MS = 15 * 60 * 1000, AGAIN_MS = 60 * 1000, SOONEST_MS = 1000 };
+enum { LATE_MS = 2000, BEFORE_END_MS = 15 * 60 * 1000, AGAIN_MS = 60 * 1000, SOONEST_MS = 1000 };
 
 struct task_keys {
     struct task_keys *next;
@@ -15,6 +15,7 @@ struct task_keys {
     struct connection *connection;     /* held */
     struct credentials_search *search; /* NULL: none under way */
     struct timer timer;                /* until the next search */
+    struct timer late;                 /* until it is said who lets wait */
     struct err said;                   /* the failure that was said last, once */
 };
 
@@ -34,6 +35,7 @@ static void free_keys(struct task_keys *keys)
     *link = keys->next;
     credentials_search_cancel(keys->search);
     timers_clear(&keys->worker->timers, &keys->timer);
+    timers_clear(&keys->worker->timers, &keys->late);
     connection_release(keys->connection);
     free(keys);
 }
@@ -148,6 +150,8 @@ static void searched(void *context, struct credentials *found, const struct text
     struct task_keys *keys = context;
     struct connection *connection = keys->connection;
     keys->search = NULL;
+    connection->asks = NULL;
+    timers_clear(&keys->worker->timers, &keys->late);
     texts_release(&connection->tried);
     texts_copy(&connection->tried, tried);
     connection_ask_code(connection, NULL);
@@ -175,6 +179,18 @@ static void ask_mfa(void *context, const char *serial)
 
 /* ---- searching ---- */
 
+/* Said as long as calls wait for it, anew when another source is asked. */
+static void say_late(void *context)
+{
+    struct task_keys *keys = context;
+    const char *asks = credentials_search_asks(keys->search);
+    timers_set(&keys->worker->timers, &keys->late, worker_now_ms() + LATE_MS);
+    if (keys->connection->state != CONNECTION_WAITING || keys->connection->asks == asks)
+        return;
+    keys->connection->asks = asks;
+    post(keys);
+}
+
 static void search(struct task_keys *keys, bool refused)
 {
     struct worker *worker = keys->worker;
@@ -183,6 +199,7 @@ static void search(struct task_keys *keys, bool refused)
     timers_clear(&worker->timers, &keys->timer);
     connection_fill_wish(keys->connection, &wish);
     keys->search = credentials_search_start(&wish, &hooks);
+    timers_set(&worker->timers, &keys->late, worker_now_ms() + LATE_MS);
 }
 
 /* Nobody works over a connection that only we hold: its keys may end. */
@@ -205,6 +222,7 @@ void task_keys_start(struct worker *worker, struct connection *connection)
         .worker = worker,
         .connection = connection_hold(connection),
         .timer = {.fire = look_again, .context = keys},
+        .late = {.fire = say_late, .context = keys},
     };
     worker->keys = keys;
     search(keys, false);

@@ -195,7 +195,9 @@ static void add_progress(const struct store *store, struct strbuf *line)
 static void add_weather(const struct store *store, struct strbuf *line)
 {
     const struct err *why = store_why_late(store);
-    if (why != NULL)
+    if (store->connection.asks != NULL)
+        strbuf_addf(line, "asking %s for the keys; ", store->connection.asks);
+    else if (why != NULL)
         strbuf_addf(line, "%s: %s; ", why->hint, why->text);
 }
 

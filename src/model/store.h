@@ -27,13 +27,14 @@ struct store_connection {
     bool no_credentials; /* failure is that no source had any: the connection screen opens */
     bool lapsed;         /* failure is that the keys have ended: what waits goes on after a sign-in */
     char *login;         /* owned; the command that signs in again; NULL: nothing does */
-    char *mfa_serial;    /* owned; the device whose code is asked for; NULL: none is */
-    char *profile;       /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;      /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
-    char *account;       /* owned; 12 digits, "" while unknown */
-    char *principal;     /* owned; "ConnectAdmin" or the ARN's last part */
-    char *label;         /* owned; from the config, as is colour: of the header, "" for none */
-    char *colour;        /* owned */
+    const char *asks; /* a constant: the source that has been asked for keys for 2 s and more; NULL: none */
+    char *mfa_serial; /* owned; the device whose code is asked for; NULL: none is */
+    char *profile;    /* owned; "" for keys from the environment or the local cloud */
+    char *endpoint;   /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *account;    /* owned; 12 digits, "" while unknown */
+    char *principal;  /* owned; "ConnectAdmin" or the ARN's last part */
+    char *label;      /* owned; from the config, as is colour: of the header, "" for none */
+    char *colour;     /* owned */
     bool local, read_only, protected_, plain_http;
     /* The endpoint refuses to test LastUpdatedAt: absence is guarded by reading right before. */
     bool absence_unguarded;

@@ -87,6 +87,8 @@ static void add_account(struct pieces *pieces, const struct store_connection *co
         frame_account(&text, connection->account);
     else if (connection->state == STORE_READ)
         strbuf_adds(&text, "account unknown");
+    else if (connection->state != STORE_FAILED && connection->asks)
+        strbuf_addf(&text, "asking %s for the keys", connection->asks);
     else
         strbuf_adds(&text, connection->state == STORE_FAILED ? "no connection" : "connecting");
     add_piece(pieces, 0, false, text.text);

@@ -26,7 +26,7 @@ struct script {
     char *local, *cloud, *endpoint, *profile; /* owned; NULL: not asked for */
     int cloud_fd;                             /* keeps the cloud alive; -1: there is none */
     struct texts regions, domains;
-    struct strbuf config;
+    struct strbuf config, aws; /* etrig's file, and AWS's */
     bool read_only;
 
     /* what runs */
@@ -127,6 +127,18 @@ static bool start_cloud(struct script *script, const char *data, struct err *err
     return fine;
 }
 
+/* ~/.aws/config of the script's home, if it has one. */
+static bool write_aws_config(const struct script *script, struct err *err)
+{
+    char *dir = file_join(script->options->folder, ".aws"), *path = file_join(dir, "config");
+    bool fine =
+        script->aws.length == 0 || (file_make_private_dir(dir, err) &&
+                                    file_write_atomic(path, script->aws.text, script->aws.length, err));
+    free(path);
+    free(dir);
+    return fine;
+}
+
 static void start(struct script *script)
 {
     struct err err = {0};
@@ -147,7 +159,8 @@ static void start(struct script *script)
     if (!script->wall_ms)
         script->wall_ms = clock_wall_ms() + AHEAD_MS;
     clock_freeze(script->wall_ms);
-    fine = fine && file_write_atomic(config, script->config.text, script->config.length, &err) &&
+    fine = fine && write_aws_config(script, &err) &&
+           file_write_atomic(config, script->config.text, script->config.length, &err) &&
            settings_load(&script->settings, config, &err) &&
            (!script->local || script->options->local(script->local, data, &options.local, &err));
     store_init(&script->store);
@@ -419,6 +432,8 @@ static bool prepare(struct script *script, const char *name, const char *argumen
         set_variable(argument);
     else if (strcmp(name, "config") == 0)
         strbuf_addf(&script->config, "%s\n", argument);
+    else if (strcmp(name, "aws") == 0)
+        strbuf_addf(&script->aws, "%s\n", argument);
     else if (strcmp(name, "local") == 0)
         set_text(&script->local, argument);
     else if (strcmp(name, "cloud") == 0)
@@ -483,6 +498,7 @@ static void release(struct script *script)
     texts_release(&script->regions);
     texts_release(&script->domains);
     strbuf_release(&script->config);
+    strbuf_release(&script->aws);
     strbuf_release(&script->kept);
     if (script->cloud_fd >= 0)
         close(script->cloud_fd);
@@ -501,6 +517,7 @@ int script_run(const char *path, const struct script_options *options)
     struct err err = {0};
     strbuf_init(&script.kept);
     strbuf_init(&script.config);
+    strbuf_init(&script.aws);
     if (!file_read(path, 1 << 20, &text, &err)) {
         complain(&script, "cannot read:", err.text);
         return 1;

@@ -6,6 +6,7 @@
  *     size 80x24              the screen; 80x24 unless said
  *     env NAME=VALUE          a variable of the environment
  *     config TEXT             a line of etrig's config file
+ *     aws TEXT                a line of ~/.aws/config
  *     local [OPTIONS]         the local cloud as the endpoint, with options of `etrig serve`
  *     cloud [OPTIONS]         the same as a server, with its keys for the profiles default and prod of ~/.aws
  *     regions A,B             --region

@@ -5,6 +5,7 @@
 # tests/tui/run_script FILE runs one by hand; with --accept it puts the screens that it found into the file.
 KEY_SCRIPT_FILES = \
 	tests/tui/ascii.script \
+	tests/tui/asking.script \
 	tests/tui/cached.script \
 	tests/tui/cached_domain.script \
 	tests/tui/cancel.script \
