@@ -38,6 +38,7 @@ libtui_a_SOURCES = \
 	src/tui/view_operation.c src/tui/view_operation.h \
 	src/tui/view_operations.c src/tui/view_operations.h \
 	src/tui/view_picker.c src/tui/view_picker.h \
+	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h
 

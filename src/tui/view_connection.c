@@ -1,17 +1,11 @@
 #include "tui/view_connection.h"
 
-#include "base/mem.h"
-#include "tui/text_widget.h"
 #include "tui/tui.h"
-
-struct view_connection {
-    struct view view;
-    struct text_widget text;
-};
+#include "tui/view_text.h"
 
 static void fill(struct view *view)
 {
-    struct text_widget *text = &((struct view_connection *)view)->text;
+    struct text_widget *text = view_text_of(view);
     const struct store_connection *connection = &tui_store(view->tui)->connection;
     struct strbuf profile = STRBUF_INIT, local = STRBUF_INIT, again = STRBUF_INIT, login = STRBUF_INIT;
     tui_key(view->tui, ACTION_PROFILE, &profile);
@@ -49,11 +43,6 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     (void)right;
 }
 
-static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
-{
-    text_widget_draw(&((struct view_connection *)view)->text, canvas, area);
-}
-
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id actions[] = {ACTION_LOGIN,   ACTION_PROFILE, ACTION_LOCAL,
@@ -72,7 +61,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         tui_pop(tui); /* the list below connects anew */
         tui_act(tui, action, argument);
     } else {
-        return text_widget_act(&((struct view_connection *)view)->text, action);
+        return view_text_act(view, action, argument);
     }
     return true;
 }
@@ -85,28 +74,20 @@ static void changed(struct view *view)
         tui_pop(view->tui);
 }
 
-static void release(struct view *view)
-{
-    text_widget_release(&((struct view_connection *)view)->text);
-    free(view);
-}
-
 static const struct view_type connection_type = {
     .name = "connection",
     .contexts = ACTION_IN_CONNECTION | ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
     .title = title,
-    .draw = draw,
+    .draw = view_text_draw,
     .footer = footer,
     .act = act,
     .changed = changed,
-    .free = release,
+    .free = view_text_free,
 };
 
 struct view *view_connection_new(struct tui *tui)
 {
-    struct view_connection *connection = mem_alloc(1, sizeof *connection);
-    connection->view = (struct view){.type = &connection_type, .tui = tui};
-    text_widget_init(&connection->text);
+    struct view_text *connection = view_text_new(sizeof *connection, &connection_type, tui);
     fill(&connection->view);
     return &connection->view;
 }

@@ -1,17 +1,11 @@
 #include "tui/view_doctor.h"
 
-#include "base/mem.h"
 #include "base/text.h"
 #include "model/store_doctor.h"
-#include "tui/text_widget.h"
 #include "tui/tui.h"
+#include "tui/view_text.h"
 
 enum { STATE_CELLS = 9, INDENT = 11 }; /* "skipped", and where what follows it begins */
-
-struct view_doctor {
-    struct view view;
-    struct text_widget text;
-};
 
 static const struct store_doctor *told(const struct view *view)
 {
@@ -58,7 +52,7 @@ static void add_check(struct text_widget *text, const struct store_check *check,
 
 static void fill(struct view *view)
 {
-    struct text_widget *text = &((struct view_doctor *)view)->text;
+    struct text_widget *text = view_text_of(view);
     const struct store_doctor *doctor = told(view);
     bool with_region = has_several_regions(doctor);
     text_widget_clear(text);
@@ -78,11 +72,6 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
                 store_doctor_count(doctor, STORE_CHECK_FAILED), dot,
                 store_doctor_count(doctor, STORE_CHECK_SKIPPED));
     strbuf_adds(right, doctor->state == STORE_READ ? "nothing was changed" : "looking");
-}
-
-static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
-{
-    text_widget_draw(&((struct view_doctor *)view)->text, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
@@ -105,7 +94,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         if (!tui_go_local(tui))
             tui_say(tui, "start it with etrig --local");
     } else {
-        return text_widget_act(&((struct view_doctor *)view)->text, action);
+        return view_text_act(view, action, argument);
     }
     return true;
 }
@@ -120,29 +109,21 @@ static bool busy(const struct view *view)
     return told(view)->state == STORE_READING;
 }
 
-static void release(struct view *view)
-{
-    text_widget_release(&((struct view_doctor *)view)->text);
-    free(view);
-}
-
 static const struct view_type doctor_type = {
     .name = "doctor",
     .contexts = ACTION_IN_CONNECTION | ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
     .title = title,
-    .draw = draw,
+    .draw = view_text_draw,
     .footer = footer,
     .act = act,
     .changed = changed,
     .busy = busy,
-    .free = release,
+    .free = view_text_free,
 };
 
 struct view *view_doctor_new(struct tui *tui)
 {
-    struct view_doctor *doctor = mem_alloc(1, sizeof *doctor);
-    doctor->view = (struct view){.type = &doctor_type, .tui = tui};
-    text_widget_init(&doctor->text);
+    struct view_text *doctor = view_text_new(sizeof *doctor, &doctor_type, tui);
     backend_doctor(tui_backend(tui));
     return &doctor->view;
 }

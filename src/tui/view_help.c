@@ -1,14 +1,12 @@
 #include "tui/view_help.h"
 
-#include "base/mem.h"
 #include "base/text.h"
-#include "tui/text_widget.h"
 #include "tui/tui.h"
+#include "tui/view_text.h"
 
 struct view_help {
-    struct view view;
+    struct view_text base;
     const char *about; /* borrowed: the screen's name */
-    struct text_widget text;
 };
 
 /* What fill needs while it goes through the actions. */
@@ -27,7 +25,7 @@ static void add_action(const char *heading, const struct action *action, void *c
             bit & filling->contexts && strcmp(action_context_name((enum action_context)bit), heading) == 0;
     if (!here)
         return;
-    struct text_widget *text = &filling->help->text;
+    struct text_widget *text = &filling->help->base.text;
     if (heading != filling->heading) {
         if (filling->heading)
             text_widget_add(text, THEME_PLAIN, 0, false, "");
@@ -35,7 +33,7 @@ static void add_action(const char *heading, const struct action *action, void *c
     }
     filling->heading = heading;
     struct strbuf keys = STRBUF_INIT, line = STRBUF_INIT;
-    keymap_keys(tui_keymap(filling->help->view.tui), action->id, &keys);
+    keymap_keys(tui_keymap(filling->help->base.view.tui), action->id, &keys);
     strbuf_adds(&line, "  ");
     text_fit(&line, keys.text, 18, true);
     strbuf_addf(&line, " %s (:%s)", action->help, action->name);
@@ -50,49 +48,22 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     strbuf_adds(right, "names work after :");
 }
 
-static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
-{
-    text_widget_draw(&((struct view_help *)view)->text, canvas, area);
-}
-
-static const enum action_id *footer(struct view *view)
-{
-    static const enum action_id actions[] = {ACTION_DOWN, ACTION_UP, ACTION_PAGE_DOWN, ACTION_BACK,
-                                             ACTION_NONE};
-    (void)view;
-    return actions;
-}
-
-static bool act(struct view *view, enum action_id action, const char *argument)
-{
-    (void)argument;
-    return text_widget_act(&((struct view_help *)view)->text, action);
-}
-
-static void release(struct view *view)
-{
-    text_widget_release(&((struct view_help *)view)->text);
-    free(view);
-}
-
 static const struct view_type help_type = {
     .name = "help",
     .contexts = ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
     .title = title,
-    .draw = draw,
-    .footer = footer,
-    .act = act,
-    .free = release,
+    .draw = view_text_draw,
+    .footer = view_text_footer,
+    .act = view_text_act,
+    .free = view_text_free,
 };
 
 struct view *view_help_new(struct tui *tui, const struct view *about)
 {
-    struct view_help *help = mem_alloc(1, sizeof *help);
-    help->view = (struct view){.type = &help_type, .tui = tui};
+    struct view_help *help = view_text_new(sizeof *help, &help_type, tui);
     help->about = about->type->name;
-    text_widget_init(&help->text);
     unsigned contexts = about->type->contexts | (about->type->in_text ? ACTION_IN_LINE : 0);
     struct filling filling = {help, contexts, NULL};
     action_each(add_action, &filling);
-    return &help->view;
+    return &help->base.view;
 }

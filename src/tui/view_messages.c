@@ -1,19 +1,13 @@
 #include "tui/view_messages.h"
 
 #include "base/clock.h"
-#include "base/mem.h"
-#include "tui/text_widget.h"
 #include "tui/tui.h"
+#include "tui/view_text.h"
 
-struct view_messages {
-    struct view view;
-    struct text_widget text;
-};
-
-static void fill(struct view_messages *messages)
+static void fill(struct view *view)
 {
-    const struct store *store = tui_store(messages->view.tui);
-    struct text_widget *text = &messages->text;
+    const struct store *store = tui_store(view->tui);
+    struct text_widget *text = view_text_of(view);
     text_widget_clear(text);
     for (size_t i = store->message_count; i-- > 0;) {
         const struct store_message *message = &store->messages[i];
@@ -42,9 +36,8 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
-    struct view_messages *messages = (struct view_messages *)view;
-    fill(messages); /* ages move */
-    text_widget_draw(&messages->text, canvas, area);
+    fill(view); /* ages move */
+    view_text_draw(view, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
@@ -55,32 +48,18 @@ static const enum action_id *footer(struct view *view)
     return actions;
 }
 
-static bool act(struct view *view, enum action_id action, const char *argument)
-{
-    (void)argument;
-    return text_widget_act(&((struct view_messages *)view)->text, action);
-}
-
-static void release(struct view *view)
-{
-    text_widget_release(&((struct view_messages *)view)->text);
-    free(view);
-}
-
 static const struct view_type messages_type = {
     .name = "messages",
     .contexts = ACTION_IN_SCROLL | ACTION_IN_EVERYWHERE,
     .title = title,
     .draw = draw,
     .footer = footer,
-    .act = act,
-    .free = release,
+    .act = view_text_act,
+    .free = view_text_free,
 };
 
 struct view *view_messages_new(struct tui *tui)
 {
-    struct view_messages *messages = mem_alloc(1, sizeof *messages);
-    messages->view = (struct view){.type = &messages_type, .tui = tui};
-    text_widget_init(&messages->text);
+    struct view_text *messages = view_text_new(sizeof *messages, &messages_type, tui);
     return &messages->view;
 }

@@ -3,14 +3,13 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
-#include "tui/text_widget.h"
 #include "tui/tui.h"
+#include "tui/view_text.h"
 #include "tui/view_conflict.h"
 
 struct view_operation {
-    struct view view;
+    struct view_text base;
     uint64_t number;
-    struct text_widget text;
 };
 
 enum canvas_sign view_operation_sign(const struct operation *operation, unsigned *style)
@@ -223,7 +222,7 @@ static void add_facts(struct text_widget *text, const struct operation *operatio
 
 static void fill(struct view *view, const struct operation *operation)
 {
-    struct text_widget *text = &((struct view_operation *)view)->text;
+    struct text_widget *text = view_text_of(view);
     struct strbuf question = STRBUF_INIT;
     text_widget_clear(text);
     view_operation_question(view->tui, operation, &question);
@@ -266,7 +265,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
     const struct operation *operation = find(view);
     if (operation)
         fill(view, operation); /* ages move */
-    text_widget_draw(&((struct view_operation *)view)->text, canvas, area);
+    text_widget_draw(view_text_of(view), canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
@@ -277,16 +276,9 @@ static const enum action_id *footer(struct view *view)
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     const struct operation *operation = find(view);
-    (void)argument;
     if (operation && view_operation_act(view->tui, operation, action))
         return true;
-    return text_widget_act(&((struct view_operation *)view)->text, action);
-}
-
-static void release(struct view *view)
-{
-    text_widget_release(&((struct view_operation *)view)->text);
-    free(view);
+    return view_text_act(view, action, argument);
 }
 
 static const struct view_type operation_type = {
@@ -296,14 +288,12 @@ static const struct view_type operation_type = {
     .draw = draw,
     .footer = footer,
     .act = act,
-    .free = release,
+    .free = view_text_free,
 };
 
 struct view *view_operation_new(struct tui *tui, uint64_t number)
 {
-    struct view_operation *view = mem_alloc(1, sizeof *view);
-    view->view = (struct view){.type = &operation_type, .tui = tui};
+    struct view_operation *view = view_text_new(sizeof *view, &operation_type, tui);
     view->number = number;
-    text_widget_init(&view->text);
-    return &view->view;
+    return &view->base.view;
 }
