@@ -17,6 +17,7 @@ struct task_keys {
     struct timer timer;                /* until the next search */
     struct timer late;                 /* until it is said who lets wait */
     struct err said;                   /* the failure that was said last, once */
+    bool wants_person; /* the last search failed for want of a code that nobody was asked for */
 };
 
 static struct task_keys *find(const struct worker *worker, const struct connection *connection)
@@ -120,6 +121,8 @@ static void say_once(struct task_keys *keys, const struct err *err)
         return;
     keys->said = *err;
     err_context(&said, "the keys could not be renewed");
+    if (keys->wants_person)
+        err_hint(&said, ":login asks for it");
     worker_say_error(keys->worker, &said);
 }
 
@@ -161,20 +164,27 @@ static void searched(void *context, struct credentials *found, const struct text
         take_failure(keys, err);
 }
 
+/* Nobody is asked for a code in the midst of other work: not while the old keys serve, and not for a connection that
+ * is kept for changes alone. */
+static bool may_ask_for_code(const struct task_keys *keys)
+{
+    return keys->connection == keys->worker->connection && keys->connection->state == CONNECTION_WAITING;
+}
+
 /* The code of --mfa-code serves once: a device shows another one half a minute later. */
 static void ask_mfa(void *context, const char *serial)
 {
     struct task_keys *keys = context;
-    char **given = &keys->worker->plan.mfa_code;
-    if (*given != NULL) {
-        char *code = *given;
-        *given = NULL;
-        credentials_search_answer(keys->search, code);
-        mem_free_wiped(&code);
+    char *code = keys->worker->plan.mfa_code;
+    if (code == NULL && may_ask_for_code(keys)) {
+        connection_ask_code(keys->connection, serial);
+        post(keys);
         return;
     }
-    connection_ask_code(keys->connection, serial);
-    post(keys);
+    keys->worker->plan.mfa_code = NULL;
+    keys->wants_person = code == NULL;
+    credentials_search_answer(keys->search, code);
+    mem_free_wiped(&code);
 }
 
 /* ---- searching ---- */
@@ -196,6 +206,7 @@ static void search(struct task_keys *keys, bool refused)
     struct worker *worker = keys->worker;
     struct credentials_wish wish = {.http = worker->http, .timers = &worker->timers, .fresh = refused};
     struct credentials_hooks hooks = {.done = searched, .mfa = ask_mfa, .context = keys};
+    keys->wants_person = false;
     timers_clear(&worker->timers, &keys->timer);
     connection_fill_wish(keys->connection, &wish);
     keys->search = credentials_search_start(&wish, &hooks);

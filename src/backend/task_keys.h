@@ -6,7 +6,7 @@
  * old ones serve. If that fails it is said once and tried again; when the old ones have ended the connection
  * has lapsed: calls wait, operations too, until the person has signed in and task_keys_renew is called. Fresh
  * keys under another name are asked anew whose they are (task_whoami); if that is another account, the
- * connection fails. Worker thread.
+ * connection fails. A code of an MFA device is asked for only where calls wait for it. Worker thread.
  */
 #ifndef BACKEND_TASK_KEYS_H
 #define BACKEND_TASK_KEYS_H

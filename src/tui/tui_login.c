@@ -84,7 +84,7 @@ void tui_login(struct tui *tui)
     tui->program = mem_dup(connection->login);
     if (tui->program != NULL)
         tui->wants |= TUI_WANTS_PROGRAM;
-    else if (connection->state == STORE_FAILED)
+    else if (connection->state == STORE_FAILED || connection->expires_ms > 0)
         tui_renew(tui);
     else
         tui_say(tui, "nothing signs in: the keys of this connection come from no login");

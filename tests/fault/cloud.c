@@ -421,6 +421,17 @@ static void native(struct cloud *cloud, const char *action, const char *path, st
     answer_tree(reply, answer);
 }
 
+static void assume(const struct cloud *cloud, struct standin_reply *reply)
+{
+    char ends[25];
+    clock_format_iso((clock_wall_ms() / 1000 + cloud->manners.role_life_s) * 1000, ends);
+    reply->body =
+        mem_printf("<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA%s</AccessKeyId>"
+                   "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>%s"
+                   "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+                   ends + 14, ends);
+}
+
 static void caller(const struct cloud *cloud, struct standin_reply *reply)
 {
     reply->body =
@@ -458,6 +469,8 @@ static void carry_out(struct cloud *cloud, const char *action, const struct stan
         reply->status = 404;
     else if (strcmp(action, "GetCallerIdentity") == 0)
         caller(cloud, reply);
+    else if (strcmp(action, "AssumeRole") == 0)
+        assume(cloud, reply);
     else
         native(cloud, action, request->path, reply);
     cJSON_Delete(body);
@@ -470,7 +483,7 @@ static const char *action_of(const struct standin_request *request)
     if (strstr(request->path, "/segment-definitions") != NULL)
         return "ListSegmentDefinitions";
     if (strcmp(request->method, "POST") == 0)
-        return "GetCallerIdentity";
+        return strstr(request->body, "Action=AssumeRole") != NULL ? "AssumeRole" : "GetCallerIdentity";
     return strstr(request->path, "/event-triggers") != NULL ? "ListEventTriggers" : "ListDomains";
 }
 

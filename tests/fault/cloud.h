@@ -65,6 +65,7 @@ struct cloud_manners {
     const char *foreign;
     const char *foreign_writes; /* ... and then the trigger is this; NULL: as it was */
     const char *account;        /* "123456789012" at first */
+    int role_life_s;            /* STS gives every role, its keys live so long */
     int page;                   /* rows of a page of ListEventTriggers; 0: all */
     /* Every answer has a Date, and a signature five minutes from it is refused. The clock is the machine's, whatever
      * the process takes for the time. */

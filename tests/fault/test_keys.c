@@ -190,6 +190,45 @@ static void what_waits_for_keys_goes_on_when_the_person_has_signed_in(void **sta
     assert_int_equal(cloud_effects(session->cloud), 1);
 }
 
+static bool asks_for_code(const struct session *session, const void *context)
+{
+    (void)context;
+    return session->store.connection.mfa_serial != NULL;
+}
+
+static bool has_said(const struct session *session, const void *context)
+{
+    for (size_t i = 0; i < session->store.message_count; i++)
+        if (strstr(session->store.messages[i].text, context) != NULL)
+            return true;
+    return false;
+}
+
+/* A person who types something else meanwhile is not asked; they ask when they like. */
+static void a_code_is_asked_for_only_where_calls_wait_for_it(void **state)
+{
+    struct session *session = *state;
+    cloud_manners(session->cloud)->role_life_s = 6;
+    write_text(session, "config",
+               "[default]\nrole_arn = arn:aws:iam::1:role/Admin\nsource_profile = base\nmfa_serial = device\n"
+               "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n");
+    read_environment(session);
+    session_start(session, NULL);
+    session_wait(session, asks_for_code, NULL, "the code of the first keys");
+    backend_mfa(session->backend, "123456");
+    session_wait(session, has_account, "123456789012", "the identity");
+    session_wait(session, has_said, "no MFA code of device was given", "the code is missed");
+    assert_null(session->store.connection.mfa_serial);
+    assert_false(session->store.connection.lapsed);
+    assert_string_equal(session->store.messages[session->store.message_count - 1].hint, ":login asks for it");
+    backend_renew(session->backend);
+    session_wait(session, asks_for_code, NULL, "the code, since the person wants it");
+    int64_t ends_ms = session->store.connection.expires_ms;
+    backend_mfa(session->backend, "654321");
+    session_wait(session, ends_later_than, &ends_ms, "fresh keys");
+    assert_int_equal(cloud_calls(session->cloud, "AssumeRole"), 2);
+}
+
 static void become_another(void *context, struct cloud *cloud)
 {
     (void)context;
@@ -237,6 +276,7 @@ int main(void)
         TEST(a_change_that_meets_expired_keys_takes_effect_once),
         TEST(keys_are_renewed_before_they_end),
         TEST(what_waits_for_keys_goes_on_when_the_person_has_signed_in),
+        TEST(a_code_is_asked_for_only_where_calls_wait_for_it),
         TEST(renewed_keys_of_another_account_change_nothing),
         TEST(a_program_that_gives_no_keys_at_the_start_is_no_connection),
     };
