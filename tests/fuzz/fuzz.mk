@@ -43,6 +43,12 @@ tests_fuzz_fuzz_config_LDADD = $(AWS_LIBS)
 tests_fuzz_fuzz_config_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/config
 
+FUZZ_TARGETS += tests/fuzz/fuzz_credentials
+tests_fuzz_fuzz_credentials_SOURCES = tests/fuzz/fuzz_credentials.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_credentials_LDADD = $(AWS_LIBS)
+tests_fuzz_fuzz_credentials_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/credentials
+
 FUZZ_TARGETS += tests/fuzz/fuzz_patch
 tests_fuzz_fuzz_patch_SOURCES = tests/fuzz/fuzz_patch.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_patch_LDADD = $(MODEL_LIBS)
