@@ -263,7 +263,7 @@ void task_keys_answer(struct worker *worker, const char *code)
 void task_keys_leave(struct worker *worker, const struct connection *connection)
 {
     struct task_keys *keys = find(worker, connection);
-    if (keys != NULL && connection->references <= 2) /* the worker's and ours */
+    if (keys != NULL)
         free_keys(keys);
 }
 

@@ -20,7 +20,7 @@ void task_keys_start(struct worker *worker, struct connection *connection);
 void task_keys_renew(struct worker *worker, struct connection *connection, bool refused);
 /* The code for the role that waits for it; NULL: the person has none. */
 void task_keys_answer(struct worker *worker, const char *code);
-/* The worker uses this connection no more: its search ends unless a change still needs the keys. */
+/* Nobody needs this connection's keys any more: its search ends without a word. */
 void task_keys_leave(struct worker *worker, const struct connection *connection);
 /* Ends all searches without a word: the worker stops. */
 void task_keys_cancel_all(struct worker *worker);

@@ -174,6 +174,16 @@ void task_whoami_start(struct worker *worker, struct connection *connection)
     ask(whoami);
 }
 
+void task_whoami_leave(struct worker *worker, const struct connection *connection)
+{
+    struct task_whoami *next;
+    for (struct task_whoami *whoami = worker->whoamis; whoami != NULL; whoami = next) {
+        next = whoami->next;
+        if (whoami->connection == connection)
+            free_whoami(whoami);
+    }
+}
+
 void task_whoami_cancel_all(struct worker *worker)
 {
     while (worker->whoamis != NULL)

@@ -13,6 +13,8 @@
 
 /* Holds the connection until the answer settles it; asks at once. */
 void task_whoami_start(struct worker *worker, struct connection *connection);
+/* Nobody needs to know who this connection is any more. */
+void task_whoami_leave(struct worker *worker, const struct connection *connection);
 /* Ends all without settling anything: the worker stops. */
 void task_whoami_cancel_all(struct worker *worker);
 

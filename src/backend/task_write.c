@@ -64,6 +64,14 @@ static void free_write(struct task_write *write)
     free(write);
 }
 
+bool task_write_uses(const struct worker *worker, const struct connection *connection)
+{
+    for (const struct task_write *write = worker->writes; write != NULL; write = write->next)
+        if (write->connection == connection && !operation_has_ended(&write->entry.operation))
+            return true;
+    return false;
+}
+
 void task_write_free(struct worker *worker)
 {
     while (worker->writes != NULL) {

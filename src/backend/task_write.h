@@ -65,6 +65,8 @@ struct task_write {
 void task_write_take(struct worker *worker, struct message *request);
 /* Who we are is known, or that nobody tells, or was asked in vain once: those who waited go on. */
 void task_write_identity_settled(struct worker *worker, struct connection *connection);
+/* True while a change that has not ended goes over this connection. */
+bool task_write_uses(const struct worker *worker, const struct connection *connection);
 /* Why that is not known yet: those who wait for it show it. */
 void task_write_identity_late(struct worker *worker, const struct connection *connection,
                               const struct err *why);

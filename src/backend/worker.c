@@ -118,16 +118,25 @@ static void introduce(struct worker *worker)
         task_whoami_start(worker, worker->connection);
 }
 
+/* Changes that began over the connection keep it; else whatever it waits for ends. */
+static void leave(struct worker *worker)
+{
+    struct connection *old = worker->connection;
+    worker->connection = NULL;
+    if (!task_write_uses(worker, old)) {
+        task_whoami_leave(worker, old);
+        task_keys_leave(worker, old);
+    }
+    connection_release(old);
+}
+
 /* A new connection by the plan: AWS's files are read anew. */
 static void reconnect(struct worker *worker)
 {
     task_list_stop(worker);
     task_read_free(worker);
     task_catalog_free(worker);
-    struct connection *old = worker->connection;
-    worker->connection = NULL;
-    task_keys_leave(worker, old);
-    connection_release(old);
+    leave(worker);
     worker_post(worker, message_new(EVENT_FORGET_ACCOUNT));
     connect(worker);
     http_trust(worker->http, connection_ca_bundle(worker->connection));

@@ -2,6 +2,7 @@
  * fresh ones, and keys that turn out to be another account's change nothing. */
 #include "helpers.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/clock.h"
@@ -190,6 +191,12 @@ static void what_waits_for_keys_goes_on_when_the_person_has_signed_in(void **sta
     assert_int_equal(cloud_effects(session->cloud), 1);
 }
 
+static bool is_asking(const struct session *session, const void *context)
+{
+    (void)context;
+    return session->store.connection.asks != NULL;
+}
+
 static bool asks_for_code(const struct session *session, const void *context)
 {
     (void)context;
@@ -227,6 +234,31 @@ static void a_code_is_asked_for_only_where_calls_wait_for_it(void **state)
     backend_mfa(session->backend, "654321");
     session_wait(session, ends_later_than, &ends_ms, "fresh keys");
     assert_int_equal(cloud_calls(session->cloud, "AssumeRole"), 2);
+}
+
+/* Another profile is chosen while a program of the first one gives no keys: it is ended. */
+static void who_is_not_needed_any_more_is_not_waited_for(void **state)
+{
+    struct session *session = *state;
+    char *script = mem_printf("cd %s && echo $$ >pid && exec cat /dev/zero >/dev/null\n", session->folder);
+    char *config = mem_printf("[default]\ncredential_process = sh %s/hang.sh\n"
+                              "[profile other]\naws_access_key_id = A\naws_secret_access_key = s\n",
+                              session->folder);
+    char *path = file_join(session->folder, "pid");
+    struct strbuf pid = STRBUF_INIT;
+    write_text(session, "hang.sh", script);
+    write_text(session, "config", config);
+    read_environment(session);
+    session_start(session, NULL);
+    session_wait(session, is_asking, NULL, "it is said who lets wait");
+    backend_connect(session->backend, "other");
+    session_wait(session, has_account, "123456789012", "the other profile's identity");
+    assert_true(file_read(path, 64, &pid, NULL));
+    assert_int_not_equal(kill((pid_t)strtol(pid.text, NULL, 10), 0), 0);
+    strbuf_release(&pid);
+    free(path);
+    free(script);
+    free(config);
 }
 
 static void become_another(void *context, struct cloud *cloud)
@@ -277,6 +309,7 @@ int main(void)
         TEST(keys_are_renewed_before_they_end),
         TEST(what_waits_for_keys_goes_on_when_the_person_has_signed_in),
         TEST(a_code_is_asked_for_only_where_calls_wait_for_it),
+        TEST(who_is_not_needed_any_more_is_not_waited_for),
         TEST(renewed_keys_of_another_account_change_nothing),
         TEST(a_program_that_gives_no_keys_at_the_start_is_no_connection),
     };
