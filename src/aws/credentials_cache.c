@@ -68,7 +68,7 @@ char *credentials_cache_key(const struct credentials_cache_part *parts, size_t c
     }
     strbuf_addc(&text, '}');
     hash_sha1_hex(text.text, text.length, hex);
-    strbuf_release(&text);
+    strbuf_wipe(&text);
     return mem_dup(hex);
 }
 

@@ -13,7 +13,7 @@
 /* What a key is made of: texts and whole numbers as Python's json.dumps writes them, names in their order. */
 struct credentials_cache_part {
     const char *name;
-    const char *text; /* NULL: number counts, or if that is 0, the part is left out */
+    const char *text; /* a secret at times. NULL: number counts, or if that is 0, the part is left out */
     long number;
 };
 

@@ -14,12 +14,14 @@ enum { TOKEN_MAX = 20000 };
 #define TOKEN_FILE   "AWS_WEB_IDENTITY_TOKEN_FILE"
 #define ROLE_ARN     "AWS_ROLE_ARN"
 #define SESSION_NAME "AWS_ROLE_SESSION_NAME"
+#define BLANKS       " \t\r\n"
 
 /* A web identity under way. */
 struct web {
     struct credentials_ask *ask;       /* borrowed: it owns us */
     struct credentials_assume *assume; /* owned; NULL: it has ended */
     char *session, *cache_key;         /* owned */
+    char *token;                       /* owned, wiped: as the file holds it */
     const char *arn;                   /* borrowed */
 };
 
@@ -30,6 +32,7 @@ static void release(void *state)
     credentials_assume_cancel(web->assume);
     free(web->session);
     free(web->cache_key);
+    mem_free_wiped(&web->token);
     free(web);
 }
 
@@ -83,59 +86,61 @@ static void assumed(void *context, struct credentials *found, const cJSON *docum
     credentials_ask_end(ask, CREDENTIALS_FOUND);
 }
 
-/* The token, re-read each time: whoever writes the file renews it. Without blanks at its ends; wiped by the caller. */
-static char *read_token(const struct credentials_ask *ask, const char *given, struct err *err)
+/* The token, re-read each time: whoever writes the file renews it. */
+static bool read_token(struct web *web, const char *given)
 {
+    struct credentials_ask *ask = web->ask;
     struct strbuf bytes = STRBUF_INIT;
-    char *path = env_expand(given), *place = place_of(ask, TOKEN_FILE, "web_identity_token_file"),
-         *token = NULL;
+    char *path = env_expand(given), *place = place_of(ask, TOKEN_FILE, "web_identity_token_file");
 
-    if (!file_read(path, TOKEN_MAX, &bytes, err)) {
-        err->code = ERR_ACCESS;
-        err_context(err, "the token of the web identity (%s)", place);
-        err_hint(err, "look whether the file is there and may be read");
+    if (!file_read(path, TOKEN_MAX, &bytes, &ask->err)) {
+        ask->err.code = ERR_ACCESS;
+        err_context(&ask->err, "the token of the web identity (%s)", place);
+        err_hint(&ask->err, "look whether the file is there and may be read");
+    } else if (!bytes.text[strspn(bytes.text, BLANKS)]) {
+        err_set(&ask->err, ERR_ACCESS, "the token of the web identity (%s): %s is empty", place, path);
+        err_hint(&ask->err, "look at who writes the file");
     } else {
-        const char *start = bytes.text + strspn(bytes.text, " \t\r\n");
-
-        token = mem_dup_n(start, strcspn(start, " \t\r\n"));
-        if (!*token) {
-            mem_free_wiped(&token);
-            err_set(err, ERR_ACCESS, "the token of the web identity (%s): %s is empty", place, path);
-            err_hint(err, "look at who writes the file");
-        }
+        web->token = mem_dup(bytes.text);
     }
     strbuf_wipe(&bytes);
     free(place);
     free(path);
-    return token;
+    return web->token != NULL;
 }
 
-static enum credentials_result start(struct web *web, const char *token_file)
+static bool read_wanted(struct web *web, const char *token_file)
 {
     struct credentials_ask *ask = web->ask;
     char *place = place_of(ask, SESSION_NAME, "role_session_name");
-    struct sts_role role = {.arn = web->arn};
-    char *token = NULL;
 
     web->session =
         credentials_assume_session(setting(ask, SESSION_NAME, "role_session_name"), place, &ask->err);
-    role.session_name = web->session;
-    if (web->session)
-        token = read_token(ask, token_file, &ask->err);
-    role.token = token;
-    if (token)
-        web->assume = credentials_assume_start(ask->wish, ask->profile, &role, NULL, assumed, web, &ask->err);
-    mem_free_wiped(&token);
     free(place);
+    return web->session && read_token(web, token_file);
+}
+
+/* The token is sent without blanks at its ends. */
+static enum credentials_result start(struct web *web)
+{
+    struct credentials_ask *ask = web->ask;
+    const char *begin = web->token + strspn(web->token, BLANKS);
+    char *token = mem_dup_n(begin, strcspn(begin, BLANKS));
+    const struct sts_role role = {.arn = web->arn, .session_name = web->session, .token = token};
+
+    web->assume = credentials_assume_start(ask->wish, ask->profile, &role, NULL, assumed, web, &ask->err);
+    mem_free_wiped(&token);
     return web->assume ? CREDENTIALS_LATER : CREDENTIALS_WRONG;
 }
 
-/* As a role's: the token is no part of it. */
+/* The token, as its file holds it, is a part: another identity may take the same role. Version 1.46.3 of the AWS CLI has
+ * it so; those that leave it out (1.45.11) find none of these keys. */
 static void make_cache_key(struct web *web)
 {
     const struct credentials_cache_part parts[] = {
         {"RoleArn", web->arn, 0},
         {"RoleSessionName", setting(web->ask, SESSION_NAME, "role_session_name"), 0},
+        {"WebIdentityToken", web->token, 0},
     };
 
     web->cache_key = credentials_cache_key(parts, ARRAY_COUNT(parts), false);
@@ -165,10 +170,12 @@ enum credentials_result credentials_web_find(struct credentials_ask *ask)
     web->arn = arn;
     ask->state = web;
     ask->release = release;
+    if (!read_wanted(web, token_file))
+        return CREDENTIALS_WRONG;
     make_cache_key(web);
     if (!ask->wish->fresh && credentials_cache_read(web->cache_key, &ask->found)) {
         name_source(web);
         return CREDENTIALS_FOUND;
     }
-    return start(web, token_file);
+    return start(web);
 }

@@ -301,7 +301,7 @@ static void what_is_wrong_in_the_files_is_said_with_its_place(void **state)
 
 /* ---- the cache ---- */
 
-/* Computed by botocore's AssumeRoleCredentialFetcher. */
+/* Computed by the fetchers of roles and web identities in version 1.46.3 of the AWS CLI. */
 static void the_key_of_the_cache_is_the_AWS_CLIs(void **state)
 {
     static const struct {
@@ -323,6 +323,10 @@ static void the_key_of_the_cache_is_the_AWS_CLIs(void **state)
            "dmin",
            0}},
          "cc3c26348dc8407269d75ffd3765bda581a4037e"},
+        {{{"RoleArn", ROLE, 0}, {"WebIdentityToken", "T0KEN\n", 0}},
+         "f72876ec53325e0b97863ae07066afc6948b6a8e"},
+        {{{"RoleArn", ROLE, 0}, {"RoleSessionName", "pod-1", 0}, {"WebIdentityToken", "T0KEN", 0}},
+         "124ce55df6e66fa4803e47998acbf10a83267ac3"},
     };
 
     (void)state;
@@ -436,6 +440,37 @@ static void a_web_identity_takes_its_role_without_keys(void **state)
     helpers_remove_folder(folder);
 }
 
+/* Both kept under the name that the AWS CLI gives them: another identity must not get the keys of the first. */
+static void a_web_identity_is_kept_by_its_token(void **state)
+{
+    char *home = helpers_make_folder(), *path = helpers_file(home, "token", "T0KEN\n", 6);
+    char *kept = mem_printf("%s/.aws/cli/cache/f72876ec53325e0b97863ae07066afc6948b6a8e.json", home);
+    char *config = mem_printf("[profile p]\nrole_arn = " ROLE "\nweb_identity_token_file = %s\n", path);
+    const struct credentials_case search = {.home = home, .config = config};
+    struct credentials_outcome found;
+    struct sts sts;
+    struct stat status;
+
+    (void)state;
+    sts_begin(&sts, "200 OK", XML("AssumeRoleWithWebIdentity"));
+    assert_true(find(&sts, search, &found));
+    credentials_outcome_release(&found);
+    assert_int_equal(stat(kept, &status), 0);
+    assert_true(find(&sts, search, &found));
+    credentials_outcome_release(&found);
+    assert_int_equal(tiny_server_requests(sts.server), 1);
+    free(helpers_file(home, "token", "0THER\n", 6));
+    assert_true(find(&sts, search, &found));
+    credentials_outcome_release(&found);
+    assert_int_equal(tiny_server_requests(sts.server), 2);
+    assert_true(request_holds(&sts, 1, "WebIdentityToken=0THER"));
+    sts_end(&sts);
+    free(config);
+    free(kept);
+    free(path);
+    helpers_remove_folder(home);
+}
+
 static void a_profile_may_name_the_token(void **state)
 {
     char *folder = helpers_make_folder(), *path = helpers_file(folder, "token", "T0KEN", 5);
@@ -455,6 +490,33 @@ static void a_profile_may_name_the_token(void **state)
     sts_end(&sts);
     free(config);
     free(path);
+    helpers_remove_folder(folder);
+}
+
+static void a_token_that_cannot_be_one_is_said_with_its_place(void **state)
+{
+    char *folder = helpers_make_folder(), *large = mem_alloc(1, 20002), *path;
+    struct credentials_outcome found;
+
+    (void)state;
+    memset(large, 'a', 20001);
+    path = helpers_file(folder, "token", large, 20001);
+    for (size_t i = 0; i < 2; i++) { /* too large; a folder */
+        const char *named = i ? folder : path;
+        char *config = mem_printf("[default]\nrole_arn = " ROLE "\nweb_identity_token_file = %s\n", named);
+        char *sentence =
+            mem_printf("the token of the web identity (~/.aws/config line 3): cannot read %s: %s", named,
+                       i ? "Is a directory" : "it is larger than 20000 bytes");
+
+        assert_false(credentials_outcome_find(&(struct credentials_case){.config = config}, &found));
+        assert_int_equal(found.err.code, ERR_ACCESS);
+        assert_string_equal(found.err.text, sentence);
+        credentials_outcome_release(&found);
+        free(sentence);
+        free(config);
+    }
+    free(path);
+    free(large);
     helpers_remove_folder(folder);
 }
 
@@ -501,7 +563,9 @@ int main(void)
         cmocka_unit_test(a_role_is_assumed_once_for_both),
         cmocka_unit_test(what_the_CLI_left_is_taken_as_long_as_it_lives),
         cmocka_unit_test(a_web_identity_takes_its_role_without_keys),
+        cmocka_unit_test(a_web_identity_is_kept_by_its_token),
         cmocka_unit_test(a_profile_may_name_the_token),
+        cmocka_unit_test(a_token_that_cannot_be_one_is_said_with_its_place),
         cmocka_unit_test(a_token_that_is_not_there_is_said),
     };
 
