@@ -73,6 +73,20 @@ static void fail(struct role *role)
     credentials_ask_end(ask, CREDENTIALS_WRONG);
 }
 
+/* AWS denies a wrong code as it denies the role: whoever typed one must not look for a policy. */
+static void say_denied(const struct role *role, const struct err *err)
+{
+    struct err *mine = &role->ask->err;
+    const char *words = strstr(err->text, "MultiFactorAuthentication");
+
+    if (words && role->code) {
+        err_set(mine, ERR_ACCESS, "AWS did not take the MFA code of %s: %s", role->wanted.serial, words);
+        err_hint(mine, "type the code that the device shows now, each serves once, or correct mfa_serial");
+        return;
+    }
+    err_hint(mine, "let the role's trust policy name who asks, and a policy of theirs allow sts:AssumeRole");
+}
+
 static void assumed(void *context, struct credentials *found, const cJSON *document, bool denied,
                     const struct err *err)
 {
@@ -83,8 +97,7 @@ static void assumed(void *context, struct credentials *found, const cJSON *docum
     if (err->code != ERR_NONE) {
         ask->err = *err;
         if (denied)
-            err_hint(&ask->err, "let the role's trust policy name who asks, and a policy of theirs allow "
-                                "sts:AssumeRole");
+            say_denied(role, err);
         fail(role);
         return;
     }

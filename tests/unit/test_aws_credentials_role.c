@@ -246,6 +246,29 @@ static void a_role_that_may_not_be_assumed_is_said(void **state)
     sts_end(&sts);
 }
 
+static void a_code_that_AWS_does_not_take_is_no_matter_of_policies(void **state)
+{
+    struct sts sts;
+    struct credentials_outcome found;
+
+    (void)state;
+    sts_begin(&sts, "403 Forbidden",
+              "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>"
+              "MultiFactorAuthentication failed with invalid MFA one time pass code. </Message></Error>"
+              "</ErrorResponse>");
+    assert_false(
+        find(&sts, (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = "654321"},
+             &found));
+    assert_int_equal(found.err.code, ERR_ACCESS);
+    assert_non_null(strstr(found.err.text, "the role Admin of profile p: AWS did not take the MFA code of "
+                                           "arn:aws:iam::1:mfa/ann: MultiFactorAuthentication failed with "
+                                           "invalid MFA one time pass code"));
+    assert_non_null(strstr(found.err.hint, "type the code that the device shows now"));
+    assert_null(strstr(found.err.text, "654321"));
+    credentials_outcome_release(&found);
+    sts_end(&sts);
+}
+
 static void what_is_wrong_in_the_files_is_said_with_its_place(void **state)
 {
     static const struct {
@@ -558,6 +581,7 @@ int main(void)
         cmocka_unit_test(the_code_of_a_device_goes_along),
         cmocka_unit_test(without_a_code_it_is_not_assumed),
         cmocka_unit_test(a_role_that_may_not_be_assumed_is_said),
+        cmocka_unit_test(a_code_that_AWS_does_not_take_is_no_matter_of_policies),
         cmocka_unit_test(what_is_wrong_in_the_files_is_said_with_its_place),
         cmocka_unit_test(the_key_of_the_cache_is_the_AWS_CLIs),
         cmocka_unit_test(a_role_is_assumed_once_for_both),
