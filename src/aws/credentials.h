@@ -35,8 +35,8 @@ struct credentials_wish {
     struct timers *timers;
     const struct aws_config *config;
     const char *profile;
-    bool ignore_env;          /* --profile was given */
-    const char *region;       /* where STS is asked unless the profile names a region; NULL: none known */
+    bool ignore_env;    /* --profile was given */
+    const char *region; /* the session's: where STS is asked for roles, as by the AWS CLI; NULL: none known */
     const char *endpoint_url; /* --endpoint-url, which serves STS too; NULL */
     const struct texts *allow_http;
     struct retry_manner manner; /* of calls to AWS */
