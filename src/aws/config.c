@@ -154,39 +154,52 @@ char *config_shown_path(const struct ini *file)
     return mem_dup(path);
 }
 
-char *config_place(const struct aws_config *config, const char *profile, const char *key)
+char *config_line_place(const struct ini *file, int line)
 {
-    const struct ini *file;
-    const struct ini_entry *entry = entry_of(config, profile, key, &file);
-    char *path, *place;
+    char *path = config_shown_path(file), *place = mem_printf("%s line %d", path, line);
 
-    if (!entry)
-        return NULL;
-    path = config_shown_path(file);
-    place = mem_printf("%s line %d", path, entry->line);
     free(path);
     return place;
 }
 
-bool config_service_value(const struct aws_config *config, const char *profile, const char *service,
-                          const char *key, const char **value, struct err *err)
+char *config_place(const struct aws_config *config, const char *profile, const char *key)
+{
+    const struct ini *file;
+    const struct ini_entry *entry = entry_of(config, profile, key, &file);
+
+    return entry ? config_line_place(file, entry->line) : NULL;
+}
+
+static bool refuse_services(const struct aws_config *config, const char *profile, const char *services,
+                            struct err *err)
+{
+    char *place = config_place(config, profile, "services"), *path = config_shown_path(&config->config);
+
+    err_set(err, ERR_USAGE, "profile %s names services %s (%s), and there is no [services %s]", profile,
+            services, place, services);
+    err_hint(err, "write that section into %s, or take the line back", path);
+    free(place);
+    free(path);
+    return false;
+}
+
+bool config_service_entry(const struct aws_config *config, const char *profile, const char *service,
+                          const char *key, const struct ini_entry **entry, struct err *err)
 {
     const char *services = config_value(config, profile, "services");
     const struct ini_section *section;
     const struct ini_entry *block;
 
-    *value = NULL;
+    *entry = NULL;
     if (!services || !*services)
         return true;
     section = section_of_kind(config, "services", services);
     if (!section)
-        return err_set(err, ERR_USAGE,
-                       "profile %s names services %s, and the AWS config file has no [services %s]", profile,
-                       services, services);
+        return refuse_services(config, profile, services, err);
     block = ini_entry(section, service);
     for (size_t i = 0; block && i < block->child_count; i++)
         if (strcmp(block->children[i].key, key) == 0 && *block->children[i].value)
-            *value = block->children[i].value;
+            *entry = &block->children[i];
     return true;
 }
 

@@ -30,10 +30,12 @@ const char *config_profile_name(const char *option, bool *named);
 const char *config_value(const struct aws_config *config, const char *profile, const char *key);
 /* In which file and line that value stands: "~/.aws/config line 7"; free(). NULL if nowhere. */
 char *config_place(const struct aws_config *config, const char *profile, const char *key);
-/* The same of a service's block in the [services NAME] that the profile names: key of `service =`. *value is
- * NULL if there is none. ERR_USAGE if that section is not there. borrowed. */
-bool config_service_value(const struct aws_config *config, const char *profile, const char *service,
-                          const char *key, const char **value, struct err *err);
+/* Of any line of a file. free(). */
+char *config_line_place(const struct ini *file, int line);
+/* The key's line in a service's block (`service =`) of the [services NAME] that the profile names, in the config
+ * file; *entry is NULL if there is none or if it is empty. ERR_USAGE if that section is not there. borrowed. */
+bool config_service_entry(const struct aws_config *config, const char *profile, const char *service,
+                          const char *key, const struct ini_entry **entry, struct err *err);
 /* [sso-session NAME] of the config file, or NULL. borrowed. */
 const struct ini_section *config_session_section(const struct aws_config *config, const char *name);
 /* The profile's section in one of the two files, or NULL: for those who must not mix the two. borrowed. */

@@ -32,9 +32,10 @@ static const struct service services[AWS_SERVICES] = {
 struct partition {
     const char *prefixes; /* of its regions, between blanks */
     const char *dns, *dual;
-    bool plain_sts; /* its STS and Identity Center have no hosts of their own for FIPS */
+    bool
+        plain_sts; /* the hosts of its STS and Identity Center are FIPS ones as they are, but for dual-stack */
     const char *iam_region;
-    const char *iam[4]; /* hosts: plain, FIPS, dual-stack, both; NULL: the plain one */
+    const char *iam[4]; /* hosts: plain, FIPS, dual-stack, both */
 };
 
 /* botocore partitions.json, and the rule set of IAM; a region is PREFIX-word-digits. What matches none counts to the
@@ -59,25 +60,34 @@ static const struct partition partitions[] = {
      true,
      "us-gov-west-1",
      {"iam.us-gov.amazonaws.com", "iam.us-gov.amazonaws.com", "iam.us-gov.api.aws", "iam.us-gov.api.aws"}},
-    {"us-iso", "c2s.ic.gov", "api.aws.ic.gov", false, "us-iso-east-1", {"iam.us-iso-east-1.c2s.ic.gov"}},
+    {"us-iso",
+     "c2s.ic.gov",
+     "api.aws.ic.gov",
+     false,
+     "us-iso-east-1",
+     {"iam.us-iso-east-1.c2s.ic.gov", "iam-fips.us-iso-east-1.c2s.ic.gov", "iam.api.aws.ic.gov",
+      "iam-fips.api.aws.ic.gov"}},
     {"us-isob",
      "sc2s.sgov.gov",
      "api.aws.scloud",
      false,
      "us-isob-east-1",
-     {"iam.us-isob-east-1.sc2s.sgov.gov"}},
+     {"iam.us-isob-east-1.sc2s.sgov.gov", "iam-fips.us-isob-east-1.sc2s.sgov.gov", "iam.api.aws.scloud",
+      "iam-fips.api.aws.scloud"}},
     {"eu-isoe",
      "cloud.adc-e.uk",
      "api.cloud-aws.adc-e.uk",
      false,
      "eu-isoe-west-1",
-     {"iam.eu-isoe-west-1.cloud.adc-e.uk"}},
+     {"iam.eu-isoe-west-1.cloud.adc-e.uk", "iam-fips.cloud.adc-e.uk", "iam.api.cloud-aws.adc-e.uk",
+      "iam-fips.api.cloud-aws.adc-e.uk"}},
     {"us-isof",
      "csp.hci.ic.gov",
      "api.aws.hci.ic.gov",
      false,
      "us-isof-south-1",
-     {"iam.us-isof-south-1.csp.hci.ic.gov"}},
+     {"iam.us-isof-south-1.csp.hci.ic.gov", "iam-fips.csp.hci.ic.gov", "iam.api.aws.hci.ic.gov",
+      "iam-fips.api.aws.hci.ic.gov"}},
     {"eusc-de",
      "amazonaws.eu",
      "api.amazonwebservices.eu",
@@ -311,7 +321,7 @@ static char *take_url(const char *given, const char *place, const struct texts *
         err_set(err, ERR_USAGE, "the endpoint of %s is no URL", place);
         err_hint(err, "write it as https://host or http://127.0.0.1:8080");
     } else if (plain && !endpoint_is_loopback(url) && !is_allowed(url, allow_http)) {
-        err_set(err, ERR_USAGE, "%s is not encrypted: http is for this machine alone", url);
+        err_set(err, ERR_USAGE, "%s (%s) is not encrypted: http is for this machine alone", url, place);
         err_hint(err, "use https, or name %s under allow_http in etrig's config", host);
     } else {
         return url;
@@ -332,54 +342,98 @@ static bool is_true(const char *variable, const struct aws_config *config, const
     return value && strcasecmp(value, "true") == 0;
 }
 
-/* The URL by the CLI's order (option, variables, services section, profile), or NULL; *place says where it
- * stood. false if the profile names a services section that is not there. */
-static bool find_url(enum aws_service service, const char *option, const struct aws_config *config,
-                     const char *profile, const char **url, const char **place, struct err *err)
-{
-    const struct service *s = &services[service];
+/* What somebody configured. */
+struct given {
+    const char *url; /* borrowed; NULL: nothing */
+    char *place;     /* owned: a variable, or a file and its line; NULL with url */
+};
 
-    *place = "--endpoint-url";
-    *url = option && *option && service != AWS_SSO && service != AWS_SSO_OIDC ? option : NULL;
-    if (*url ||
-        is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", config, profile, "ignore_configured_endpoint_urls"))
+/* An empty one is none. True if it is one. */
+static bool take_given(struct given *given, const char *url, char *place)
+{
+    if (url && *url) {
+        *given = (struct given){url, place};
         return true;
-    *place = s->variable;
-    if ((*url = env_get_filled(s->variable)))
-        return true;
-    *place = "AWS_ENDPOINT_URL";
-    if ((*url = env_get_filled("AWS_ENDPOINT_URL")))
-        return true;
-    *place = "endpoint_url in the AWS config file";
-    if (!config_service_value(config, profile, s->key, "endpoint_url", url, err))
+    }
+    free(place);
+    return false;
+}
+
+/* A services section, then the profile. false if the profile names a section that is not there. */
+static bool find_in_files(enum aws_service service, const struct aws_config *config, const char *profile,
+                          struct given *given, struct err *err)
+{
+    const struct ini_entry *entry;
+
+    if (!config_service_entry(config, profile, services[service].key, "endpoint_url", &entry, err))
         return false;
-    if (!*url)
-        *url = config_value(config, profile, "endpoint_url");
-    if (*url && !**url)
-        *url = NULL;
+    if (entry && take_given(given, entry->value, config_line_place(&config->config, entry->line)))
+        return true;
+    take_given(given, config_value(config, profile, "endpoint_url"),
+               config_place(config, profile, "endpoint_url"));
     return true;
+}
+
+/* By the CLI's order: option, variables, files. */
+static bool find_given(enum aws_service service, const char *option, const struct aws_config *config,
+                       const char *profile, struct given *given, struct err *err)
+{
+    const char *const variables[] = {services[service].variable, "AWS_ENDPOINT_URL"};
+    bool is_for_option = service != AWS_SSO && service != AWS_SSO_OIDC;
+
+    *given = (struct given){0};
+    if (is_for_option && take_given(given, option, mem_dup("--endpoint-url")))
+        return true;
+    if (is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", config, profile, "ignore_configured_endpoint_urls"))
+        return true;
+    for (size_t i = 0; i < ARRAY_COUNT(variables); i++)
+        if (take_given(given, env_get_filled(variables[i]), mem_dup(variables[i])))
+            return true;
+    return find_in_files(service, config, profile, given, err);
 }
 
 bool endpoint_is_configured(enum aws_service service, const char *option, const struct aws_config *config,
                             const char *profile)
 {
-    const char *url, *place;
+    struct given given;
     struct err ignored;
+    bool found = find_given(service, option, config, profile, &given, &ignored) && given.url;
 
-    return find_url(service, option, config, profile, &url, &place, &ignored) && url;
+    free(given.place);
+    return found;
 }
 
-/* FIPS and dual-stack choose the host; of IAM Identity Center and STS some partitions have no FIPS ones. */
+/* FIPS and dual-stack choose the host. */
 static char *computed_url(enum aws_service service, const char *region, bool fips, bool dual)
 {
     const struct partition *partition = partition_of(region);
-    bool has_fips = service == AWS_CLOUDCONTROL || service == AWS_CUSTOMER_PROFILES || !partition->plain_sts;
-    const char *iam = partition->iam[fips + 2 * dual];
+    bool is_plain = service != AWS_CLOUDCONTROL && service != AWS_CUSTOMER_PROFILES && partition->plain_sts;
 
     if (service == AWS_IAM)
-        return mem_printf("https://%s", iam ? iam : partition->iam[0]);
-    return mem_printf("https://%s%s.%s.%s", services[service].signing_name, fips && has_fips ? "-fips" : "",
-                      region, dual ? partition->dual : partition->dns);
+        return mem_printf("https://%s", partition->iam[fips + 2 * dual]);
+    return mem_printf("https://%s%s.%s.%s", services[service].signing_name,
+                      fips && (dual || !is_plain) ? "-fips" : "", region,
+                      dual ? partition->dual : partition->dns);
+}
+
+/* Where use_fips_endpoint or its like is said. free(). */
+static char *place_of_flag(const char *variable, const struct aws_config *config, const char *profile,
+                           const char *key)
+{
+    return env_get_filled(variable) ? mem_dup(variable) : config_place(config, profile, key);
+}
+
+static void refuse_both(const struct given *given, bool fips, const struct aws_config *config,
+                        const char *profile, struct err *err)
+{
+    char *flag = fips
+                     ? place_of_flag("AWS_USE_FIPS_ENDPOINT", config, profile, "use_fips_endpoint")
+                     : place_of_flag("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
+
+    err_set(err, ERR_USAGE, "an endpoint of its own (%s) cannot be %s too (%s)", given->place,
+            fips ? "FIPS" : "dual-stack", flag);
+    err_hint(err, "take back one of the two");
+    free(flag);
 }
 
 char *endpoint_url(enum aws_service service, const char *region, const char *option,
@@ -388,19 +442,17 @@ char *endpoint_url(enum aws_service service, const char *region, const char *opt
 {
     bool fips = is_true("AWS_USE_FIPS_ENDPOINT", config, profile, "use_fips_endpoint");
     bool dual = is_true("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
-    const char *given, *place;
+    struct given given;
+    char *url = NULL;
 
-    if (!endpoint_region_is_label(region, err) ||
-        !find_url(service, option, config, profile, &given, &place, err))
+    if (!endpoint_region_is_label(region, err) || !find_given(service, option, config, profile, &given, err))
         return NULL;
-    if (!given)
+    if (!given.url)
         return computed_url(service, region, fips, dual);
-    if (fips || dual) {
-        err_set(err, ERR_USAGE, "an endpoint of its own (%s) cannot be %s too", place,
-                fips ? "FIPS" : "dual-stack");
-        err_hint(err, "unset one of the two: %s",
-                 fips ? "AWS_USE_FIPS_ENDPOINT" : "AWS_USE_DUALSTACK_ENDPOINT");
-        return NULL;
-    }
-    return take_url(given, place, allow_http, err);
+    if (fips || dual)
+        refuse_both(&given, fips, config, profile, err);
+    else
+        url = take_url(given.url, given.place, allow_http, err);
+    free(given.place);
+    return url;
 }

@@ -25,14 +25,6 @@ bool sso_settings_are_there(const struct aws_config *config, const char *profile
     return filled(config, profile, "sso_account_id") || filled(config, profile, "sso_role_name");
 }
 
-static char *place_of_line(const struct aws_config *config, int line)
-{
-    char *path = config_shown_path(&config->config), *place = mem_printf("%s line %d", path, line);
-
-    free(path);
-    return place;
-}
-
 static bool hint(const struct reading *reading)
 {
     return err_hint(reading->err, "correct it there, or let aws configure sso write the profile");
@@ -68,7 +60,7 @@ static bool check_equal(const struct reading *reading, const struct ini_entry *e
     if (!value || strcmp(value, entry->value) == 0)
         return true;
     there = config_place(reading->config, reading->profile, entry->key);
-    here = place_of_line(reading->config, entry->line);
+    here = config_line_place(&reading->config->config, entry->line);
     err_set(reading->err, ERR_ACCESS, "%s of profile %s (%s) is not that of [%s] (%s)", entry->key,
             reading->profile, there, reading->session->name, here);
     free(there);
@@ -103,7 +95,7 @@ static bool say_missing(const struct reading *reading, const char *key)
     char *place;
 
     if (reading->session) {
-        place = place_of_line(reading->config, reading->session->line);
+        place = config_line_place(&reading->config->config, reading->session->line);
         err_set(reading->err, ERR_ACCESS, "[%s] (%s) has no %s", reading->session->name, place, key);
     } else {
         place = config_place(reading->config, reading->profile, "sso_account_id");
@@ -130,7 +122,7 @@ static bool check_region(const struct reading *reading, const char *region)
 
     if (endpoint_region_is_plausible(region, reading->err))
         return true;
-    place = entry && *entry->value ? place_of_line(reading->config, entry->line)
+    place = entry && *entry->value ? config_line_place(&reading->config->config, entry->line)
                                    : config_place(reading->config, reading->profile, "sso_region");
     err_context(reading->err, "sso_region (%s)", place);
     free(place);

@@ -163,21 +163,25 @@ static void a_services_section_is_read(void **state)
         config_of("[profile a]\nservices = mine\n[profile b]\nservices = theirs\n"
                   "[services mine]\ncloudcontrol =\n  endpoint_url = https://one\nsts =\n  endpoint_url =\n",
                   "");
-    const char *value;
+    const struct ini_entry *entry;
     struct err err = {0};
 
     (void)state;
-    assert_true(config_service_value(&config, "a", "cloudcontrol", "endpoint_url", &value, &err));
-    assert_string_equal(value, "https://one");
-    assert_true(config_service_value(&config, "a", "sts", "endpoint_url", &value, &err));
-    assert_null(value);
-    assert_true(config_service_value(&config, "a", "customer_profiles", "endpoint_url", &value, &err));
-    assert_null(value);
-    assert_true(config_service_value(&config, "nobody", "sts", "endpoint_url", &value, &err));
-    assert_null(value);
-    assert_false(config_service_value(&config, "b", "sts", "endpoint_url", &value, &err));
+    set_env(NULL, NULL);
+    assert_true(config_service_entry(&config, "a", "cloudcontrol", "endpoint_url", &entry, &err));
+    assert_string_equal(entry->value, "https://one");
+    helpers_assert_text(config_line_place(&config.config, entry->line), "~/.aws/config line 7");
+    assert_true(config_service_entry(&config, "a", "sts", "endpoint_url", &entry, &err));
+    assert_null(entry);
+    assert_true(config_service_entry(&config, "a", "customer_profiles", "endpoint_url", &entry, &err));
+    assert_null(entry);
+    assert_true(config_service_entry(&config, "nobody", "sts", "endpoint_url", &entry, &err));
+    assert_null(entry);
+    assert_false(config_service_entry(&config, "b", "sts", "endpoint_url", &entry, &err));
     assert_int_equal(err.code, ERR_USAGE);
-    assert_non_null(strstr(err.text, "[services theirs]"));
+    assert_string_equal(
+        err.text,
+        "profile b names services theirs (~/.aws/config line 4), and there is no [services theirs]");
     config_release(&config);
 }
 
