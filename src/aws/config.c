@@ -6,7 +6,10 @@
 #include "base/array.h"
 #include "base/env.h"
 #include "base/mem.h"
+#include "base/program.h"
 #include "base/text.h"
+
+enum { NOTES_MAX = 100 };
 
 /* ---- loading ---- */
 
@@ -49,23 +52,24 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* "x" of `kind x` and of `kind "x y"`; NULL for all else, `kind a b` included. free(). */
+/* "x" of `kind x`, "x y" of `kind "x y"` or `kind x\ y`, as a shell parts words; NULL for all else, `kind a b`
+ * included. free(). */
 static char *name_in(const char *section, const char *kind)
 {
     size_t length = strlen(kind);
-    const char *name = section + length;
-    char quote;
+    struct err ignored;
+    char **words, *name;
 
-    if (strncmp(section, kind, length) != 0 || !is_blank(*name))
+    if (strncmp(section, kind, length) != 0 || !is_blank(section[length]))
         return NULL;
-    name += strspn(name, " \t");
-    quote = *name == '"' || *name == '\'' ? *name : '\0';
-    if (quote) {
-        const char *end = strchr(name + 1, quote);
-
-        return end && !end[1] ? mem_dup_n(name + 1, (size_t)(end - name - 1)) : NULL;
+    words = program_words(section + length, &ignored);
+    if (!words) { /* a quote that does not end is a letter */
+        section += length + strspn(section + length, " \t");
+        return section[strcspn(section, " \t")] ? NULL : mem_dup(section);
     }
-    return name[strcspn(name, " \t")] ? NULL : mem_dup(name);
+    name = words[1] ? NULL : mem_dup(words[0]);
+    program_free_words(words);
+    return name;
 }
 
 /* The profile that a section of the config file holds, or NULL. free(). */
@@ -116,24 +120,26 @@ const struct ini_section *config_credentials_section(const struct aws_config *co
 }
 
 /* Where the value stands: the entry and its file. [DEFAULT] is inherited by every section of its file, as
- * Python's parser has it. */
+ * Python's parser has it. An empty value hides none of the other file: JavaScript's SDK takes it for absent. */
 static const struct ini_entry *entry_of(const struct aws_config *config, const char *profile, const char *key,
                                         const struct ini **file)
 {
     const struct ini_section *sections[] = {config_credentials_section(config, profile),
                                             config_file_section(config, profile)};
     const struct ini *files[] = {&config->credentials, &config->config};
+    const struct ini_entry *found = NULL;
 
-    for (size_t i = 0; i < ARRAY_COUNT(sections); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(sections) && !(found && *found->value); i++) {
         const struct ini_entry *entry = NULL;
 
         if (sections[i] && !(entry = ini_entry(sections[i], key)))
             entry = ini_entry(ini_section(files[i], "DEFAULT"), key);
+        if (!entry || (found && !*entry->value))
+            continue;
+        found = entry;
         *file = files[i];
-        if (entry)
-            return entry;
     }
-    return NULL;
+    return found;
 }
 
 const char *config_value(const struct aws_config *config, const char *profile, const char *key)
@@ -236,21 +242,39 @@ void config_profiles(const struct aws_config *config, struct texts *names)
         add_name(names, config->credentials.sections[i].name);
 }
 
-static bool hint_names(const struct texts *names, const char *profile, struct err *err)
+/* The profile is there, but not as its file wants it. True if so. */
+static bool hint_spelling(const struct aws_config *config, const char *profile, struct err *err)
+{
+    char *prefixed = mem_printf("profile %s", profile), *place;
+    const struct ini_section *bare = ini_section(&config->config, profile);
+    const struct ini_section *other = ini_section(&config->credentials, prefixed);
+
+    free(prefixed);
+    if (!bare && !other)
+        return false;
+    place = config_line_place(bare ? &config->config : &config->credentials, (bare ? bare : other)->line);
+    if (bare)
+        err_hint(err, "%s says [%s]: write [profile %s] there", place, profile, profile);
+    else
+        err_hint(err, "%s says [profile %s]: write [%s] there", place, profile, profile);
+    free(place);
+    return true;
+}
+
+static void hint_names(const struct texts *names, const char *profile, struct err *err)
 {
     const char *near = text_nearest(profile, (const char *const *)names->items, names->count);
     struct strbuf list = STRBUF_INIT;
 
-    if (near)
-        return err_hint(err, "did you mean %s?", near);
     for (size_t i = 0; i < names->count; i++)
         strbuf_addf(&list, "%s%s", i ? ", " : "", names->items[i]);
-    if (names->count)
+    if (near)
+        err_hint(err, "did you mean %s?", near);
+    else if (names->count)
         err_hint(err, "there are: %s", list.text);
     else
         err_hint(err, "neither file has a profile: aws configure makes one");
     strbuf_release(&list);
-    return false;
 }
 
 bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err)
@@ -260,15 +284,85 @@ bool config_profile_exists(const struct aws_config *config, const char *profile,
 
     if (config_file_section(config, profile) || config_credentials_section(config, profile))
         return true;
-    config_profiles(config, &names);
     config_path = config_shown_path(&config->config);
     credentials_path = config_shown_path(&config->credentials);
     err_set(err, ERR_ACCESS, "profile %s is neither in %s nor in %s", profile, config_path, credentials_path);
-    hint_names(&names, profile, err);
     free(config_path);
     free(credentials_path);
+    if (hint_spelling(config, profile, err))
+        return false;
+    config_profiles(config, &names);
+    hint_names(&names, profile, err);
     texts_release(&names);
     return false;
+}
+
+/* ---- what is passed over ---- */
+
+/* True if a profile is made of it, or if it is for somebody else. */
+static bool is_section(const char *section)
+{
+    static const char *const kinds[] = {"profile", "sso-session", "services"};
+    static const char *const others[] = {"default", "DEFAULT", "plugins", "preview"};
+
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+        if (strcmp(section, others[i]) == 0)
+            return true;
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        char *name = name_in(section, kinds[i]);
+
+        free(name);
+        if (name)
+            return true;
+    }
+    return false;
+}
+
+/* Why nobody reads a section of the config file; NULL: it is read. free(). */
+static char *reason_of(const struct aws_config *config, const struct ini_section *section)
+{
+    const char *name = section->name;
+    const struct ini_section *counts;
+
+    if (!is_section(name))
+        return name[strcspn(name, " \t")]
+                   ? mem_printf("[%s] names no profile: a name with blanks is quoted", name)
+                   : mem_printf("[%s] is no profile: that would be [profile %s]", name, name);
+    if (strcmp(name, "default") != 0 && strcmp(name, "profile default") != 0)
+        return NULL;
+    counts = config_file_section(config, "default");
+    return counts == section ? NULL
+                             : mem_printf("[%s]: [%s] on line %d counts", name, counts->name, counts->line);
+}
+
+/* In the credentials file all sections are profiles, but who writes "profile" may not mean it. */
+static char *doubt_of(const struct ini_section *section)
+{
+    char *name = name_in(section->name, "profile"), *doubt;
+
+    if (!name)
+        return NULL;
+    doubt = mem_printf("[%s] is not profile %s: that would be [%s] here", section->name, name, name);
+    free(name);
+    return doubt;
+}
+
+void config_notes(const struct aws_config *config, bool credentials, struct texts *notes)
+{
+    const struct ini *file = credentials ? &config->credentials : &config->config;
+
+    texts_copy(notes, &file->notes);
+    for (size_t i = 0; i < file->count && notes->count < NOTES_MAX; i++) {
+        const struct ini_section *section = &file->sections[i];
+        char *what = credentials ? doubt_of(section) : reason_of(config, section), *text;
+
+        if (!what)
+            continue;
+        text = mem_printf("line %d: %s", section->line, what);
+        texts_add(notes, text);
+        free(text);
+        free(what);
+    }
 }
 
 const char *config_region(const struct aws_config *config, const char *profile)

@@ -48,6 +48,8 @@ char *config_shown_path(const struct ini *file);
 bool config_profile_exists(const struct aws_config *config, const char *profile, struct err *err);
 /* Adds the names of all profiles of both files, each once. */
 void config_profiles(const struct aws_config *config, struct texts *names);
+/* What nobody reads of one of the files, into an empty list: "line 7: no '='", "line 9: [x] is no profile; …". */
+void config_notes(const struct aws_config *config, bool credentials, struct texts *notes);
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's region; NULL if none. Empty counts as unset. borrowed. */
 const char *config_region(const struct aws_config *config, const char *profile);
 /* "aws sso login --profile prod" or "aws login --profile prod", for the shell or program_words: signs in whom the

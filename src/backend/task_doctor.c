@@ -97,7 +97,7 @@ static void add_notes(struct strbuf *out, const struct texts *notes)
 static void tell_aws_file(struct task_doctor *doctor, bool credentials)
 {
     struct aws_config config = {0};
-    struct texts profiles = {0};
+    struct texts profiles = {0}, notes = {0};
     struct strbuf detail = STRBUF_INIT;
     struct err err;
     bool fine = config_load_one(&config, credentials, &err);
@@ -106,7 +106,8 @@ static void tell_aws_file(struct task_doctor *doctor, bool credentials)
     int line = add_line(doctor, "", credentials ? "AWS credentials file" : "AWS config file");
     config_profiles(&config, &profiles);
     strbuf_addf(&detail, "%s: %zu profile%s", path, profiles.count, profiles.count == 1 ? "" : "s");
-    add_notes(&detail, &file->notes);
+    config_notes(&config, credentials, &notes);
+    add_notes(&detail, &notes);
     if (doctor->connection->local)
         task_doctor_skip(doctor, line, "the local cloud needs none");
     else if (!fine)
@@ -117,6 +118,7 @@ static void tell_aws_file(struct task_doctor *doctor, bool credentials)
         task_doctor_pass(doctor, line, "%s", detail.text);
     strbuf_release(&detail);
     texts_release(&profiles);
+    texts_release(&notes);
     config_release(&config);
     free(path);
 }

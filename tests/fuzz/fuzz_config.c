@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     char *environment[] = {(char *)"HOME=/home/ann", NULL};
     struct aws_config config = {0};
-    struct texts profiles = {0};
+    struct texts profiles = {0}, notes = {0};
     struct err err = {0};
 
     env_init(environment);
@@ -80,6 +80,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         check_endpoint(&config, profiles.items[i]);
     }
     check_credentials(&config, "no such profile");
+    config_notes(&config, false, &notes);
+    config_notes(&config, true, &notes);
+    texts_release(&notes);
     texts_release(&profiles);
     config_release(&config);
     return 0;

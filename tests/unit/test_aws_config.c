@@ -74,6 +74,159 @@ static void the_later_of_two_defaults_counts_whole(void **state)
     config_release(&config);
 }
 
+/* Which profile a header names: a shell's words, as botocore parts them. */
+static void a_header_names_a_profile(void **state)
+{
+    static const struct {
+        const char *header, *profile; /* NULL: none */
+    } cases[] = {
+        {"[profile x]", "x"},
+        {"[profile\tx]", "x"},
+        {"[profile   x  ]", "x"},
+        {"[profile \"my prof\"]", "my prof"},
+        {"[profile 'my prof']", "my prof"},
+        {"[profile my\\ prof]", "my prof"},
+        {"[profile a\"b c\"]", "ab c"},
+        {"[profile o'ne]", "o'ne"},
+        {"[profile x#y]", "x#y"},
+        {"[profile a-b_c@d+e.f%g:h/i]", "a-b_c@d+e.f%g:h/i"},
+        {"[profile é]", "é"},
+        {"[profile x] # text", "x"},
+        {"[profile default]", "default"},
+        {"[default]", "default"},
+        {"[profile x] [profile y]", "x"},
+        {"[profile a b]", NULL},
+        {"[profile \"a b\" c]", NULL},
+        {"[x]", NULL},
+        {"[profile]", NULL},
+        {"[profilex]", NULL},
+        {"[Profile x]", NULL},
+        {"[DEFAULT]", NULL},
+        {"[sso-session x]", NULL},
+        {"[services x]", NULL},
+        {"[plugins]", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = mem_printf("%s\nregion = a\n", cases[i].header);
+        struct aws_config config = config_of(text, "");
+        struct texts names = {0};
+
+        config_profiles(&config, &names);
+        if (names.count != (cases[i].profile != NULL))
+            fail_msg("%s: %zu", cases[i].header, names.count);
+        if (cases[i].profile) {
+            assert_string_equal(names.items[0], cases[i].profile);
+            assert_string_equal(config_value(&config, cases[i].profile, "region"), "a");
+        }
+        texts_release(&names);
+        config_release(&config);
+        free(text);
+    }
+}
+
+static void a_credentials_file_has_names_without_a_word_before_them(void **state)
+{
+    struct aws_config config =
+        config_of("", "[x]\nk=1\n[profile p]\nk=2\n[sso-session s]\nk=3\n[a b]\nk=4\n");
+
+    (void)state;
+    assert_string_equal(config_value(&config, "x", "k"), "1");
+    assert_null(config_value(&config, "p", "k"));
+    assert_string_equal(config_value(&config, "profile p", "k"), "2");
+    assert_null(config_session_section(&config, "s"));
+    assert_string_equal(config_value(&config, "a b", "k"), "4");
+    config_release(&config);
+}
+
+static void a_session_has_a_section_of_its_own(void **state)
+{
+    struct aws_config config =
+        config_of("[sso-session one]\nsso_region=a\n[sso-session \"my two\"]\nsso_region=b\n"
+                  "[profile one]\nsso_region=c\n[sso-session]\nsso_region=d\n",
+                  "");
+
+    (void)state;
+    assert_string_equal(ini_value(config_session_section(&config, "one"), "sso_region"), "a");
+    assert_string_equal(ini_value(config_session_section(&config, "my two"), "sso_region"), "b");
+    assert_null(config_session_section(&config, "two"));
+    assert_null(config_session_section(&config, ""));
+    config_release(&config);
+}
+
+static void an_empty_value_hides_no_other(void **state)
+{
+    struct aws_config config =
+        config_of("[profile x]\nregion=a\noutput=\n", "[x]\nregion =\noutput = \nca_bundle =\n");
+
+    (void)state;
+    set_env(NULL, NULL);
+    assert_string_equal(config_value(&config, "x", "region"), "a");
+    helpers_assert_text(config_place(&config, "x", "region"), "~/.aws/config line 2");
+    assert_string_equal(config_value(&config, "x", "output"), "");
+    assert_string_equal(config_value(&config, "x", "ca_bundle"), "");
+    config_release(&config);
+}
+
+static void a_profile_inherits_nothing_from_default(void **state)
+{
+    struct aws_config config =
+        config_of("[default]\nregion=a\n[profile x]\noutput=text\n", "[default]\nk=v\n");
+
+    (void)state;
+    assert_null(config_value(&config, "x", "region"));
+    assert_null(config_value(&config, "x", "k"));
+    config_release(&config);
+}
+
+static void assert_notes(const struct aws_config *config, bool credentials, const char *wanted)
+{
+    struct strbuf all = STRBUF_INIT;
+    struct texts notes = {0};
+
+    config_notes(config, credentials, &notes);
+    for (size_t i = 0; i < notes.count; i++)
+        strbuf_addf(&all, "%s\n", notes.items[i]);
+    assert_string_equal(all.text, wanted);
+    strbuf_release(&all);
+    texts_release(&notes);
+}
+
+static void what_nobody_reads_is_told(void **state)
+{
+    struct aws_config config =
+        config_of("[default]\nnonsense\n[profile default]\n[bare]\n[profile a b]\n[profile c]\n[DEFAULT]\n"
+                  "[sso-session s]\n[services v]\n[plugins]\n[other x]\n",
+                  "[x]\n[profile y]\nk = 1\nk = 2\n");
+
+    (void)state;
+    assert_notes(&config, false,
+                 "line 2: no '='\n"
+                 "line 1: [default]: [profile default] on line 3 counts\n"
+                 "line 4: [bare] is no profile: that would be [profile bare]\n"
+                 "line 5: [profile a b] names no profile: a name with blanks is quoted\n"
+                 "line 11: [other x] names no profile: a name with blanks is quoted\n");
+    assert_notes(&config, true,
+                 "line 4: k stands on line 3 too; this one counts\n"
+                 "line 2: [profile y] is not profile y: that would be [y] here\n");
+    config_release(&config);
+}
+
+static void a_profile_that_is_written_wrongly_is_found(void **state)
+{
+    struct aws_config config = config_of("[default]\n[prod]\nregion=a\n", "[profile dev]\nk=v\n");
+    struct err err = {0};
+
+    (void)state;
+    set_env(NULL, NULL);
+    assert_false(config_profile_exists(&config, "prod", &err));
+    assert_string_equal(err.hint, "~/.aws/config line 2 says [prod]: write [profile prod] there");
+    assert_false(config_profile_exists(&config, "dev", &err));
+    assert_string_equal(err.hint, "~/.aws/credentials line 1 says [profile dev]: write [dev] there");
+    config_release(&config);
+}
+
 static void the_section_in_capitals_is_inherited(void **state)
 {
     struct aws_config config = config_of("[DEFAULT]\nregion=a\n[profile x]\noutput=text\n", "");
@@ -295,6 +448,13 @@ int main(void)
         cmocka_unit_test(a_key_comes_from_the_credentials_file_first),
         cmocka_unit_test(a_value_has_a_file_and_a_line),
         cmocka_unit_test(the_later_of_two_defaults_counts_whole),
+        cmocka_unit_test(a_header_names_a_profile),
+        cmocka_unit_test(a_credentials_file_has_names_without_a_word_before_them),
+        cmocka_unit_test(a_session_has_a_section_of_its_own),
+        cmocka_unit_test(an_empty_value_hides_no_other),
+        cmocka_unit_test(a_profile_inherits_nothing_from_default),
+        cmocka_unit_test(what_nobody_reads_is_told),
+        cmocka_unit_test(a_profile_that_is_written_wrongly_is_found),
         cmocka_unit_test(the_section_in_capitals_is_inherited),
         cmocka_unit_test(profiles_are_listed_once),
         cmocka_unit_test(an_unknown_profile_is_said_with_near_names),

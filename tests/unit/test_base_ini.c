@@ -52,6 +52,17 @@ static void values_are_read_in_every_spelling(void **state)
         {"[a]\nk = 1\n[A]\nk = 2\n", "a", "k", "1"},
         {"[a]\nk = 1\nk = 2\n", "a", "k", "2"},
         {"[a]\nk = é中\n", "a", "k", "é中"},
+        {"[a]\r\nk = 1\r\n\r\nj =\r\n  x = 2\r\n", "a", "k", "1"},
+        {"[a]\r\nk =\r\nj = 1\r\n", "a", "k", ""},
+        {"[a]\nx:y = z\n", "a", "x", "y = z"},
+        {"[a]\nk = x#y;z\n", "a", "k", "x#y;z"},
+        {"[a]\nk=1\n#j=2\n;j=3\nj=4\n", "a", "j", "4"},
+        {"[a]\nk = \"quoted\"\n", "a", "k", "\"quoted\""},
+        {"[a]\nk = 1\n# c\n  more\n", "a", "k", "1\nmore"},
+        {"[a] junk\nk = 1\n", "a", "k", "1"},
+        {"[DEFAULT]\nk = 1\n", "DEFAULT", "k", "1"},
+        {"[a]\n[b]\nk = 1\n", "b", "k", "1"},
+        {"[a]\nk = 1\n[b]\n", "a", "k", "1"},
     };
 
     (void)state;
@@ -140,6 +151,29 @@ static void an_indented_header_is_a_header(void **state)
     assert_string_equal(value(&ini, "b", "j"), "2");
     assert_string_equal(value(&ini, "a", "k"), "1");
     ini_release(&ini);
+}
+
+/* 64 KiB: a token, or a certificate on one line. */
+static void a_long_line_is_read_whole(void **state)
+{
+    enum { LONG = 64 << 10 };
+    struct strbuf text = STRBUF_INIT;
+    struct ini ini;
+
+    (void)state;
+    strbuf_adds(&text, "[a]\ntoken = ");
+    for (int i = 0; i < LONG; i++)
+        strbuf_addc(&text, (char)('a' + i % 26));
+    strbuf_adds(&text, "\r\n# ");
+    for (int i = 0; i < LONG; i++)
+        strbuf_addc(&text, '#');
+    strbuf_adds(&text, "\nk = 1\n");
+    ini_parse(&ini, "config", text.text, text.length);
+    assert_int_equal(strlen(value(&ini, "a", "token")), LONG);
+    assert_string_equal(value(&ini, "a", "k"), "1");
+    assert_int_equal(ini.notes.count, 0);
+    ini_release(&ini);
+    strbuf_release(&text);
 }
 
 static void order_and_lines_are_the_files(void **state)
@@ -238,6 +272,7 @@ int main(void)
         cmocka_unit_test(an_indented_line_continues_its_value),
         cmocka_unit_test(a_block_has_children),
         cmocka_unit_test(an_indented_header_is_a_header),
+        cmocka_unit_test(a_long_line_is_read_whole),
         cmocka_unit_test(order_and_lines_are_the_files),
         cmocka_unit_test(absent_things_are_null),
         cmocka_unit_test(hostile_bytes_only_make_notes),
