@@ -185,23 +185,6 @@ const char *endpoint_region_near(const char *region)
     return text_nearest(region, known_regions, ARRAY_COUNT(known_regions));
 }
 
-static bool refuse_region(const char *region, struct err *err)
-{
-    char *lower = text_fold(region);
-    const char *near = endpoint_region_near(lower);
-
-    free(lower);
-    err_set(err, ERR_USAGE, "\"%s\" is no region", region);
-    if (near)
-        return err_hint(err, "did you mean %s?", near);
-    return err_hint(err, "a region is named as in us-east-1");
-}
-
-bool endpoint_region_is_label(const char *region, struct err *err)
-{
-    return is_label(region) || refuse_region(region, err);
-}
-
 /* Words of small letters, two at least and the first of two letters at least, and a number. */
 static bool has_form(const char *region)
 {
@@ -218,6 +201,45 @@ static bool has_form(const char *region)
     }
     length = strspn(region, "0123456789");
     return words >= 2 && length && !region[length];
+}
+
+/* A file's value goes on behind the region's name: AWS's grammar takes what looks like a comment or a key. True if
+ * so. */
+static bool hint_rest(const char *region, struct err *err)
+{
+    size_t length = strcspn(region, " \t\n");
+    char *name = mem_dup_n(region, length);
+    const char *rest = region + length + strspn(region + length, " \t");
+    bool found = has_form(name);
+
+    free(name);
+    if (found && *rest == '\n')
+        err_hint(err, "the line below is indented and so belongs to it: begin that line at the left");
+    else if (found && (*rest == '#' || *rest == ';'))
+        err_hint(err, "what stands behind it belongs to it: give a comment a line of its own");
+    else
+        return false;
+    return true;
+}
+
+static bool refuse_region(const char *region, struct err *err)
+{
+    char *lower = text_fold(region), *line = mem_dup_n(region, strcspn(region, "\n"));
+    const char *near = endpoint_region_near(lower);
+
+    free(lower);
+    err_set(err, ERR_USAGE, "\"%s\"%s is no region", line, region[strlen(line)] ? " with a second line" : "");
+    free(line);
+    if (hint_rest(region, err))
+        return false;
+    if (near)
+        return err_hint(err, "did you mean %s?", near);
+    return err_hint(err, "a region is named as in us-east-1");
+}
+
+bool endpoint_region_is_label(const char *region, struct err *err)
+{
+    return is_label(region) || refuse_region(region, err);
 }
 
 bool endpoint_region_is_plausible(const char *region, struct err *err)

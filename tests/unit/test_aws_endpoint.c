@@ -476,6 +476,11 @@ static void a_region_has_the_form_of_AWSs_names(void **state)
         {"eu-west-2 ", "did you mean eu-west-2?"},
         {"eu-west-", "did you mean eu-west-1?"},
         {"somewhere", "a region is named as in us-east-1"},
+        {"us-east-1 # home", "what stands behind it belongs to it: give a comment a line of its own"},
+        {"us-east-1\t;home", "what stands behind it belongs to it: give a comment a line of its own"},
+        {"us-east-1\noutput = json",
+         "the line below is indented and so belongs to it: begin that line at the left"},
+        {"us-east-1 eu-west-2", "a region is named as in us-east-1"},
         {"", "a region is named as in us-east-1"},
     };
 
@@ -488,6 +493,7 @@ static void a_region_has_the_form_of_AWSs_names(void **state)
         assert_string_equal(err.hint, cases[i].hint ? cases[i].hint : "");
     }
     assert_true(endpoint_region_is_known("me-west-1"));
+    assert_true(endpoint_region_is_known("us-gov-east-1"));
     assert_false(endpoint_region_is_known("us-esat-1"));
     assert_string_equal(endpoint_region_near("us-esat-1"), "us-east-1");
 }
