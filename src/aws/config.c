@@ -152,12 +152,7 @@ const char *config_value(const struct aws_config *config, const char *profile, c
 
 char *config_shown_path(const struct ini *file)
 {
-    const char *home = env_home(), *path = file->path ? file->path : "";
-    size_t length = home ? strlen(home) : 0;
-
-    if (length > 1 && strncmp(path, home, length) == 0 && path[length] == '/')
-        return mem_printf("~%s", path + length);
-    return mem_dup(path);
+    return env_shown_path(file->path ? file->path : "");
 }
 
 char *config_line_place(const struct ini *file, int line)

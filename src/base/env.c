@@ -142,6 +142,16 @@ char *env_expand(const char *text)
     return strbuf_detach(&out);
 }
 
+char *env_shown_path(const char *path)
+{
+    const char *home = env_home();
+    size_t length = home ? strlen(home) : 0;
+
+    if (length > 1 && strncmp(path, home, length) == 0 && path[length] == '/')
+        return mem_printf("~%s", path + length);
+    return mem_dup(path);
+}
+
 const char *env_executable(void)
 {
     return env_self ? env_self : "";

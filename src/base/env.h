@@ -22,6 +22,8 @@ const char *env_home(void);
 char *env_xdg_dir(const char *variable, const char *fallback);
 /* text with a leading ~ and $VAR or ${VAR} replaced, as the AWS CLI expands paths. Free with free(). */
 char *env_expand(const char *text);
+/* A path as people write it: the home folder as ~. Free with free(). */
+char *env_shown_path(const char *path);
 /* The program's own executable, for starting itself again (--local). borrowed, set by env_init from
  * /proc/self/exe. */
 const char *env_executable(void);

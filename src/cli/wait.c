@@ -81,6 +81,17 @@ static bool check_regions(const struct wait_session *session, enum wait_regions 
     return err_hint(err, "give --region with one of them");
 }
 
+/* What the config file says and nobody takes; the doctor has a line for it. */
+static void say_settings(const struct wait_session *session)
+{
+    const struct settings *settings = &session->settings;
+    for (size_t i = 0; i < settings->notes.count; i++) {
+        char *said = settings_said(settings, settings->notes.items[i]);
+        output_note(said);
+        free(said);
+    }
+}
+
 bool wait_open(struct wait_session *session, const struct cli_options *options, enum wait_regions regions,
                struct err *err)
 {
@@ -88,6 +99,8 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     store_init(&session->store);
     if (!settings_load(&session->settings, options->config, err) || !catch_signals(err))
         return false;
+    if (strcmp(options->command->name, "doctor") != 0)
+        say_settings(session);
     struct backend_options start;
     wait_backend_options(options, &session->settings, &start);
     session->backend = backend_start(&start, err);

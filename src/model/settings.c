@@ -16,7 +16,7 @@ enum { CONFIG_BYTES_MAX = 1 << 20, KEEP_DAYS_DEFAULT = 90, KEEP_DAYS_MAX = 36500
 /* Takes the text over. */
 static void note(struct settings *settings, int line, char *what)
 {
-    char *text = mem_printf("config line %d: %s", line, what);
+    char *text = mem_printf("line %d: %s", line, what);
 
     texts_add(&settings->notes, text);
     free(text);
@@ -42,8 +42,8 @@ static void read_flag(struct settings *settings, const struct ini_entry *entry, 
                     safe ? "on" : "off"));
 }
 
-/* Parted by commas, blanks or new lines. */
-static void read_list(const struct ini_entry *entry, struct texts *list)
+/* Parted by commas, blanks or new lines. The line where it stands. */
+static int read_list(const struct ini_entry *entry, struct texts *list)
 {
     char *value = mem_dup(entry->value);
 
@@ -53,6 +53,7 @@ static void read_list(const struct ini_entry *entry, struct texts *list)
     texts_release(list);
     texts_split(list, value, ',');
     free(value);
+    return entry->line;
 }
 
 /* One of some words; true if it is. */
@@ -130,9 +131,9 @@ static void read_main_entry(struct settings *settings, const struct ini_entry *e
                                         "read_only", "journal_keep_days", "allow_http"};
 
     if (strcmp(entry->key, "regions") == 0)
-        read_list(entry, &settings->regions);
+        settings->regions_line = read_list(entry, &settings->regions);
     else if (strcmp(entry->key, "profiles_regions") == 0)
-        read_list(entry, &settings->profiles_regions);
+        settings->profiles_regions_line = read_list(entry, &settings->profiles_regions);
     else if (strcmp(entry->key, "theme") == 0)
         read_theme(settings, entry);
     else if (strcmp(entry->key, "read_only") == 0)
@@ -166,7 +167,7 @@ static void read_profile_entry(struct settings *settings, struct settings_profil
     else if (strcmp(entry->key, "read_only") == 0)
         read_flag(settings, entry, true, &profile->read_only);
     else if (strcmp(entry->key, "allowed_regions") == 0)
-        read_list(entry, &profile->allowed_regions);
+        profile->allowed_regions_line = read_list(entry, &profile->allowed_regions);
     else if (strcmp(entry->key, "label") == 0)
         replace_text(&profile->label, entry->value);
     else if (strcmp(entry->key, "colour") == 0)
@@ -221,12 +222,7 @@ static void read_section(struct settings *settings, const struct ini_section *se
 
 static void read_ini(struct settings *settings, const struct ini *ini)
 {
-    for (size_t i = 0; i < ini->notes.count; i++) {
-        char *text = mem_printf("config %s", ini->notes.items[i]);
-
-        texts_add(&settings->notes, text);
-        free(text);
-    }
+    texts_copy(&settings->notes, &ini->notes);
     for (size_t i = 0; i < ini->count; i++)
         read_section(settings, &ini->sections[i]);
 }
@@ -295,6 +291,23 @@ void settings_release(struct settings *settings)
     texts_release(&settings->allow_http);
     texts_release(&settings->notes);
     *settings = (struct settings){0};
+}
+
+char *settings_said(const struct settings *settings, const char *note)
+{
+    char *path = env_shown_path(settings->path ? settings->path : ""),
+         *said = mem_printf("%s %s", path, note);
+
+    free(path);
+    return said;
+}
+
+char *settings_place(const struct settings *settings, int line)
+{
+    char *where = mem_printf("line %d", line), *place = settings_said(settings, where);
+
+    free(where);
+    return place;
 }
 
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name)

@@ -17,6 +17,7 @@ struct settings_profile {
     char *name; /* owned */
     bool protected_, read_only;
     struct texts allowed_regions;
+    int allowed_regions_line;
     char *label;  /* owned; may be NULL */
     char *colour; /* owned; red, yellow, green, blue, magenta, cyan: of the header; NULL: none */
 };
@@ -28,15 +29,16 @@ struct settings_key {
 struct settings {
     struct texts regions;
     struct texts profiles_regions; /* where Customer Profiles is offered, in place of etrig's own table */
-    char *theme;                   /* owned: "default", "mono", "high-contrast" */
-    bool read_only;                /* off unless the file says otherwise */
-    int journal_keep_days;         /* 90 */
-    struct texts allow_http;       /* endpoints that may be plain http */
+    int regions_line, profiles_regions_line;
+    char *theme;             /* owned: "default", "mono", "high-contrast" */
+    bool read_only;          /* off unless the file says otherwise */
+    int journal_keep_days;   /* 90 */
+    struct texts allow_http; /* endpoints that may be plain http */
     struct settings_key *keys;
     size_t key_count, key_capacity;
     struct settings_profile *profiles;
     size_t profile_count, profile_capacity;
-    struct texts notes; /* what was ignored, "config line 7: unknown key 'x'" */
+    struct texts notes; /* what was ignored, "line 7: unknown key 'x'" */
     char *path;         /* owned: the file, there or not; NULL: none is named and there is no home folder */
     bool found;
 };
@@ -47,6 +49,10 @@ struct settings {
 bool settings_load(struct settings *settings, const char *path, struct err *err);
 /* Frees all and empties the struct. */
 void settings_release(struct settings *settings);
+/* "~/.config/etrig/config line 7"; free(). */
+char *settings_place(const struct settings *settings, int line);
+/* A note with the file's name before it: "~/.config/etrig/config line 7: …"; free(). */
+char *settings_said(const struct settings *settings, const char *note);
 /* The profile's section, or NULL. borrowed. */
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name);
 

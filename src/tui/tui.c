@@ -461,6 +461,16 @@ static void note_settings(struct tui *tui, const struct texts *notes)
         store_add_message(tui->options.store, true, notes->items[i], NULL);
 }
 
+/* With the file's name: the person has several of that kind. */
+static void note_file(struct tui *tui, const struct settings *settings)
+{
+    for (size_t i = 0; i < settings->notes.count; i++) {
+        char *said = settings_said(settings, settings->notes.items[i]);
+        store_add_message(tui->options.store, true, said, NULL);
+        free(said);
+    }
+}
+
 static void begin_reading(struct tui *tui)
 {
     struct backend *backend = tui->options.backend;
@@ -483,7 +493,7 @@ struct tui *tui_new(const struct tui_options *options)
     if (options->domains)
         texts_copy(&tui->domains, options->domains);
     if (options->settings) {
-        note_settings(tui, &options->settings->notes);
+        note_file(tui, options->settings);
         if (options->settings->theme && !theme_choose(options->settings->theme))
             texts_add(&notes, "config: theme is one of default, mono, high-contrast");
     }

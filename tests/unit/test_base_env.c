@@ -103,6 +103,20 @@ static void paths_expand_as_the_aws_cli_expands_them(void **state)
         helpers_assert_text(env_expand(cases[i].text), cases[i].expanded);
 }
 
+static void paths_are_shown_with_the_home_as_a_tilde(void **state)
+{
+    static const char *const pairs[] = {"HOME=/h", NULL}, *const root[] = {"HOME=/", NULL};
+
+    (void)state;
+    use(pairs);
+    helpers_assert_text(env_shown_path("/h/.aws/config"), "~/.aws/config");
+    helpers_assert_text(env_shown_path("/home/x"), "/home/x");
+    helpers_assert_text(env_shown_path("h/x"), "h/x");
+    helpers_assert_text(env_shown_path(""), "");
+    use(root);
+    helpers_assert_text(env_shown_path("/x/y"), "/x/y");
+}
+
 static void the_program_knows_its_own_file(void **state)
 {
     const char *const none[] = {NULL};
@@ -121,6 +135,7 @@ int main(void)
         cmocka_unit_test(the_home_is_home_or_the_passwd_entry),
         cmocka_unit_test(folders_follow_xdg),
         cmocka_unit_test(paths_expand_as_the_aws_cli_expands_them),
+        cmocka_unit_test(paths_are_shown_with_the_home_as_a_tilde),
         cmocka_unit_test(the_program_knows_its_own_file),
     };
 

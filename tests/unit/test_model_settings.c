@@ -148,6 +148,9 @@ static void every_setting_is_read(void **state)
     assert_texts(&profile->allowed_regions, "us-east-1|eu-west-2");
     assert_string_equal(profile->label, "Acme Contact Centre");
     assert_string_equal(profile->colour, "yellow");
+    assert_int_equal(settings.regions_line, 3);
+    assert_int_equal(settings.profiles_regions_line, 4);
+    assert_int_equal(profile->allowed_regions_line, 17);
     assert_false(settings_profile(&settings, "dev")->protected_);
     assert_null(settings_profile(&settings, "PROD"));
     settings_release(&settings);
@@ -158,19 +161,17 @@ static void mistakes_are_noted_with_their_line(void **state)
     static const struct {
         const char *text, *notes;
     } cases[] = {
-        {"[etrig]\nthem = mono\n", "config line 2: unknown key 'them'; is theme meant?"},
-        {"[etrig]\nsomething_else_altogether = 1\n",
-         "config line 2: unknown key 'something_else_altogether'"},
+        {"[etrig]\nthem = mono\n", "line 2: unknown key 'them'; is theme meant?"},
+        {"[etrig]\nsomething_else_altogether = 1\n", "line 2: unknown key 'something_else_altogether'"},
         {"[profile dev]\ncolour = pink\n",
-         "config line 2: colour is one of red, yellow, green, blue, magenta, cyan, not 'pink'"},
-        {"[etrig]\ntheme = pink\n",
-         "config line 2: theme is one of default, mono, high-contrast, not 'pink'"},
+         "line 2: colour is one of red, yellow, green, blue, magenta, cyan, not 'pink'"},
+        {"[etrig]\ntheme = pink\n", "line 2: theme is one of default, mono, high-contrast, not 'pink'"},
         {"[etrig]\njournal_keep_days = 0\n",
-         "config line 2: journal_keep_days is a number of days from 1 to 36500, not '0'"},
+         "line 2: journal_keep_days is a number of days from 1 to 36500, not '0'"},
         {"[etrig]\njournal_keep_days = 5 days\n",
-         "config line 2: journal_keep_days is a number of days from 1 to 36500, not '5 days'"},
-        {"[profile x]\nprotect = on\n", "config line 2: unknown key 'protect'; is protected meant?"},
-        {"[prod]\nprotected = on\n", "config line 1: unknown section [prod]"},
+         "line 2: journal_keep_days is a number of days from 1 to 36500, not '5 days'"},
+        {"[profile x]\nprotect = on\n", "line 2: unknown key 'protect'; is protected meant?"},
+        {"[prod]\nprotected = on\n", "line 1: unknown section [prod]"},
     };
 
     (void)state;
@@ -184,6 +185,19 @@ static void mistakes_are_noted_with_their_line(void **state)
         assert_int_equal(settings.journal_keep_days, 90);
         settings_release(&settings);
     }
+}
+
+static void what_is_said_of_a_line_names_the_file(void **state)
+{
+    struct settings settings;
+
+    (void)state;
+    write_config("[etrig]\nthem = mono\n");
+    assert_true(settings_load(&settings, NULL, NULL));
+    helpers_assert_text(settings_said(&settings, settings.notes.items[0]),
+                        "~/etrig/config line 2: unknown key 'them'; is theme meant?");
+    helpers_assert_text(settings_place(&settings, 7), "~/etrig/config line 7");
+    settings_release(&settings);
 }
 
 static void a_guard_that_cannot_be_understood_is_on(void **state)
@@ -209,7 +223,7 @@ static void the_readers_own_notes_are_passed_on(void **state)
     assert_true(settings_load(&settings, NULL, NULL));
     assert_string_equal(settings.theme, "mono");
     assert_int_equal(settings.notes.count, 1);
-    assert_non_null(strstr(settings.notes.items[0], "config line 2"));
+    assert_non_null(strstr(settings.notes.items[0], "line 2"));
     settings_release(&settings);
 }
 
@@ -221,6 +235,7 @@ int main(void)
         cmocka_unit_test(the_variable_names_the_file),
         cmocka_unit_test(every_setting_is_read),
         cmocka_unit_test(mistakes_are_noted_with_their_line),
+        cmocka_unit_test(what_is_said_of_a_line_names_the_file),
         cmocka_unit_test(a_guard_that_cannot_be_understood_is_on),
         cmocka_unit_test(the_readers_own_notes_are_passed_on),
     };
