@@ -35,7 +35,9 @@ static void copy_profiles(struct connection_plan *plan, const struct settings *s
     for (size_t i = 0; i < settings->profile_count; i++) {
         const struct settings_profile *from = &settings->profiles[i];
         struct settings_profile *to = &plan->profiles[i];
-        *to = (struct settings_profile){.protected_ = from->protected_, .read_only = from->read_only};
+        *to = (struct settings_profile){.protected_ = from->protected_,
+                                        .read_only = from->read_only,
+                                        .allowed_regions_line = from->allowed_regions_line};
         to->name = mem_dup(from->name);
         to->label = mem_dup(from->label);
         to->colour = mem_dup(from->colour);
@@ -114,6 +116,7 @@ static void free_backend(struct backend *backend)
     texts_release(&backend->domains);
     texts_release(&backend->settings_regions);
     texts_release(&backend->profiles_regions);
+    free(backend->own_region);
     free(backend);
 }
 

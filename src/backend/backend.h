@@ -64,15 +64,18 @@ bool backend_pump(struct backend *backend, struct store *store);
 const struct texts *backend_regions(const struct backend *backend);
 /* The names of the profiles in ~/.aws/config and credentials, for the picker, into an empty list. */
 void backend_profiles(struct texts *names);
-/* Every region of the partition of `region` (NULL: aws) where Customer Profiles is offered, or what profiles_regions of
- * the config says: `--region all`, the picker. */
-void backend_known_regions(const struct backend *backend, const char *region, struct texts *names);
+/* Every region where Customer Profiles is offered, in the partition of the connection's own region, or what
+ * profiles_regions of the config says, as far as the profile may go there: `--region all`, the picker. ERR_USAGE: there is
+ * none. */
+bool backend_known_regions(const struct backend *backend, struct texts *names, struct err *err);
 /* A name that a region may have, at a configured endpoint any that can be a host's part; else ERR_USAGE with the near
  * name. */
 bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err);
 
-/* Another profile or endpoint: all rows go, running operations keep the connection they began with. */
-void backend_connect(struct backend *backend, const char *profile);
+/* Another profile or endpoint: all rows go, running operations keep the connection they began with. Regions that nobody
+ * named, or named as `all`, are the profile's now; false and err (ERR_USAGE) if what it names is no region: then there
+ * are none. */
+bool backend_connect(struct backend *backend, const char *profile, struct err *err);
 /* Looks for the keys anew, without giving up anything that was read: the person has signed in, or asks to try
  * again. What waits for keys goes on when there are some. */
 void backend_renew(struct backend *backend);

@@ -2,87 +2,104 @@
 #include "backend/backend_state.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "aws/config.h"
 #include "aws/endpoint.h"
 #include "base/mem.h"
 
 /* ---- what variables, the profile and the config say ---- */
 
-static bool check_region(const struct backend *backend, const char *region, const char *place,
-                         struct err *err)
-{
-    if (backend_region_is_plausible(backend, region, err))
-        return true;
-    return place != NULL ? err_context(err, "%s", place) : false;
-}
-
-static bool check_regions(const struct backend *backend, const struct texts *regions, const char *place,
+/* place says where the names stand; NULL: on the command line. Taken over. */
+static bool check_regions(const struct backend *backend, const struct texts *regions, char *place,
                           struct err *err)
 {
-    for (size_t i = 0; i < regions->count; i++)
-        if (!check_region(backend, regions->items[i], place, err))
-            return false;
-    return true;
+    bool fine = true;
+    for (size_t i = 0; i < regions->count && fine; i++)
+        fine = backend_region_is_plausible(backend, regions->items[i], err);
+    if (!fine && place != NULL)
+        err_context(err, "%s", place);
+    free(place);
+    return fine;
 }
 
-/* Every region of the partition where the service is offered and the profile may go. */
-static bool take_all(struct backend *backend, const struct connection_scope *scope,
-                     const struct settings_profile *profile, struct err *err)
+/* A line of the config. free(). */
+static char *place_of(const struct backend *backend, int line)
 {
-    struct texts known = {0};
-    backend_known_regions(backend, scope->region, &known);
-    for (size_t i = 0; i < known.count; i++)
-        if (profile == NULL || profile->allowed_regions.count == 0 ||
-            texts_has(&profile->allowed_regions, known.items[i]))
-            texts_add(&backend->regions, known.items[i]);
-    texts_release(&known);
-    if (backend->regions.count > 0)
-        return check_regions(backend, &backend->regions, "profiles_regions in etrig's config", err);
-    err_set(err, ERR_USAGE, "all: nobody has said yet where Customer Profiles is offered beside %s",
-            scope->region != NULL ? scope->region : "AWS's first partition");
-    return err_hint(err, "name the regions, or list them as profiles_regions in etrig's config");
+    return settings_place(backend->worker->settings_path, line);
 }
 
-/* What the config says of the profile; NULL: nothing. */
-static const struct settings_profile *profile_settings(const struct backend_options *options,
-                                                       const struct connection_scope *scope)
+static bool check_allowed(const struct backend *backend, struct err *err)
 {
-    return options->settings != NULL ? settings_profile(options->settings, scope->profile) : NULL;
+    const struct settings_profile *profile = backend->profile;
+    return profile == NULL || check_regions(backend, &profile->allowed_regions,
+                                            place_of(backend, profile->allowed_regions_line), err);
 }
 
-static bool take_regions(struct backend *backend, const struct backend_options *options,
-                         const struct connection_scope *scope, struct err *err)
+static bool take_all(struct backend *backend, struct err *err)
 {
-    if (backend->by_all)
-        return take_all(backend, scope, profile_settings(options, scope), err);
-    if (backend->regions_given) {
-        texts_copy(&backend->regions, &options->regions);
-        return check_regions(backend, &backend->regions, NULL, err);
-    }
+    if (!backend_known_regions(backend, &backend->regions, err))
+        return err_context(err, "all");
+    return check_regions(backend, &backend->regions, place_of(backend, backend->profiles_line), err);
+}
+
+/* Without a word of the person: the profile's region, else those of the config. */
+static bool take_own(struct backend *backend, const struct connection_scope *scope, struct err *err)
+{
     if (scope->region != NULL) {
         texts_add(&backend->regions, scope->region);
-        return check_regions(backend, &backend->regions, scope->place, err);
+        return check_regions(backend, &backend->regions, mem_dup(scope->place), err);
     }
     texts_copy(&backend->regions, &backend->settings_regions);
-    return check_regions(backend, &backend->regions, "regions in etrig's config", err);
+    return check_regions(backend, &backend->regions, place_of(backend, backend->settings_line), err);
+}
+
+static void take_profile(struct backend *backend, const struct connection_scope *scope, bool local)
+{
+    const struct connection_plan *plan = &backend->worker->plan;
+    backend->profile = NULL;
+    for (size_t i = 0; i < plan->profile_count && !local; i++)
+        if (strcmp(plan->profiles[i].name, scope->profile) == 0)
+            backend->profile = &plan->profiles[i];
+    free(backend->own_region);
+    backend->own_region = mem_dup(scope->region);
+    backend->own_endpoint = local || scope->own_endpoint;
+}
+
+static void take_settings(struct backend *backend, const struct settings *settings)
+{
+    if (settings == NULL)
+        return;
+    texts_copy(&backend->settings_regions, &settings->regions);
+    texts_copy(&backend->profiles_regions, &settings->profiles_regions);
+    backend->settings_line = settings->regions_line;
+    backend->profiles_line = settings->profiles_regions_line;
+}
+
+static bool take_regions(struct backend *backend, const struct texts *given,
+                         const struct connection_scope *scope, struct err *err)
+{
+    if (!check_allowed(backend, err))
+        return false;
+    if (backend->by_all)
+        return take_all(backend, err);
+    if (!backend->regions_given)
+        return take_own(backend, scope, err);
+    texts_copy(&backend->regions, given);
+    return check_regions(backend, &backend->regions, NULL, err);
 }
 
 bool backend_make_scope(struct backend *backend, const struct backend_options *options, struct err *err)
 {
     struct connection_scope scope;
-    bool local = options->local.fd >= 0;
     backend->by_all = options->regions_by_all;
     backend->regions_given = options->regions.count > 0 || options->regions_by_all;
     backend->use_cache = options->use_cache;
-    if (options->settings != NULL) {
-        texts_copy(&backend->settings_regions, &options->settings->regions);
-        texts_copy(&backend->profiles_regions, &options->settings->profiles_regions);
-    }
+    take_settings(backend, options->settings);
     texts_copy(&backend->domains, &options->domains);
     backend->endpoint_url = mem_dup(options->endpoint_url);
     connection_scope_read(&scope, options->profile, options->endpoint_url);
-    backend->own_endpoint = local || scope.own_endpoint;
-    bool fine = take_regions(backend, options, &scope, err);
+    take_profile(backend, &scope, options->local.fd >= 0);
+    bool fine = take_regions(backend, &options->regions, &scope, err);
     connection_scope_release(&scope);
     return fine;
 }
@@ -113,12 +130,39 @@ void backend_profiles(struct texts *names)
     config_release(&config);
 }
 
-void backend_known_regions(const struct backend *backend, const char *region, struct texts *names)
+/* In no region of the partition, or in none where the profile may go. */
+static bool say_nowhere(const struct backend *backend, const char *region, bool is_offered, struct err *err)
 {
+    if (is_offered) {
+        char *place = place_of(backend, backend->profile->allowed_regions_line);
+        err_set(err, ERR_USAGE, "Customer Profiles is offered in none of the regions of profile %s (%s)",
+                backend->profile->name, place);
+        free(place);
+        return err_hint(err, "add one to allowed_regions, or name the regions");
+    }
+    err_set(err, ERR_USAGE, "nobody has said yet where Customer Profiles is offered beside %s",
+            region != NULL ? region : "AWS's first partition");
+    return err_hint(err, "name the regions, or list them as profiles_regions in etrig's config");
+}
+
+bool backend_known_regions(const struct backend *backend, struct texts *names, struct err *err)
+{
+    const struct texts *now = &backend->regions;
+    const char *region = backend->own_region;
+    struct texts offered = {0};
+    if (region == NULL && now->count > 0)
+        region = now->items[0];
     if (backend->profiles_regions.count > 0)
-        texts_copy(names, &backend->profiles_regions);
+        texts_copy(&offered, &backend->profiles_regions);
     else
-        endpoint_profiles_regions(region, names);
+        endpoint_profiles_regions(region, &offered);
+    bool is_offered = offered.count > 0;
+    size_t had = names->count;
+    for (size_t i = 0; i < offered.count; i++)
+        if (settings_allow(backend->profile, offered.items[i]))
+            texts_add(names, offered.items[i]);
+    texts_release(&offered);
+    return names->count > had || say_nowhere(backend, region, is_offered, err);
 }
 
 bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err)
@@ -127,28 +171,24 @@ bool backend_region_is_plausible(const struct backend *backend, const char *regi
                                  : endpoint_region_is_plausible(region, err);
 }
 
-/* The region of another profile; one that is no region's name shows where it is read. */
-static void find_regions(struct backend *backend, const struct connection_scope *scope)
-{
-    texts_release(&backend->regions);
-    if (scope->region != NULL)
-        texts_add(&backend->regions, scope->region);
-    else
-        texts_copy(&backend->regions, &backend->settings_regions);
-}
-
-void backend_connect(struct backend *backend, const char *profile)
+bool backend_connect(struct backend *backend, const char *profile, struct err *err)
 {
     struct message *message = message_new(MESSAGE_CONNECT);
     struct connection_scope scope;
+    bool fine = true;
     message->text = mem_dup(profile);
     mailbox_post(&backend->worker->inbox, message);
     connection_scope_read(&scope, profile, backend->endpoint_url);
-    backend->own_endpoint = scope.own_endpoint;
-    if (!backend->regions_given)
-        find_regions(backend, &scope);
+    take_profile(backend, &scope, false);
+    if (backend->by_all || !backend->regions_given) {
+        texts_release(&backend->regions);
+        fine = take_regions(backend, NULL, &scope, err);
+        if (!fine)
+            texts_release(&backend->regions);
+    }
     connection_scope_release(&scope);
     mailbox_post(&backend->worker->inbox, backend_scope_message(backend));
+    return fine;
 }
 
 void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,

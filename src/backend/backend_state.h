@@ -21,9 +21,12 @@ struct backend {
     bool regions_given; /* by options or backend_scope: another profile does not change them */
     bool by_all, use_cache;
     struct texts domains, settings_regions, profiles_regions;
-    char *endpoint_url;  /* owned; --endpoint-url or NULL */
-    bool own_endpoint;   /* a configured one: any label may be a region */
-    uint64_t *retryable; /* owned: operations that ended without success */
+    int settings_line, profiles_line;       /* of the last two in the config */
+    char *own_region;                       /* owned: of the variables or the profile, NULL: none */
+    const struct settings_profile *profile; /* borrowed from the worker's plan, where it stays; NULL: none */
+    char *endpoint_url;                     /* owned; --endpoint-url or NULL */
+    bool own_endpoint;                      /* a configured one: any label may be a region */
+    uint64_t *retryable;                    /* owned: operations that ended without success */
     size_t retryable_count, retryable_capacity;
     struct lock *locks; /* owned */
     size_t lock_count, lock_capacity;
@@ -33,7 +36,8 @@ struct backend {
     bool stopped;
 };
 
-/* The regions and domains of the options, of variables, profile or config. ERR_USAGE: a name that is no region's. */
+/* The regions and domains of the options, of variables, profile or config; the worker has its plan by then. ERR_USAGE: a
+ * name that is no region's. */
 bool backend_make_scope(struct backend *backend, const struct backend_options *options, struct err *err);
 /* What the worker is to read. */
 struct message *backend_scope_message(const struct backend *backend);

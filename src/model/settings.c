@@ -293,21 +293,26 @@ void settings_release(struct settings *settings)
     *settings = (struct settings){0};
 }
 
+char *settings_place(const char *path, int line)
+{
+    char *shown = env_shown_path(path ? path : "the config"), *place = mem_printf("%s line %d", shown, line);
+
+    free(shown);
+    return place;
+}
+
 char *settings_said(const struct settings *settings, const char *note)
 {
-    char *path = env_shown_path(settings->path ? settings->path : ""),
-         *said = mem_printf("%s %s", path, note);
+    char *shown = env_shown_path(settings->path ? settings->path : ""),
+         *said = mem_printf("%s %s", shown, note);
 
-    free(path);
+    free(shown);
     return said;
 }
 
-char *settings_place(const struct settings *settings, int line)
+bool settings_allow(const struct settings_profile *profile, const char *region)
 {
-    char *where = mem_printf("line %d", line), *place = settings_said(settings, where);
-
-    free(where);
-    return place;
+    return !profile || !profile->allowed_regions.count || texts_has(&profile->allowed_regions, region);
 }
 
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name)

@@ -49,10 +49,12 @@ struct settings {
 bool settings_load(struct settings *settings, const char *path, struct err *err);
 /* Frees all and empties the struct. */
 void settings_release(struct settings *settings);
-/* "~/.config/etrig/config line 7"; free(). */
-char *settings_place(const struct settings *settings, int line);
+/* "~/.config/etrig/config line 7", of the member path; free(). */
+char *settings_place(const char *path, int line);
 /* A note with the file's name before it: "~/.config/etrig/config line 7: …"; free(). */
 char *settings_said(const struct settings *settings, const char *note);
+/* May the profile (NULL: nobody says anything of it) be used there? */
+bool settings_allow(const struct settings_profile *profile, const char *region);
 /* The profile's section, or NULL. borrowed. */
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name);
 

@@ -39,14 +39,11 @@ static void take_regions(struct tui *tui, const struct texts *chosen)
     bool all = texts_has(chosen, "all"), fine = true;
     struct backend *backend = tui_backend(tui);
     if (all)
-        backend_known_regions(backend, first_of(backend_regions(backend)), &regions);
+        fine = backend_known_regions(backend, &regions, &err);
     else
         texts_copy(&regions, chosen);
     for (size_t i = 0; i < regions.count && fine; i++)
         fine = backend_region_is_plausible(backend, regions.items[i], &err);
-    if (all && regions.count == 0)
-        fine = err_set(&err, ERR_USAGE, "nobody has said yet where Customer Profiles is offered beside %s",
-                       first_of(backend_regions(backend)));
     if (fine)
         set_scope(tui, &regions, all, tui_domains(tui), true);
     else
@@ -59,8 +56,9 @@ static void fill_regions(struct view_picker *picker, void *context)
     struct backend *backend = tui_backend(view_picker_tui(picker));
     const struct texts *now = backend_regions(backend);
     struct texts known = {0};
+    struct err ignored;
     (void)context;
-    backend_known_regions(backend, first_of(now), &known);
+    backend_known_regions(backend, &known, &ignored);
     view_picker_state(picker, STORE_READ, NULL);
     view_picker_add(picker, "all", "every region where Customer Profiles is offered", false);
     for (size_t i = 0; i < known.count; i++)
@@ -187,10 +185,17 @@ void trigger_scope_domains(struct tui *tui, const char *given)
 static void take_profile(struct tui *tui, const char *name)
 {
     const struct texts none = {0};
+    struct err err;
     tui_show_domains(tui, &none);
-    backend_connect(tui_backend(tui), name);
-    backend_list(tui_backend(tui), NULL);
-    tui_say(tui, "profile %s", name);
+    bool fine = backend_connect(tui_backend(tui), name, &err);
+    if (backend_regions(tui_backend(tui))->count > 0)
+        backend_list(tui_backend(tui), NULL);
+    else
+        trigger_scope_regions(tui, NULL);
+    if (fine)
+        tui_say(tui, "profile %s", name);
+    else
+        tui_fail(tui, &err);
 }
 
 static void fill_profiles(struct view_picker *picker, void *context)

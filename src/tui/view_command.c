@@ -37,9 +37,9 @@ static void add_values(struct tui *tui, enum action_argument kind, struct texts 
 {
     struct backend *backend = tui_backend(tui);
     if (kind == ACTION_TAKES_REGIONS && backend) {
-        const struct texts *regions = backend_regions(backend);
+        struct err ignored;
         texts_add(out, "all");
-        backend_known_regions(backend, regions->count ? regions->items[0] : NULL, out);
+        backend_known_regions(backend, out, &ignored);
     } else if (kind == ACTION_TAKES_PROFILE) {
         backend_profiles(out);
     } else if (kind == ACTION_TAKES_DOMAINS) {

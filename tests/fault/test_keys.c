@@ -251,7 +251,7 @@ static void who_is_not_needed_any_more_is_not_waited_for(void **state)
     read_environment(session);
     session_start(session, NULL);
     session_wait(session, is_asking, NULL, "it is said who lets wait");
-    backend_connect(session->backend, "other");
+    assert_true(backend_connect(session->backend, "other", NULL));
     session_wait(session, has_account, "123456789012", "the other profile's identity");
     assert_true(file_read(path, 64, &pid, NULL));
     assert_int_not_equal(kill((pid_t)strtol(pid.text, NULL, 10), 0), 0);

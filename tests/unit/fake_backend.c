@@ -71,11 +71,12 @@ void backend_profiles(struct texts *names)
     texts_add(names, "prod");
 }
 
-void backend_known_regions(const struct backend *backend, const char *region, struct texts *names)
+bool backend_known_regions(const struct backend *backend, struct texts *names, struct err *err)
 {
     (void)backend;
-    (void)region;
+    (void)err;
     texts_split(names, "us-east-1,eu-west-2,ap-southeast-2", ',');
+    return true;
 }
 
 bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err)
@@ -84,9 +85,11 @@ bool backend_region_is_plausible(const struct backend *backend, const char *regi
     return strchr(region, '-') || err_set(err, ERR_USAGE, "there is no region '%s'", region);
 }
 
-void backend_connect(struct backend *backend, const char *profile)
+bool backend_connect(struct backend *backend, const char *profile, struct err *err)
 {
+    (void)err;
     note(backend, "connect %s", profile ? profile : "");
+    return true;
 }
 
 void backend_renew(struct backend *backend)

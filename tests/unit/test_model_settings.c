@@ -196,7 +196,7 @@ static void what_is_said_of_a_line_names_the_file(void **state)
     assert_true(settings_load(&settings, NULL, NULL));
     helpers_assert_text(settings_said(&settings, settings.notes.items[0]),
                         "~/etrig/config line 2: unknown key 'them'; is theme meant?");
-    helpers_assert_text(settings_place(&settings, 7), "~/etrig/config line 7");
+    helpers_assert_text(settings_place(settings.path, 7), "~/etrig/config line 7");
     settings_release(&settings);
 }
 
