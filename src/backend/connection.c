@@ -221,6 +221,19 @@ const char *connection_lane(const struct connection *connection)
     return connection->credentials.access_key != NULL ? connection->credentials.access_key : "";
 }
 
+bool connection_may_use(const struct connection *connection, const char *region, struct err *err)
+{
+    if (connection->allowed_regions.count == 0 || texts_has(&connection->allowed_regions, region))
+        return true;
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < connection->allowed_regions.count; i++)
+        strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", connection->allowed_regions.items[i]);
+    err_set(err, ERR_REFUSED, "the profile %s may not be used in %s", connection->profile, region);
+    err_hint(err, "allowed_regions in etrig's config says where it may: %s", names.text);
+    strbuf_release(&names);
+    return false;
+}
+
 char *connection_url(const struct connection *connection, enum aws_service service, const char *region,
                      struct err *err)
 {

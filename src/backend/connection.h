@@ -103,6 +103,9 @@ void connection_ask_code(struct connection *connection, const char *serial);
 char *connection_keys_name(const struct connection *connection);
 /* By which calls are counted in the limiter: the account, while unknown the access key. */
 const char *connection_lane(const struct connection *connection);
+/* False and err (ERR_REFUSED) if allowed_regions keeps the profile out of the region: nothing is read or changed there.
+ * What was accepted before is followed all the same. */
+bool connection_may_use(const struct connection *connection, const char *region, struct err *err);
 /* The service's URL; NULL and err. free(). */
 char *connection_url(const struct connection *connection, enum aws_service service, const char *region,
                      struct err *err);

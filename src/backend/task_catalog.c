@@ -206,6 +206,7 @@ void task_catalog_want(struct worker *worker, enum store_catalog_kind kind, cons
                        const char *domain, const char *object_type, bool again)
 {
     struct task_catalog *catalog = worker->catalogs;
+    struct err err;
     while (catalog != NULL && !(catalog->kind == kind && same(catalog->region, region) &&
                                 same(catalog->domain, domain) && same(catalog->object_type, object_type)))
         catalog = catalog->next;
@@ -219,6 +220,10 @@ void task_catalog_want(struct worker *worker, enum store_catalog_kind kind, cons
     catalog->domain = mem_dup(domain);
     catalog->object_type = mem_dup(object_type);
     worker->catalogs = catalog;
+    if (!connection_may_use(worker->connection, region, &err)) {
+        fail(catalog, &err);
+        return;
+    }
     post(catalog, new_store_catalog(catalog, STORE_READING));
     catalog->read = new_store_catalog(catalog, STORE_READ);
     ask_page(catalog);

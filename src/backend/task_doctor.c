@@ -153,17 +153,16 @@ static void add_permissions(struct task_doctor *doctor, const char *region)
 static void skip_refused(struct task_doctor_place *place)
 {
     const struct connection *connection = place->doctor->connection;
-    bool foreign =
-        connection->allowed_regions.count > 0 && !texts_has(&connection->allowed_regions, place->region);
+    struct err err;
+    bool foreign = !connection_may_use(connection, place->region, &err);
     size_t count;
     const struct permission *rows = permission_table(&count);
     for (size_t i = 0; i < count; i++) {
         int line = place->line + (int)i;
-        if (rows[i].writes && connection->read_only)
+        if (foreign)
+            task_doctor_skip(place->doctor, line, "%s", err.text);
+        else if (rows[i].writes && connection->read_only)
             task_doctor_skip(place->doctor, line, "read-only: etrig changes nothing here");
-        else if (rows[i].writes && foreign)
-            task_doctor_skip(place->doctor, line, "the config lets this profile change nothing in %s",
-                             place->region);
     }
 }
 

@@ -439,6 +439,11 @@ static void start_run(struct worker *worker, const char *region, uint32_t genera
         .domains_known = worker->domains.count > 0,
     };
     worker->list->runs = run;
+    if (!connection_may_use(worker->connection, region, &run->failure)) {
+        post_region(run, STORE_REGION_FAILED, &run->failure, 0);
+        free_run(run);
+        return;
+    }
     post_region(run, STORE_REGION_READING, NULL, 0);
     if (!run->domains_known)
         start_chain(run, NULL);

@@ -284,6 +284,11 @@ void task_read_want(struct worker *worker, const char *region, const char *ident
 {
     struct task_read *reads = reads_of(worker);
     uint64_t hash = hash_of(region, identifier);
+    struct err err;
+    if (!connection_may_use(worker->connection, region, &err)) {
+        post_failure(worker, region, identifier, &err);
+        return;
+    }
     struct want *want = find(reads, region, identifier, hash);
     if (want == NULL) {
         if (pending(reads) >= reads->slot_count)

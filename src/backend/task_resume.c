@@ -262,6 +262,9 @@ static void resume_known(struct task_write *write)
         err_set(&err, ERR_REFUSED, "%s: this connection is read-only", task_write_name(write));
         err_hint(&err, "start without --read-only and resume it then");
         task_resume_interrupt(write, &err);
+    } else if (!connection_may_use(write->connection, operation->region, &err)) {
+        err_context(&err, "%s", task_write_name(write));
+        task_resume_interrupt(write, &err);
     } else if (task_resume_token_is_old(write)) {
         task_resume_look_up(write);
     } else if (operation->kind == OPERATION_DELETE) {

@@ -341,12 +341,8 @@ static bool may_write(const struct task_write *write, struct err *err)
         err_set(err, ERR_REFUSED, "%s: this connection is read-only", task_write_name(write));
         return err_hint(err, "start without --read-only, and look at read_only in the config");
     }
-    if (connection->allowed_regions.count > 0 &&
-        !texts_has(&connection->allowed_regions, operation->region)) {
-        err_set(err, ERR_REFUSED, "%s: the profile %s may not change %s", task_write_name(write),
-                connection->profile, operation->region);
-        return err_hint(err, "allowed_regions in the config names the regions that it may");
-    }
+    if (!connection_may_use(connection, operation->region, err))
+        return err_context(err, "%s", task_write_name(write));
     const struct journal *journal = worker_journal(write->worker, err);
     return journal != NULL && journal_writable(journal, err);
 }

@@ -123,6 +123,12 @@ static void add_reading(const struct store_region *region, struct strbuf *out)
         strbuf_addf(out, " %s %s %s %s", dot, region->failure.hint, dot, region->failure.text);
 }
 
+/* By etrig itself, since the config says so. */
+static bool is_refused(const struct store_region *region)
+{
+    return region->state == STORE_REGION_FAILED && region->failure.code == ERR_REFUSED;
+}
+
 /* "38 · 4 domains", "12+ · reading ▆▆▆▁", "not enabled in this account", with the key that reads it again. */
 static void add_region_words(const struct store_region *region, const char *again, struct strbuf *out,
                              unsigned *style)
@@ -142,8 +148,11 @@ static void add_region_words(const struct store_region *region, const char *agai
         strbuf_addf(out, "not enabled in this account %s %s again", dot, again);
         *style = THEME_DIM;
     } else {
-        strbuf_addf(out, "%s %s %s again", region->state == STORE_REGION_DENIED ? "denied" : "failed", dot,
-                    again);
+        strbuf_addf(out, "%s %s %s again",
+                    is_refused(region)                     ? "refused"
+                    : region->state == STORE_REGION_DENIED ? "denied"
+                                                           : "failed",
+                    dot, again);
         *style = THEME_BAD;
     }
 }
@@ -216,7 +225,7 @@ static bool give_whole(void *context, size_t line, struct table_widget_line *out
         bool folded = trigger_lines_is_folded(p->lines, at.region->name);
         strbuf_addf(left, "%s %s", canvas_sign(folded ? CANVAS_SIGN_CLOSED : CANVAS_SIGN_OPEN),
                     at.region->name);
-        if (at.region->state == STORE_REGION_DENIED)
+        if (at.region->state == STORE_REGION_DENIED || is_refused(at.region))
             add_cause(at.region->failure.text, left);
         if (p->lines->filtered)
             strbuf_addf(right, "%zu of ", at.shown);

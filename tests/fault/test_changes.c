@@ -253,6 +253,20 @@ static void read_only_refuses_inside_the_backend(void **state)
     assert_nothing_sent(session, update(session, triggers_segment), "read-only");
 }
 
+static void a_region_where_the_profile_may_not_go_refuses(void **state)
+{
+    struct session *session = *state;
+    struct backend_options options = session_options(session);
+    struct settings_profile profile = {.name = (char *)"default"};
+    struct settings settings = {.profiles = &profile, .profile_count = 1, .journal_keep_days = 90};
+    texts_add(&profile.allowed_regions, "elsewhere");
+    options.settings = &settings;
+    session_start(session, &options);
+    assert_nothing_sent(session, update(session, triggers_segment),
+                        "the profile default may not be used in us-east-1");
+    texts_release(&profile.allowed_regions);
+}
+
 static void another_account_than_seen_refuses(void **state)
 {
     struct session *session = *state;
@@ -319,6 +333,8 @@ int main(void)
                                         session_teardown),
         cmocka_unit_test_setup_teardown(a_cancelled_one_ends_cancelled, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(read_only_refuses_inside_the_backend, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(a_region_where_the_profile_may_not_go_refuses, session_setup,
                                         session_teardown),
         cmocka_unit_test_setup_teardown(another_account_than_seen_refuses, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(an_unknown_account_wants_a_word, session_setup, session_teardown),

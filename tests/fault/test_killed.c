@@ -269,6 +269,19 @@ static void never_under_read_only_nor_in_another_account(void **state)
     assert_not_resumed(session, NULL);
 }
 
+static void nor_where_the_profile_may_not_go(void **state)
+{
+    struct session *session = *state;
+    struct backend_options options = session_options(session);
+    struct settings_profile profile = {.name = (char *)"default"};
+    struct settings settings = {.profiles = &profile, .profile_count = 1, .journal_keep_days = 90};
+    texts_add(&profile.allowed_regions, "elsewhere");
+    leave_row(session, "sent");
+    options.settings = &settings;
+    assert_not_resumed(session, &options);
+    texts_release(&profile.allowed_regions);
+}
+
 static void a_command_shows_them_and_takes_them_only_when_asked(void **state)
 {
     struct session *session = *state;
@@ -304,6 +317,7 @@ int main(void)
                                         session_teardown),
         cmocka_unit_test_setup_teardown(never_under_read_only_nor_in_another_account, session_setup,
                                         session_teardown),
+        cmocka_unit_test_setup_teardown(nor_where_the_profile_may_not_go, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(a_command_shows_them_and_takes_them_only_when_asked, session_setup,
                                         session_teardown),
     };

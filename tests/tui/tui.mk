@@ -26,6 +26,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/protected.script \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \
+	tests/tui/regions.script \
 	tests/tui/slow.script \
 	tests/tui/throttled.script \
 	tests/tui/triggers.script \
