@@ -27,6 +27,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \
 	tests/tui/regions.script \
+	tests/tui/regions_profile.script \
 	tests/tui/slow.script \
 	tests/tui/throttled.script \
 	tests/tui/triggers.script \

@@ -152,6 +152,44 @@ static void test_a_theme_without_colour_has_none(void **state)
     assert_true(theme_choose("default"));
 }
 
+static void test_a_connection_has_its_colour_in_the_header_alone(void **state)
+{
+    static const struct {
+        const char *name;
+        int colour;
+    } cases[] = {{"red", 1},     {"green", 2}, {"yellow", 3}, {"blue", 4},
+                 {"magenta", 5}, {"cyan", 6},  {"pink", -1},  {"", -1}};
+    static const char *const themes[] = {"default", "high-contrast"};
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        theme_choose(themes[i % 2]);
+        struct theme_look danger = theme_look(THEME_DANGER), plain = theme_look(THEME_PLAIN);
+        theme_header_colour(cases[i / 2].name);
+        assert_int_equal(theme_look(THEME_HEADER).colour, cases[i / 2].colour);
+        assert_true(theme_look(THEME_HEADER).reverse);
+        assert_int_equal(theme_look(THEME_DANGER).colour, danger.colour);
+        assert_int_equal(theme_look(THEME_PLAIN).colour, plain.colour);
+    }
+    assert_true(theme_header_colour("red"));
+    assert_false(theme_header_colour("red"));
+    assert_true(theme_header_colour(""));
+    theme_choose("default");
+}
+
+static void test_who_wants_no_colour_gets_none_of_the_connection(void **state)
+{
+    (void)state;
+    theme_header_colour("red");
+    theme_choose("mono");
+    assert_int_equal(theme_look(THEME_HEADER).colour, -1);
+    theme_choose("default");
+    theme_without_colour(true);
+    assert_int_equal(theme_look(THEME_HEADER).colour, -1);
+    theme_without_colour(false);
+    assert_int_equal(theme_look(THEME_HEADER).colour, 1);
+    theme_header_colour("");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +200,8 @@ int main(void)
         cmocka_unit_test(test_ascii_mode_shows_nothing_else),
         cmocka_unit_test(test_restyle_keeps_the_meaning),
         cmocka_unit_test(test_a_theme_without_colour_has_none),
+        cmocka_unit_test(test_a_connection_has_its_colour_in_the_header_alone),
+        cmocka_unit_test(test_who_wants_no_colour_gets_none_of_the_connection),
     };
     text_init();
     text_set_ascii(false);
