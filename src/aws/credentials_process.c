@@ -36,11 +36,10 @@ static bool explain_end(const struct process *process, const struct program_end 
         err_set(err, ERR_ACCESS, "%s gave no keys within %d s", process->what, LIMIT_MS / 1000);
     else if (end->too_large)
         err_set(err, ERR_ACCESS, "%s says too much: those are no keys", process->what);
-    else if (end->status > 128)
-        err_set(err, ERR_ACCESS, "%s was ended by signal %d", process->what, end->status - 128);
     else
-        err_set(err, ERR_ACCESS, "%s failed with %d%s%s", process->what, end->status, *said ? ": " : "",
-                said);
+        err_set(err, ERR_ACCESS, "%s %s %d%s%s", process->what,
+                end->signal ? "was ended by signal" : "failed with", end->signal ? end->signal : end->status,
+                *said ? ": " : "", said);
     free(said);
     return err_hint(err, "run the command by hand, and look at what it says");
 }
@@ -67,7 +66,7 @@ static void ended(void *context, const struct program_end *end)
 {
     struct process *process = context;
     struct credentials_ask *ask = process->ask;
-    bool fine = !end->late && !end->too_large && end->status == 0;
+    bool fine = !end->late && !end->too_large && !end->signal && end->status == 0;
 
     process->program = NULL;
     fine = fine ? read_keys(process, &end->out, &ask->err) : explain_end(process, end, &ask->err);

@@ -57,13 +57,14 @@ static void kill_all(const struct program *program)
     kill(-program->pid, SIGKILL);
 }
 
+/* As waitpid has it. */
 static int wait_for(pid_t pid)
 {
-    int status = 0;
+    int ended = 0;
 
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+    while (waitpid(pid, &ended, 0) < 0 && errno == EINTR)
         continue;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return ended;
 }
 
 /* Takes what waits in a pipe. */
@@ -98,11 +99,14 @@ static void said_ready(void *context)
 static void ended(void *context)
 {
     struct program *program = context;
+    int end;
 
     drain(program, 0);
     drain(program, 1);
     kill_all(program); /* what it left behind; until it is waited for, its number is nobody else's */
-    program->end.status = wait_for(program->pid);
+    end = wait_for(program->pid);
+    program->end.signal = WIFSIGNALED(end) ? WTERMSIG(end) : 0;
+    program->end.status = WIFEXITED(end) ? WEXITSTATUS(end) : 0;
     program->done(program->context, &program->end);
     free_program(program);
 }

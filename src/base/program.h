@@ -17,7 +17,8 @@
 struct program;
 
 struct program_end {
-    int status;              /* its exit status; 128 + the signal that ended it */
+    int status;              /* its exit status, 0 to 255; of no use with signal */
+    int signal;              /* that ended it; 0: it ended by itself */
     bool late, too_large;    /* it was killed: time was over, more than 64 KiB came */
     struct strbuf out, said; /* stdout and stderr; owned by the program */
 };

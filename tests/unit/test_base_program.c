@@ -15,7 +15,7 @@
 enum { PATIENCE_MS = 20000 };
 
 struct outcome {
-    int done, status;
+    int done, status, signal;
     bool late, too_large;
     char *out, *said; /* owned */
 };
@@ -28,7 +28,7 @@ static void take_end(void *context, const struct program_end *end)
     struct outcome *outcome = context;
 
     *outcome = (struct outcome){
-        outcome->done + 1,      end->status, end->late, end->too_large, mem_dup(end->out.text),
+        outcome->done + 1,      end->status, end->signal, end->late, end->too_large, mem_dup(end->out.text),
         mem_dup(end->said.text)};
 }
 
@@ -89,6 +89,7 @@ static void output_and_status_come(void **state)
     assert_string_equal(outcome.out, "hello");
     assert_string_equal(outcome.said, "oops");
     assert_int_equal(outcome.status, 3);
+    assert_int_equal(outcome.signal, 0);
     assert_false(outcome.late || outcome.too_large);
     release(&outcome);
 }
@@ -99,7 +100,11 @@ static void a_signal_is_told_from_a_status(void **state)
 
     (void)state;
     run("kill -TERM $$", PATIENCE_MS, &outcome);
-    assert_int_equal(outcome.status, 128 + SIGTERM);
+    assert_int_equal(outcome.signal, SIGTERM);
+    release(&outcome);
+    run("exit 143", PATIENCE_MS, &outcome);
+    assert_int_equal(outcome.signal, 0);
+    assert_int_equal(outcome.status, 143);
     release(&outcome);
 }
 
@@ -110,7 +115,7 @@ static void one_that_hangs_is_killed_with_its_children(void **state)
     (void)state;
     run("printf part; cat /dev/zero >/dev/null & cat /dev/zero >/dev/null", 50, &outcome);
     assert_true(outcome.late);
-    assert_int_equal(outcome.status, 128 + SIGKILL);
+    assert_int_equal(outcome.signal, SIGKILL);
     assert_string_equal(outcome.out, "part");
     release(&outcome);
 }
