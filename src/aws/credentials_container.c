@@ -36,20 +36,23 @@ static char *find_url(struct err *err)
 {
     static const char *const hosts[] = {"169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", NULL};
     const char *relative = env_get_filled(RELATIVE), *full = env_get_filled(FULL);
-    char *url =
-        relative ? mem_printf(RELATIVE_HOST "%s%s", *relative == '/' ? "" : "/", relative) : mem_dup(full);
+    char *shown, *url = relative ? mem_printf(RELATIVE_HOST "%s%s", *relative == '/' ? "" : "/", relative)
+                                 : mem_dup(full);
 
     for (const char *p = url; *p; p++)
         if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f) {
             err_set(err, ERR_ACCESS, "%s is no address: it holds a blank or another odd character",
                     relative ? RELATIVE : FULL);
+            err_hint(err, "correct it: what runs the container sets it");
             free(url);
             return NULL;
         }
     if (credentials_metadata_may_ask(url, hosts))
         return url;
-    err_set(err, ERR_ACCESS, FULL " names %s, which may not be asked for keys", url);
+    shown = credentials_metadata_shown(url);
+    err_set(err, ERR_ACCESS, FULL " names %s, which may not be asked for keys", shown);
     err_hint(err, "plain http is for this machine and the container's own addresses; use https");
+    free(shown);
     free(url);
     return NULL;
 }

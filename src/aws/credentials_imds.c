@@ -10,10 +10,12 @@
 #include "base/mem.h"
 #include "base/random.h"
 
-#define HOST_4    "http://169.254.169.254"
-#define HOST_6    "http://[fd00:ec2::254]"
-#define ROLES     "/latest/meta-data/iam/security-credentials/"
-#define TOKEN_TTL "21600"
+#define HOST_4       "http://169.254.169.254"
+#define HOST_6       "http://[fd00:ec2::254]"
+#define ENDPOINT     "AWS_EC2_METADATA_SERVICE_ENDPOINT"
+#define ENDPOINT_KEY "ec2_metadata_service_endpoint"
+#define ROLES        "/latest/meta-data/iam/security-credentials/"
+#define TOKEN_TTL    "21600"
 
 enum {
     SECOND_MS = 1000,
@@ -75,19 +77,45 @@ static int number(const struct credentials_ask *ask, const char *variable, const
     return found > most ? most : (int)found;
 }
 
+/* Who said so: the variable, or the line of the profile's key. free(). */
+static char *place_of(const struct credentials_ask *ask, const char *variable, const char *key)
+{
+    return env_get_filled(variable) ? mem_dup(variable) : config_place(ask->wish->config, ask->profile, key);
+}
+
+static bool refuse_mode(const struct credentials_ask *ask, const char *mode, struct err *err)
+{
+    char *place = place_of(ask, ENDPOINT "_MODE", ENDPOINT_KEY "_mode");
+
+    err_set(err, ERR_ACCESS, "the mode of the instance metadata's endpoint (%s) is %s, not IPv4 or IPv6",
+            place, mode);
+    err_hint(err, "correct or remove it: without one IPv4 is asked");
+    free(place);
+    return false;
+}
+
+static bool refuse_host(const struct credentials_ask *ask, const char *host, struct err *err)
+{
+    char *place = place_of(ask, ENDPOINT, ENDPOINT_KEY), *shown = credentials_metadata_shown(host);
+
+    err_set(err, ERR_ACCESS, "the instance metadata's endpoint %s (%s) may not be asked for keys", shown,
+            place);
+    err_hint(err, "correct or remove it: plain http is for this machine and the fixed addresses");
+    free(shown);
+    free(place);
+    return false;
+}
+
 /* NULL and err if it may not be asked. free(). */
 static char *find_host(const struct credentials_ask *ask, struct err *err)
 {
     static const char *const hosts[] = {"169.254.169.254", "[fd00:ec2::254]", NULL};
-    const char *given = setting(ask, "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
-    const char *mode =
-        setting(ask, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode");
+    const char *given = setting(ask, ENDPOINT, ENDPOINT_KEY);
+    const char *mode = setting(ask, ENDPOINT "_MODE", ENDPOINT_KEY "_mode");
     char *host;
 
     if (!given && mode && strcasecmp(mode, "IPv4") != 0 && strcasecmp(mode, "IPv6") != 0) {
-        err_set(err, ERR_ACCESS, "the mode of the instance metadata's endpoint is IPv4 or IPv6, not %s",
-                mode);
-        err_hint(err, "correct AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
+        refuse_mode(ask, mode, err);
         return NULL;
     }
     host = mem_dup(given ? given : mode && strcasecmp(mode, "IPv6") == 0 ? HOST_6 : HOST_4);
@@ -95,10 +123,7 @@ static char *find_host(const struct credentials_ask *ask, struct err *err)
         host[length - 1] = '\0';
     if (credentials_metadata_may_ask(host, hosts))
         return host;
-    err_set(err, ERR_ACCESS, "the instance metadata's endpoint %s may not be asked for keys", host);
-    err_hint(
-        err,
-        "correct AWS_EC2_METADATA_SERVICE_ENDPOINT: plain http is for this machine and the fixed address");
+    refuse_host(ask, host, err);
     free(host);
     return NULL;
 }
@@ -106,7 +131,7 @@ static char *find_host(const struct credentials_ask *ask, struct err *err)
 /* ---- requests ---- */
 
 static void request(struct imds *imds, const char *method, const char *path, const char *name,
-                    const char *value, credentials_metadata_fn done)
+                    const char *value, credentials_metadata_enough_fn enough, credentials_metadata_fn done)
 {
     char *url = mem_printf("%s%s", imds->host, path);
     struct credentials_metadata_request wanted = {.method = method,
@@ -114,15 +139,16 @@ static void request(struct imds *imds, const char *method, const char *path, con
                                                   .headers = {value ? name : NULL, value},
                                                   .limit_ms = imds->limit_ms,
                                                   .tries = imds->tries,
-                                                  .any_answer = true};
+                                                  .enough = enough};
 
     imds->metadata = credentials_metadata_start(imds->ask->wish, &wanted, done, imds);
     free(url);
 }
 
-static void get(struct imds *imds, const char *path, credentials_metadata_fn done)
+static void get(struct imds *imds, const char *path, credentials_metadata_enough_fn enough,
+                credentials_metadata_fn done)
 {
-    request(imds, "GET", path, "x-aws-ec2-metadata-token", imds->token, done);
+    request(imds, "GET", path, "x-aws-ec2-metadata-token", imds->token, enough, done);
 }
 
 static void absent(struct imds *imds, const char *why)
@@ -197,11 +223,30 @@ static void got_keys(void *context, const struct http_answer *answer)
     }
 }
 
+/* A token that is over, or a role that is not there, stays so. */
+static bool is_final(const struct http_answer *answer)
+{
+    return answer->status == 401 || answer->status == 404;
+}
+
+/* A document that is cut off is asked for again [botocore]. */
+static bool are_keys(const struct http_answer *answer)
+{
+    cJSON *tree = NULL;
+    bool whole;
+
+    if (answer->status == 200)
+        tree = json_parse(answer->body.text, answer->body.length, JSON_LIMIT_DOCUMENT, NULL);
+    whole = tree != NULL;
+    cJSON_Delete(tree);
+    return whole || is_final(answer);
+}
+
 static void ask_keys(struct imds *imds)
 {
     char *path = mem_printf(ROLES "%s", imds->role);
 
-    get(imds, path, got_keys);
+    get(imds, path, are_keys, got_keys);
     free(path);
 }
 
@@ -217,6 +262,14 @@ static char *read_role(const struct http_answer *answer)
         if ((unsigned char)start[i] < ' ' || (unsigned char)start[i] >= 0x7f || strchr("/?#", start[i]))
             return NULL;
     return length ? mem_dup_n(start, length) : NULL;
+}
+
+/* None is no answer: an instance that starts has its role a moment later. */
+static bool is_role(const struct http_answer *answer)
+{
+    bool named = answer->status == 200 && answer->body.text[strspn(answer->body.text, " \t\r\n")];
+
+    return named || is_final(answer);
 }
 
 static void got_role(void *context, const struct http_answer *answer)
@@ -239,7 +292,6 @@ static void got_role(void *context, const struct http_answer *answer)
 
 static bool read_token(struct imds *imds, const struct http_answer *answer)
 {
-    mem_free_wiped(&imds->token);
     for (const char *p = answer->body.text; *p; p++)
         if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f)
             return false;
@@ -247,35 +299,38 @@ static bool read_token(struct imds *imds, const struct http_answer *answer)
     return imds->token != NULL;
 }
 
-/* Version 1 has no tokens: it refuses the request, or its answer is lost on more hops than it may take. */
-static bool is_version_1(const struct http_answer *answer)
+/* Version 1 has no tokens: it refuses the request, or its answer is lost on more hops than it may take. Other failures
+ * may pass. */
+static bool is_token(const struct http_answer *answer)
 {
-    return answer->status == 403 || answer->status == 404 || answer->status == 405 ||
-           (answer->status == 0 && answer->bytes_left);
+    return answer->status == 200 || answer->status == 400 || answer->status == 403 || answer->status == 404 ||
+           answer->status == 405 || (answer->status == 0 && answer->bytes_left);
 }
 
 static void got_token(void *context, const struct http_answer *answer)
 {
     struct imds *imds = context;
+    bool silent = answer->status == 0 && !answer->bytes_left;
+    bool version_1 = !silent && answer->status != 200 && answer->status != 400;
 
     imds->metadata = NULL;
-    if (answer->status != 200 && !is_version_1(answer)) {
-        absent(imds, answer->status == 0 ? "no instance metadata service answers"
-                                         : "the instance metadata service gives no token");
-    } else if (answer->status != 200 && imds->version_1_off) {
-        absent(imds, "the instance metadata service knows version 1 alone, which is off");
-    } else if (answer->status == 200 && !read_token(imds, answer)) {
+    mem_free_wiped(&imds->token);
+    if (silent)
+        absent(imds, "no instance metadata service answers");
+    else if (version_1 && imds->version_1_off)
+        absent(imds, "the instance metadata service gives no token, and version 1, which needs none, is off");
+    else if (answer->status == 400 || (answer->status == 200 && !read_token(imds, answer)))
         absent(imds, "the instance metadata service gives no token");
-    } else if (imds->role) {
+    else if (imds->role)
         ask_keys(imds);
-    } else {
-        get(imds, ROLES, got_role);
-    }
+    else
+        get(imds, ROLES, is_role, got_role);
 }
 
 static void ask_token(struct imds *imds)
 {
-    request(imds, "PUT", "/latest/api/token", "x-aws-ec2-metadata-token-ttl-seconds", TOKEN_TTL, got_token);
+    request(imds, "PUT", "/latest/api/token", "x-aws-ec2-metadata-token-ttl-seconds", TOKEN_TTL, is_token,
+            got_token);
 }
 
 enum credentials_result credentials_imds_find(struct credentials_ask *ask)

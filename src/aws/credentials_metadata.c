@@ -18,7 +18,7 @@ struct credentials_metadata {
     char *method, *url;
     char *headers[4]; /* owned, wiped */
     int limit_ms, tries_left, pause_ms;
-    bool any_answer;
+    credentials_metadata_enough_fn enough;
     uint64_t number; /* http's; 0: none under way */
     credentials_metadata_fn done;
     void *context;
@@ -35,9 +35,21 @@ bool credentials_metadata_may_ask(const char *url, const char *const *hosts)
         return false;
     length = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
     for (; *hosts; hosts++)
-        if (strlen(*hosts) == length && strncasecmp(host, *hosts, length) == 0)
+        if (strlen(*hosts) == length && strncasecmp(host, *hosts, length) == 0 &&
+            (!host[length] || strchr(":/?#", host[length])))
             return true;
     return endpoint_is_loopback(url);
+}
+
+char *credentials_metadata_shown(const char *url)
+{
+    const char *scheme_end = strstr(url, "://"), *host = scheme_end ? scheme_end + 3 : url;
+    size_t length = strcspn(host, "/?#");
+    const char *at = memrchr(host, '@', length);
+
+    if (at)
+        length -= (size_t)(at + 1 - host);
+    return mem_printf("%.*s%.*s", (int)(host - url), url, (int)length, at ? at + 1 : host);
 }
 
 void credentials_metadata_cancel(struct credentials_metadata *metadata)
@@ -59,7 +71,7 @@ static void answered(void *context, const struct http_answer *answer)
     struct credentials_metadata *metadata = context;
     credentials_metadata_fn done = metadata->done;
     void *whose = metadata->context;
-    bool enough = answer->status == 200 || (answer->status && metadata->any_answer);
+    bool enough = metadata->enough ? metadata->enough(answer) : answer->status == 200;
 
     metadata->number = 0;
     if (!enough && --metadata->tries_left > 0) {
@@ -98,7 +110,7 @@ struct credentials_metadata *credentials_metadata_start(const struct credentials
                                               .limit_ms = request->limit_ms,
                                               .tries_left = request->tries,
                                               .pause_ms = request->pause_ms,
-                                              .any_answer = request->any_answer,
+                                              .enough = request->enough,
                                               .done = done,
                                               .context = context};
     for (size_t i = 0; i < ARRAY_COUNT(metadata->headers); i++)

@@ -2,7 +2,7 @@
  * credentials_metadata: one request to a metadata service of the machine (a container's, an instance's), which
  * answers within a second or not at all, with its tries and pauses.
  *
- * Plain http, never through a proxy. Worker thread.
+ * Plain http never goes through a proxy. Worker thread.
  */
 #ifndef AWS_CREDENTIALS_METADATA_H
 #define AWS_CREDENTIALS_METADATA_H
@@ -12,18 +12,23 @@
 
 struct credentials_metadata;
 
+/* True if this answer ends the tries. */
+typedef bool (*credentials_metadata_enough_fn)(const struct http_answer *answer);
+
 /* All texts are copied. */
 struct credentials_metadata_request {
     const char *method, *url;
-    const char *headers[4]; /* name, value, …; NULL ends them. Secret: wiped */
-    int limit_ms;           /* of each try, connecting included */
-    int tries, pause_ms;    /* tries in all, with pauses between */
-    bool any_answer;        /* an answer of any status is one; else all but 200 are tried again */
+    const char *headers[4];                /* name, value, …; NULL ends them. Secret: wiped */
+    int limit_ms;                          /* of each try, connecting included */
+    int tries, pause_ms;                   /* tries in all, with pauses between */
+    credentials_metadata_enough_fn enough; /* NULL: status 200 alone is */
 };
 
 /* True for addresses that may be asked: https anywhere; plain http on this machine and at these hosts, which end with
  * NULL and stand as in a URL. */
 bool credentials_metadata_may_ask(const char *url, const char *const *hosts);
+/* The address without what may be a secret: a user's name and password, the path, the query. free(). */
+char *credentials_metadata_shown(const char *url);
 
 /* The last answer, borrowed. The request is gone. */
 typedef void (*credentials_metadata_fn)(void *context, const struct http_answer *answer);

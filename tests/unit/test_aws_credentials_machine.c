@@ -111,7 +111,8 @@ static void addresses_that_may_not_be_asked_are_refused(void **state)
     static const char *const uris[] = {"http://example.com/keys",    "http://169.254.170.3/keys",
                                        "http://169.254.170.2@evil/", "http://127.0.0.1.evil.com/",
                                        "ftp://127.0.0.1/",           "http://[fd00:ec2::24]/",
-                                       "http://127.0.0.1:1/a b",     "localhost"};
+                                       "http://127.0.0.1:1/a b",     "localhost",
+                                       "http://[fd00:ec2::23]x/",    "http://ann:S3CR3T@10.0.0.1/?S3CR3T"};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(uris); i++) {
@@ -121,6 +122,8 @@ static void addresses_that_may_not_be_asked_are_refused(void **state)
         assert_false(credentials_outcome_find(&(struct credentials_case){.env = {uri}}, &found));
         assert_int_equal(found.err.code, ERR_ACCESS);
         assert_non_null(strstr(found.err.text, "AWS_CONTAINER_CREDENTIALS_FULL_URI"));
+        assert_true(found.err.hint[0] != '\0');
+        assert_null(strstr(found.err.text, "S3CR3T"));
         credentials_outcome_release(&found);
         free(uri);
     }
@@ -204,9 +207,9 @@ static void version_1_is_asked_where_there_is_no_other(void **state)
     server = tiny_server_new(steps, 3);
     assert_false(find_instance(server, "AWS_EC2_METADATA_V1_DISABLED=true", &found));
     assert_int_equal(tiny_server_requests(server), 1);
-    assert_string_equal(
-        found.tried.items[found.tried.count - 1],
-        "instance metadata: the instance metadata service knows version 1 alone, which is off");
+    assert_string_equal(found.tried.items[found.tried.count - 1],
+                        "instance metadata: the instance metadata service gives no token, and version 1, "
+                        "which needs none, is off");
     credentials_outcome_release(&found);
     tiny_server_free(server);
 }
@@ -258,7 +261,8 @@ static void an_instance_without_keys_says_why(void **state)
         struct tiny_step steps[3];
         const char *line;
     } cases[] = {
-        {{STATUS("400 Bad")}, "instance metadata: the instance metadata service gives no token"},
+        {{{TINY_ANSWER, "HTTP/1.1 400 Bad\r\nContent-Length: 3\r\n\r\ntok", 0}},
+         "instance metadata: the instance metadata service gives no token"},
         {{OK(BODY("3", "tok")), STATUS("404 No")}, "instance metadata: the instance has no role"},
         {{OK(BODY("3", "tok")), OK(BODY("1", "\n"))}, "instance metadata: the instance has no role"},
         {{OK(BODY("3", "tok")), OK(BODY("4", "../x"))}, "instance metadata: the instance has no role"},
@@ -285,6 +289,68 @@ static void an_instance_without_keys_says_why(void **state)
     }
 }
 
+/* What the service answers in trouble may pass: each request is made as often as the setting says. */
+static void trouble_is_asked_again_as_often_as_the_setting_says(void **state)
+{
+    static const struct tiny_step steps[] = {
+        STATUS("500 Oh"), OK(BODY("3", "tok")), OK(BODY("1", "\n")), OK(BODY("5", "admin")),
+        STATUS("503 Oh"), OK(BODY("1", "{")),   OK(BODY("95", KEYS))};
+    struct tiny_server *server = tiny_server_new(steps, 7);
+    struct credentials_outcome found;
+
+    (void)state;
+    assert_true(find_instance(server, "AWS_METADATA_SERVICE_NUM_ATTEMPTS=3", &found));
+    assert_int_equal(tiny_server_requests(server), 7);
+    assert_request(server, 6, "GET", "x-aws-ec2-metadata-token: tok");
+    credentials_outcome_release(&found);
+    tiny_server_free(server);
+}
+
+static void version_1_is_asked_where_tokens_fail(void **state)
+{
+    static const struct tiny_step silent[] = {
+        {TINY_SILENCE, NULL, 0}, OK(BODY("5", "admin")), OK(BODY("95", KEYS))};
+    static const struct tiny_step failing[] = {STATUS("500 Oh"), OK(BODY("5", "admin")),
+                                               OK(BODY("95", KEYS))};
+    const struct tiny_step *const scripts[] = {silent, failing};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(scripts); i++) {
+        struct tiny_server *server = tiny_server_new(scripts[i], 3);
+        struct credentials_outcome found;
+        char *request;
+
+        assert_true(find_instance(server, NULL, &found));
+        assert_int_equal(tiny_server_requests(server), 3);
+        request = tiny_server_request(server, 1);
+        assert_null(strstr(request, "metadata-token"));
+        free(request);
+        credentials_outcome_release(&found);
+        tiny_server_free(server);
+    }
+}
+
+static void the_profile_may_set_what_the_variables_do(void **state)
+{
+    static const struct tiny_step steps[] = {STATUS("500 Oh")};
+    struct tiny_server *server = tiny_server_new(steps, 1);
+    char *config = mem_printf("[default]\nec2_metadata_service_endpoint = http://127.0.0.1:%d\n"
+                              "metadata_service_num_attempts = 2\nec2_metadata_v1_disabled = true\n",
+                              tiny_server_port(server));
+    struct credentials_outcome found;
+
+    (void)state;
+    assert_false(credentials_outcome_find(
+        &(struct credentials_case){.env = {"AWS_EC2_METADATA_DISABLED=false"}, .config = config}, &found));
+    assert_int_equal(tiny_server_requests(server), 2);
+    assert_string_equal(found.tried.items[found.tried.count - 1],
+                        "instance metadata: the instance metadata service gives no token, and version 1, "
+                        "which needs none, is off");
+    credentials_outcome_release(&found);
+    tiny_server_free(server);
+    free(config);
+}
+
 static void a_machine_without_metadata_is_no_failure(void **state)
 {
     char *endpoint =
@@ -302,21 +368,33 @@ static void a_machine_without_metadata_is_no_failure(void **state)
 static void odd_settings_of_the_endpoint_are_refused(void **state)
 {
     static const struct {
-        const char *variable, *sentence;
+        const char *variable, *config, *sentence;
     } cases[] = {
-        {"AWS_EC2_METADATA_SERVICE_ENDPOINT=http://example.com",
-         "the instance metadata's endpoint http://example.com may not be asked for keys"},
-        {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5",
-         "the mode of the instance metadata's endpoint is IPv4 or IPv6, not IPv5"},
+        {"AWS_EC2_METADATA_SERVICE_ENDPOINT=http://ann:S3CR3T@example.com:80/x?y=S3CR3T", NULL,
+         "the instance metadata's endpoint http://example.com:80 (AWS_EC2_METADATA_SERVICE_ENDPOINT) may not "
+         "be asked for keys"},
+        {"AWS_EC2_METADATA_SERVICE_ENDPOINT=http://169.254.169.254.example.com", NULL,
+         "the instance metadata's endpoint http://169.254.169.254.example.com "
+         "(AWS_EC2_METADATA_SERVICE_ENDPOINT) may not be asked for keys"},
+        {"AWS_EC2_METADATA_DISABLED=false",
+         "[default]\nec2_metadata_service_endpoint = http://[fd00:ec2::254]x\n",
+         "the instance metadata's endpoint http://[fd00:ec2::254]x (~/.aws/config line 2) may not be asked "
+         "for keys"},
+        {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5", NULL,
+         "the mode of the instance metadata's endpoint (AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE) is IPv5, not "
+         "IPv4 or IPv6"},
+        {"AWS_EC2_METADATA_DISABLED=false", "[default]\nec2_metadata_service_endpoint_mode = 6\n",
+         "the mode of the instance metadata's endpoint (~/.aws/config line 2) is 6, not IPv4 or IPv6"},
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
         struct credentials_outcome found;
 
-        assert_false(
-            credentials_outcome_find(&(struct credentials_case){.env = {cases[i].variable}}, &found));
+        assert_false(credentials_outcome_find(
+            &(struct credentials_case){.env = {cases[i].variable}, .config = cases[i].config}, &found));
         assert_string_equal(found.err.text, cases[i].sentence);
+        assert_true(found.err.hint[0] != '\0');
         credentials_outcome_release(&found);
     }
 }
@@ -334,6 +412,9 @@ int main(void)
         cmocka_unit_test(a_token_that_is_over_is_asked_for_anew_once),
         cmocka_unit_test(keys_whose_end_is_past_serve_on),
         cmocka_unit_test(an_instance_without_keys_says_why),
+        cmocka_unit_test(trouble_is_asked_again_as_often_as_the_setting_says),
+        cmocka_unit_test(version_1_is_asked_where_tokens_fail),
+        cmocka_unit_test(the_profile_may_set_what_the_variables_do),
         cmocka_unit_test(a_machine_without_metadata_is_no_failure),
         cmocka_unit_test(odd_settings_of_the_endpoint_are_refused),
     };
