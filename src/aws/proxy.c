@@ -1,12 +1,16 @@
 #include "aws/proxy.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "aws/endpoint.h"
 #include "base/array.h"
 #include "base/env.h"
+#include "base/mem.h"
 
 static const char *first_filled(const char *const *names, size_t count)
 {
@@ -16,14 +20,33 @@ static const char *first_filled(const char *const *names, size_t count)
     return "";
 }
 
+/* Link-local addresses, and those of IPv6 at which AWS's machines find their keys (fd00:ec2::/32). */
+static bool is_link_address(const char *host)
+{
+    struct in6_addr six;
+    struct in_addr four;
+
+    if (inet_pton(AF_INET, host, &four) == 1)
+        return ntohl(four.s_addr) >> 16 == 0xa9fe;
+    if (inet_pton(AF_INET6, host, &six) != 1)
+        return false;
+    return IN6_IS_ADDR_LINKLOCAL(&six) || memcmp(&six, "\xfd\x00\x0e\xc2", 4) == 0;
+}
+
 static bool is_near(const char *url)
 {
-    static const char *const prefixes[] = {"://169.254.", "://[fe80:", "://[fd00:ec2:"};
+    const char *host = strstr(url, "://");
+    char *alone;
+    bool near;
 
-    for (size_t i = 0; i < ARRAY_COUNT(prefixes); i++)
-        if (strcasestr(url, prefixes[i]))
-            return true;
-    return endpoint_is_loopback(url);
+    if (!host)
+        return false;
+    host += strlen("://");
+    host += *host == '[';
+    alone = mem_dup_n(host, host[-1] == '[' ? strcspn(host, "]%/") : strcspn(host, ":/?#"));
+    near = is_link_address(alone);
+    free(alone);
+    return near || endpoint_is_loopback(url);
 }
 
 const char *proxy_for(const char *url)
