@@ -96,6 +96,10 @@ UNIT_TESTS += tests/unit/test_aws_proxy
 tests_unit_test_aws_proxy_SOURCES = tests/unit/test_aws_proxy.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_aws_proxy_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_aws_credentials_export
+tests_unit_test_aws_credentials_export_SOURCES = tests/unit/test_aws_credentials_export.c $(CREDENTIALS_OUTCOME)
+tests_unit_test_aws_credentials_export_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_aws_credentials_process
 tests_unit_test_aws_credentials_process_SOURCES = tests/unit/test_aws_credentials_process.c $(CREDENTIALS_OUTCOME)
 tests_unit_test_aws_credentials_process_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS)

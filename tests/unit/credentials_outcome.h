@@ -15,7 +15,9 @@
 struct credentials_case {
     /* Beside HOME and PATH; NULLs are left out. Without a variable of its own the instance's metadata are off. */
     const char *env[8];
-    const char *home;                 /* NULL: an empty folder of the search's own */
+    const char *home; /* NULL: an empty folder of the search's own */
+    const char *path; /* where programs are looked up; NULL: as in the test's own PATH */
+    bool hurried;     /* timers run a minute ahead: pauses are short, what hangs is late at once */
     const char *config, *credentials; /* texts of the two files; NULL: empty */
     const char *profile;              /* NULL: default */
     bool ignore_env, fresh;

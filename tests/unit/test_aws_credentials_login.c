@@ -100,7 +100,8 @@ static void keys_in_the_credentials_file_come_first(void **state)
 
 static void assert_refused(const char *sentence)
 {
-    const struct credentials_case search = {.home = home, .config = CONFIG, .profile = "p"};
+    /* There is no AWS CLI to ask in its place. */
+    const struct credentials_case search = {.home = home, .path = home, .config = CONFIG, .profile = "p"};
     struct credentials_outcome found;
     bool of_file = sentence[0] == ' ' || sentence[0] == ':';
     char *wanted =

@@ -92,6 +92,20 @@ static void whatever_else_it_does_is_one_sentence(void **state)
     }
 }
 
+static void one_that_hangs_is_late_after_a_minute(void **state)
+{
+    struct credentials_outcome found;
+
+    (void)state;
+    assert_false(credentials_outcome_find(
+        &(struct credentials_case){
+            .config = "[default]\ncredential_process = sh -c 'cat /dev/zero >/dev/null'\n", .hurried = true},
+        &found));
+    assert_string_equal(found.err.text, "credential_process (~/.aws/config line 2) gave no keys within 60 s");
+    assert_string_equal(found.err.hint, "run the command by hand, and look at what it says");
+    credentials_outcome_release(&found);
+}
+
 static void a_command_that_cannot_be_run_is_said(void **state)
 {
     static const struct {
@@ -99,6 +113,7 @@ static void a_command_that_cannot_be_run_is_said(void **state)
     } cases[] = {
         {"/nowhere/at-all --x", "cannot start /nowhere/at-all"},
         {"sh 'open", "the command has a quote that does not end"},
+        {"~/bin/keys", "cannot start ~/bin/keys"},
     };
 
     (void)state;
@@ -135,6 +150,7 @@ int main(void)
         cmocka_unit_test(what_it_prints_are_the_keys),
         cmocka_unit_test(keys_without_an_end_are_never_asked_for_again),
         cmocka_unit_test(whatever_else_it_does_is_one_sentence),
+        cmocka_unit_test(one_that_hangs_is_late_after_a_minute),
         cmocka_unit_test(a_command_that_cannot_be_run_is_said),
         cmocka_unit_test(keys_in_the_credentials_file_come_first),
     };
