@@ -67,7 +67,8 @@ static bool read_token(char **token, struct err *err)
 
     *token = path ? NULL : mem_dup(given);
     if (path) {
-        if (!file_read(path, TOKEN_MAX, &bytes, err)) {
+        /* "-" is a file here, and never the input, which may wait for ever. */
+        if (!file_read(strcmp(path, "-") == 0 ? "./-" : path, TOKEN_MAX, &bytes, err)) {
             err->code = ERR_ACCESS;
             err_context(err, TOKEN_FILE);
             return err_hint(err, "let this user read the file, or unset the variable");

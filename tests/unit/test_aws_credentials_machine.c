@@ -45,7 +45,8 @@ static bool find_container(const struct tiny_server *server, const char *path, c
 {
     char *uri = mem_printf("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:%d%s",
                            tiny_server_port(server), path);
-    bool ok = credentials_outcome_find(&(struct credentials_case){.env = {uri, more}}, found);
+    bool ok =
+        credentials_outcome_find(&(struct credentials_case){.env = {uri, more}, .hurried = true}, found);
 
     free(uri);
     return ok;
@@ -106,6 +107,74 @@ static void a_container_in_trouble_is_asked_three_times_and_is_final(void **stat
     tiny_server_free(server);
 }
 
+static void a_token_file_is_read_anew_each_time(void **state)
+{
+    char *folder = helpers_make_folder(), *path = helpers_file(folder, "token", "first", 5);
+    char *variable = mem_printf("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s", path);
+    struct tiny_server *server = tiny_server_new(&keys, 1);
+    struct credentials_outcome found;
+
+    (void)state;
+    assert_true(find_container(server, "/", variable, &found));
+    credentials_outcome_release(&found);
+    free(helpers_file(folder, "token", "second", 6));
+    assert_true(find_container(server, "/", variable, &found));
+    assert_request(server, 0, "GET", "\r\nAuthorization: first\r\n");
+    assert_request(server, 1, "GET", "\r\nAuthorization: second\r\n");
+    credentials_outcome_release(&found);
+    tiny_server_free(server);
+    free(variable);
+    free(path);
+    helpers_remove_folder(folder);
+}
+
+static void a_container_that_recovers_gives_its_keys(void **state)
+{
+    static const struct tiny_step steps[] = {STATUS("500 Oh"), {TINY_DROP, NULL, 0}, OK(BODY("95", KEYS))};
+    struct tiny_server *server = tiny_server_new(steps, 3);
+    struct credentials_outcome found;
+
+    (void)state;
+    assert_true(find_container(server, "/", NULL, &found));
+    assert_int_equal(tiny_server_requests(server), 3);
+    credentials_outcome_release(&found);
+    tiny_server_free(server);
+}
+
+static void an_answer_without_keys_is_final(void **state)
+{
+    static const struct {
+        struct tiny_step step;
+        const char *sentence;
+    } cases[] = {
+        {OK(BODY("6", "S3CR3T")), "the container's credentials: the answer is no JSON: "},
+        {OK(BODY("28", "{\"SecretAccessKey\":\"S3CR3T\"}")),
+         "the container's credentials: there is no AccessKeyId"},
+        {OK(BODY("95",
+                 "{\"AccessKeyId\":\"AK\",\"SecretAccessKey\":\"S3CR3T\",\"Token\":\"T\",\"Expiration\":"
+                 "\"2026-11-23T16:00:00Z\"}")),
+         "the container's credentials: its keys ended at 2026-11-23T16:00:00Z"},
+        {{TINY_ANSWER, "HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", 0},
+         "the container's credentials: it answered 302"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct tiny_server *server = tiny_server_new(&cases[i].step, 1);
+        struct credentials_outcome found;
+
+        assert_false(find_container(server, "/", NULL, &found));
+        assert_int_equal(found.err.code, ERR_ACCESS);
+        if (strncmp(found.err.text, cases[i].sentence, strlen(cases[i].sentence)) != 0)
+            fail_msg("case %zu: %s", i, found.err.text);
+        assert_null(strstr(found.err.text, "S3CR3T"));
+        assert_string_equal(found.err.hint,
+                            "look at the role of the task or pod, and at AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        credentials_outcome_release(&found);
+        tiny_server_free(server);
+    }
+}
+
 static void addresses_that_may_not_be_asked_are_refused(void **state)
 {
     static const char *const uris[] = {"http://example.com/keys",    "http://169.254.170.3/keys",
@@ -138,6 +207,7 @@ static void a_token_that_cannot_be_used_is_said(void **state)
          "the token of AWS_CONTAINER_AUTHORIZATION_TOKEN holds a line break"},
         {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/nowhere/at-all",
          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "},
+        {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=-", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "},
     };
 
     (void)state;
@@ -405,6 +475,9 @@ int main(void)
         cmocka_unit_test(a_container_gives_its_keys_for_its_token),
         cmocka_unit_test(the_token_file_beats_the_token),
         cmocka_unit_test(a_container_in_trouble_is_asked_three_times_and_is_final),
+        cmocka_unit_test(a_token_file_is_read_anew_each_time),
+        cmocka_unit_test(a_container_that_recovers_gives_its_keys),
+        cmocka_unit_test(an_answer_without_keys_is_final),
         cmocka_unit_test(addresses_that_may_not_be_asked_are_refused),
         cmocka_unit_test(a_token_that_cannot_be_used_is_said),
         cmocka_unit_test(an_instance_gives_the_keys_of_its_role),
