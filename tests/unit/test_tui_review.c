@@ -54,16 +54,25 @@ static struct backend *start_backend(struct stage *stage)
     return backend;
 }
 
+/* Its backend looks for keys: not at home, and not at the machine. */
+static void set_environment(const char *folder)
+{
+    char *home = mem_printf("HOME=%s", folder), off[] = "AWS_EC2_METADATA_DISABLED=true";
+    char *environment[] = {home, off, NULL};
+
+    env_init(environment);
+    free(home);
+}
+
 static int set_up(void **state)
 {
-    static char *nothing[] = {NULL};
     struct stage *stage = mem_alloc(1, sizeof *stage);
 
-    env_init(nothing);
     json_init();
     text_set_ascii(false);
     snprintf(stage->folder, sizeof stage->folder, "/tmp/etrig-review-XXXXXX");
     assert_non_null(mkdtemp(stage->folder));
+    set_environment(stage->folder);
     stage->settings.theme = mem_dup("default");
     stage->backend = start_backend(stage);
     store_init(&stage->store);
