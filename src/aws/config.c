@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/array.h"
 #include "base/env.h"
@@ -150,6 +151,29 @@ const char *config_value(const struct aws_config *config, const char *profile, c
     return entry ? entry->value : NULL;
 }
 
+const char *config_filled(const struct aws_config *config, const char *profile, const char *key)
+{
+    const char *value = config_value(config, profile, key);
+
+    return value && *value ? value : NULL;
+}
+
+const char *config_setting(const struct aws_config *config, const char *profile, const char *variable,
+                           const char *key)
+{
+    const char *value = variable ? env_get_filled(variable) : NULL;
+
+    return value ? value : config_filled(config, profile, key);
+}
+
+bool config_is_true(const struct aws_config *config, const char *profile, const char *variable,
+                    const char *key)
+{
+    const char *value = config_setting(config, profile, variable, key);
+
+    return value && strcasecmp(value, "true") == 0;
+}
+
 char *config_shown_path(const struct ini *file)
 {
     return env_shown_path(file->path ? file->path : "");
@@ -171,6 +195,12 @@ char *config_place(const struct aws_config *config, const char *profile, const c
     return entry ? config_line_place(file, entry->line) : NULL;
 }
 
+char *config_setting_place(const struct aws_config *config, const char *profile, const char *variable,
+                           const char *key)
+{
+    return variable && env_get_filled(variable) ? mem_dup(variable) : config_place(config, profile, key);
+}
+
 static bool refuse_services(const struct aws_config *config, const char *profile, const char *services,
                             struct err *err)
 {
@@ -187,12 +217,12 @@ static bool refuse_services(const struct aws_config *config, const char *profile
 bool config_service_entry(const struct aws_config *config, const char *profile, const char *service,
                           const char *key, const struct ini_entry **entry, struct err *err)
 {
-    const char *services = config_value(config, profile, "services");
+    const char *services = config_filled(config, profile, "services");
     const struct ini_section *section;
     const struct ini_entry *block;
 
     *entry = NULL;
-    if (!services || !*services)
+    if (!services)
         return true;
     section = section_of_kind(config, "services", services);
     if (!section)
@@ -360,13 +390,18 @@ void config_notes(const struct aws_config *config, bool credentials, struct text
     }
 }
 
+/* ---- the region ---- */
+
 const char *config_region(const struct aws_config *config, const char *profile)
 {
     const char *region = env_get_filled("AWS_REGION");
 
-    if (!region)
-        region = env_get_filled("AWS_DEFAULT_REGION");
-    if (!region)
-        region = config_value(config, profile, "region");
-    return region && *region ? region : NULL;
+    return region ? region : config_setting(config, profile, "AWS_DEFAULT_REGION", "region");
+}
+
+char *config_region_place(const struct aws_config *config, const char *profile)
+{
+    return env_get_filled("AWS_REGION")
+               ? mem_dup("AWS_REGION")
+               : config_setting_place(config, profile, "AWS_DEFAULT_REGION", "region");
 }

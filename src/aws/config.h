@@ -28,6 +28,18 @@ void config_release(struct aws_config *config);
 const char *config_profile_name(const char *option, bool *named);
 /* The profile's value for a key, or NULL. borrowed. */
 const char *config_value(const struct aws_config *config, const char *profile, const char *key);
+/* The same, but NULL for an empty one. borrowed. */
+const char *config_filled(const struct aws_config *config, const char *profile, const char *key);
+/* What a variable says (NULL: none counts), else the profile's key; empty ones say nothing. NULL if neither does.
+ * borrowed. */
+const char *config_setting(const struct aws_config *config, const char *profile, const char *variable,
+                           const char *key);
+/* True if that is "true", in any case. */
+bool config_is_true(const struct aws_config *config, const char *profile, const char *variable,
+                    const char *key);
+/* Where that stands: the variable's name, or file and line; free(). NULL if nowhere. */
+char *config_setting_place(const struct aws_config *config, const char *profile, const char *variable,
+                           const char *key);
 /* In which file and line that value stands: "~/.aws/config line 7"; free(). NULL if nowhere. */
 char *config_place(const struct aws_config *config, const char *profile, const char *key);
 /* Of any line of a file. free(). */
@@ -52,6 +64,8 @@ void config_profiles(const struct aws_config *config, struct texts *names);
 void config_notes(const struct aws_config *config, bool credentials, struct texts *notes);
 /* AWS_REGION, AWS_DEFAULT_REGION, the profile's region; NULL if none. Empty counts as unset. borrowed. */
 const char *config_region(const struct aws_config *config, const char *profile);
+/* Where that stands, as config_setting_place tells it. free(). */
+char *config_region_place(const struct aws_config *config, const char *profile);
 /* "aws sso login --profile prod" or "aws login --profile prod", for the shell or program_words: signs in whom the
  * profile, or the one whose keys its role is assumed with, needs. NULL if nothing there signs in. free(). */
 char *config_login_command(const struct aws_config *config, const char *profile);

@@ -10,34 +10,27 @@
 
 enum { STEPS_MAX = 10 };
 
-static const char *filled(const struct aws_config *config, const char *profile, const char *key)
-{
-    const char *value = config_value(config, profile, key);
-
-    return value && *value ? value : NULL;
-}
-
 /* "aws sso login" or "aws login"; NULL if the profile itself signs in nowhere. */
 static const char *verb_of(const struct aws_config *config, const char *profile)
 {
     static const char *const keys[] = {"sso_session", "sso_start_url", "sso_account_id", "sso_role_name"};
 
     for (size_t i = 0; i < ARRAY_COUNT(keys); i++)
-        if (filled(config, profile, keys[i]))
+        if (config_filled(config, profile, keys[i]))
             return "aws sso login";
-    return filled(config, profile, "login_session") ? "aws login" : NULL;
+    return config_filled(config, profile, "login_session") ? "aws login" : NULL;
 }
 
 /* Whose keys the profile's role is assumed with; NULL if it is no role of another profile. A named profile that
  * has keys beside its role lends the keys. */
 static const char *lender_of(const struct aws_config *config, const char *profile, bool named)
 {
-    const char *lender = filled(config, profile, "source_profile");
+    const char *lender = config_filled(config, profile, "source_profile");
 
-    if (!lender || strcmp(lender, profile) == 0 || !filled(config, profile, "role_arn") ||
-        filled(config, profile, "web_identity_token_file"))
+    if (!lender || strcmp(lender, profile) == 0 || !config_filled(config, profile, "role_arn") ||
+        config_filled(config, profile, "web_identity_token_file"))
         return NULL;
-    return named && filled(config, profile, "aws_access_key_id") ? NULL : lender;
+    return named && config_filled(config, profile, "aws_access_key_id") ? NULL : lender;
 }
 
 /* A name that a shell, and program_words, take for one word as it stands. */

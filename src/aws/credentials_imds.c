@@ -48,21 +48,9 @@ static void release(void *state)
 
 /* ---- settings ---- */
 
-/* A variable, else the profile's key; NULL or filled. */
 static const char *setting(const struct credentials_ask *ask, const char *variable, const char *key)
 {
-    const char *value = env_get_filled(variable);
-
-    if (!value)
-        value = config_value(ask->wish->config, ask->profile, key);
-    return value && *value ? value : NULL;
-}
-
-static bool is_true(const struct credentials_ask *ask, const char *variable, const char *key)
-{
-    const char *value = setting(ask, variable, key);
-
-    return value && strcasecmp(value, "true") == 0;
+    return config_setting(ask->wish->config, ask->profile, variable, key);
 }
 
 /* A whole number from 1; anything else counts as the default, as for a text that is no number. */
@@ -77,15 +65,10 @@ static int number(const struct credentials_ask *ask, const char *variable, const
     return found > most ? most : (int)found;
 }
 
-/* Who said so: the variable, or the line of the profile's key. free(). */
-static char *place_of(const struct credentials_ask *ask, const char *variable, const char *key)
-{
-    return env_get_filled(variable) ? mem_dup(variable) : config_place(ask->wish->config, ask->profile, key);
-}
-
 static bool refuse_mode(const struct credentials_ask *ask, const char *mode, struct err *err)
 {
-    char *place = place_of(ask, ENDPOINT "_MODE", ENDPOINT_KEY "_mode");
+    char *place =
+        config_setting_place(ask->wish->config, ask->profile, ENDPOINT "_MODE", ENDPOINT_KEY "_mode");
 
     err_set(err, ERR_ACCESS, "the mode of the instance metadata's endpoint (%s) is %s, not IPv4 or IPv6",
             place, mode);
@@ -96,7 +79,8 @@ static bool refuse_mode(const struct credentials_ask *ask, const char *mode, str
 
 static bool refuse_host(const struct credentials_ask *ask, const char *host, struct err *err)
 {
-    char *place = place_of(ask, ENDPOINT, ENDPOINT_KEY), *shown = credentials_metadata_shown(host);
+    char *place = config_setting_place(ask->wish->config, ask->profile, ENDPOINT, ENDPOINT_KEY);
+    char *shown = credentials_metadata_shown(host);
 
     err_set(err, ERR_ACCESS, "the instance metadata's endpoint %s (%s) may not be asked for keys", shown,
             place);
@@ -352,7 +336,8 @@ enum credentials_result credentials_imds_find(struct credentials_ask *ask)
         .host = host,
         .limit_ms = SECOND_MS * number(ask, "AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout", 60),
         .tries = number(ask, "AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts", 10),
-        .version_1_off = is_true(ask, "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled")};
+        .version_1_off = config_is_true(ask->wish->config, ask->profile, "AWS_EC2_METADATA_V1_DISABLED",
+                                        "ec2_metadata_v1_disabled")};
     ask->state = imds;
     ask->release = release;
     ask_token(imds);

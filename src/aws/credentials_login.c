@@ -101,12 +101,12 @@ static enum credentials_result read_file(struct credentials_ask *ask, const char
 
 enum credentials_result credentials_login_find(struct credentials_ask *ask)
 {
-    const char *session = config_value(ask->wish->config, ask->profile, "login_session");
+    const char *session = config_filled(ask->wish->config, ask->profile, "login_session");
     char *folder, *shown_folder, *path, *shown, hex[HASH_HEX_SIZE];
     unsigned char digest[HASH_SIZE];
     enum credentials_result result;
 
-    if (!session || !*session || !find_folder(&folder, &shown_folder)) {
+    if (!session || !find_folder(&folder, &shown_folder)) {
         strbuf_addf(&ask->why, "profile %s has no login_session", ask->profile);
         return CREDENTIALS_ABSENT;
     }

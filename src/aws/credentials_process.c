@@ -102,11 +102,11 @@ enum credentials_result credentials_process_run(struct credentials_ask *ask, con
 
 enum credentials_result credentials_process_find(struct credentials_ask *ask)
 {
-    const char *command = config_value(ask->wish->config, ask->profile, "credential_process");
+    const char *command = config_filled(ask->wish->config, ask->profile, "credential_process");
     char *place, *what, **words;
     enum credentials_result result = CREDENTIALS_WRONG;
 
-    if (!command || !*command) {
+    if (!command) {
         strbuf_addf(&ask->why, "profile %s has no credential_process", ask->profile);
         return CREDENTIALS_ABSENT;
     }

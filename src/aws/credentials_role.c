@@ -37,9 +37,7 @@ static void release(void *state)
 
 static const char *setting(const struct credentials_ask *ask, const char *key)
 {
-    const char *value = config_value(ask->wish->config, ask->profile, key);
-
-    return value && *value ? value : NULL;
+    return config_filled(ask->wish->config, ask->profile, key);
 }
 
 /* A sentence about a key of the profile begins with where it stands. */
@@ -162,9 +160,7 @@ static void got_keys(void *context, struct credentials *found, const struct err 
 
 static bool has_static_keys(const struct credentials_ask *ask, const char *profile)
 {
-    const char *key = config_value(ask->wish->config, profile, "aws_access_key_id");
-
-    return key && *key;
+    return config_filled(ask->wish->config, profile, "aws_access_key_id") != NULL;
 }
 
 /* What another profile may hold: variables are the person's own, not that profile's. */

@@ -39,22 +39,18 @@ static void release(void *state)
 /* A variable beats the profile's key, unless the profile was chosen by hand. */
 static const char *variable(const struct credentials_ask *ask, const char *name)
 {
-    return ask->wish->ignore_env || ask->nested ? NULL : env_get_filled(name);
+    return ask->wish->ignore_env || ask->nested ? NULL : name;
 }
 
 static const char *setting(const struct credentials_ask *ask, const char *name, const char *key)
 {
-    const char *value = variable(ask, name);
-
-    if (!value)
-        value = config_value(ask->wish->config, ask->profile, key);
-    return value && *value ? value : NULL;
+    return config_setting(ask->wish->config, ask->profile, variable(ask, name), key);
 }
 
 /* Where a setting stands. free(). */
 static char *place_of(const struct credentials_ask *ask, const char *name, const char *key)
 {
-    return variable(ask, name) ? mem_dup(name) : config_place(ask->wish->config, ask->profile, key);
+    return config_setting_place(ask->wish->config, ask->profile, variable(ask, name), key);
 }
 
 static void name_source(struct web *web)

@@ -354,23 +354,13 @@ static char *take_url(const char *given, const char *place, const struct texts *
 
 /* ---- who configured it ---- */
 
-static bool is_true(const char *variable, const struct aws_config *config, const char *profile,
-                    const char *key)
-{
-    const char *value = env_get_filled(variable);
-
-    if (!value)
-        value = config_value(config, profile, key);
-    return value && strcasecmp(value, "true") == 0;
-}
-
 /* What somebody configured. */
 struct given {
     const char *url; /* borrowed; NULL: nothing */
     char *place;     /* owned: a variable, or a file and its line; NULL with url */
 };
 
-/* An empty one is none. True if it is one. */
+/* Takes place over. An empty option is none. True if there is one. */
 static bool take_given(struct given *given, const char *url, char *place)
 {
     if (url && *url) {
@@ -391,7 +381,7 @@ static bool find_in_files(enum aws_service service, const struct aws_config *con
         return false;
     if (entry && take_given(given, entry->value, config_line_place(&config->config, entry->line)))
         return true;
-    take_given(given, config_value(config, profile, "endpoint_url"),
+    take_given(given, config_filled(config, profile, "endpoint_url"),
                config_place(config, profile, "endpoint_url"));
     return true;
 }
@@ -406,7 +396,8 @@ static bool find_given(enum aws_service service, const char *option, const struc
     *given = (struct given){0};
     if (is_for_option && take_given(given, option, mem_dup("--endpoint-url")))
         return true;
-    if (is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", config, profile, "ignore_configured_endpoint_urls"))
+    if (config_is_true(config, profile, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                       "ignore_configured_endpoint_urls"))
         return true;
     for (size_t i = 0; i < ARRAY_COUNT(variables); i++)
         if (take_given(given, env_get_filled(variables[i]), mem_dup(variables[i])))
@@ -438,19 +429,12 @@ static char *computed_url(enum aws_service service, const char *region, bool fip
                       dual ? partition->dual : partition->dns);
 }
 
-/* Where use_fips_endpoint or its like is said. free(). */
-static char *place_of_flag(const char *variable, const struct aws_config *config, const char *profile,
-                           const char *key)
-{
-    return env_get_filled(variable) ? mem_dup(variable) : config_place(config, profile, key);
-}
-
 static void refuse_both(const struct given *given, bool fips, const struct aws_config *config,
                         const char *profile, struct err *err)
 {
-    char *flag = fips
-                     ? place_of_flag("AWS_USE_FIPS_ENDPOINT", config, profile, "use_fips_endpoint")
-                     : place_of_flag("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
+    char *flag =
+        fips ? config_setting_place(config, profile, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")
+             : config_setting_place(config, profile, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
 
     err_set(err, ERR_USAGE, "an endpoint of its own (%s) cannot be %s too (%s)", given->place,
             fips ? "FIPS" : "dual-stack", flag);
@@ -462,8 +446,8 @@ char *endpoint_url(enum aws_service service, const char *region, const char *opt
                    const struct aws_config *config, const char *profile, const struct texts *allow_http,
                    struct err *err)
 {
-    bool fips = is_true("AWS_USE_FIPS_ENDPOINT", config, profile, "use_fips_endpoint");
-    bool dual = is_true("AWS_USE_DUALSTACK_ENDPOINT", config, profile, "use_dualstack_endpoint");
+    bool fips = config_is_true(config, profile, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+    bool dual = config_is_true(config, profile, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
     struct given given;
     char *url = NULL;
 

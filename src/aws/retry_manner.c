@@ -20,21 +20,12 @@ struct setting {
 static struct setting find(const struct aws_config *config, const char *profile, const char *variable,
                            const char *key)
 {
-    struct setting setting = {.value = env_get_filled(variable)};
-    char *line;
+    struct setting setting = {.value = config_setting(config, profile, variable, key)};
+    char *place = config_setting_place(config, profile, variable, key);
 
-    if (setting.value) {
-        setting.place = mem_dup(variable);
-        return setting;
-    }
-    setting.value = config_value(config, profile, key);
-    if (setting.value && !*setting.value)
-        setting.value = NULL;
-    if (!setting.value)
-        return setting;
-    line = config_place(config, profile, key);
-    setting.place = mem_printf("%s: %s", line ? line : profile, key);
-    free(line);
+    if (setting.value)
+        setting.place = env_get_filled(variable) ? mem_dup(place) : mem_printf("%s: %s", place, key);
+    free(place);
     return setting;
 }
 

@@ -13,16 +13,10 @@ struct reading {
     struct err *err;
 };
 
-static const char *filled(const struct aws_config *config, const char *profile, const char *key)
-{
-    const char *value = config_value(config, profile, key);
-
-    return value && *value ? value : NULL;
-}
-
 bool sso_settings_are_there(const struct aws_config *config, const char *profile)
 {
-    return filled(config, profile, "sso_account_id") || filled(config, profile, "sso_role_name");
+    return config_filled(config, profile, "sso_account_id") ||
+           config_filled(config, profile, "sso_role_name");
 }
 
 static bool hint(const struct reading *reading)
@@ -36,8 +30,8 @@ static bool read_role(const struct reading *reading, struct sso_role *role)
 {
     char *place;
 
-    role->account_id = filled(reading->config, reading->profile, "sso_account_id");
-    role->role_name = filled(reading->config, reading->profile, "sso_role_name");
+    role->account_id = config_filled(reading->config, reading->profile, "sso_account_id");
+    role->role_name = config_filled(reading->config, reading->profile, "sso_role_name");
     if (role->account_id && role->role_name)
         return true;
     place = config_place(reading->config, reading->profile,
@@ -72,7 +66,7 @@ static bool read_session(struct reading *reading, struct sso_settings *settings)
 {
     char *place;
 
-    settings->session = filled(reading->config, reading->profile, "sso_session");
+    settings->session = config_filled(reading->config, reading->profile, "sso_session");
     if (!settings->session)
         return true;
     reading->session = config_session_section(reading->config, settings->session);
@@ -110,7 +104,7 @@ static bool read_shared(const struct reading *reading, const char *key, const ch
 {
     *value = ini_value(reading->session, key);
     if (!*value || !**value)
-        *value = filled(reading->config, reading->profile, key);
+        *value = config_filled(reading->config, reading->profile, key);
     return *value || say_missing(reading, key);
 }
 

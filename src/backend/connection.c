@@ -179,10 +179,7 @@ void connection_fill_wish(const struct connection *connection, struct credential
 
 const char *connection_ca_bundle(const struct connection *connection)
 {
-    const char *bundle = env_get_filled("AWS_CA_BUNDLE");
-    if (bundle == NULL)
-        bundle = config_value(&connection->config, connection->profile, "ca_bundle");
-    return bundle != NULL && *bundle != '\0' ? bundle : NULL;
+    return config_setting(&connection->config, connection->profile, "AWS_CA_BUNDLE", "ca_bundle");
 }
 
 void connection_ask_code(struct connection *connection, const char *serial)
@@ -289,16 +286,6 @@ void connection_describe(const struct connection *connection, struct store_conne
     texts_copy(&out->tried, &connection->tried);
 }
 
-/* Where the region in force stands. free(). */
-static char *region_place(const struct aws_config *config, const char *profile)
-{
-    if (env_get_filled("AWS_REGION") != NULL)
-        return mem_dup("AWS_REGION");
-    if (env_get_filled("AWS_DEFAULT_REGION") != NULL)
-        return mem_dup("AWS_DEFAULT_REGION");
-    return config_place(config, profile, "region");
-}
-
 void connection_scope_read(struct connection_scope *scope, const char *profile, const char *endpoint_url)
 {
     struct aws_config config;
@@ -308,7 +295,7 @@ void connection_scope_read(struct connection_scope *scope, const char *profile, 
     *scope = (struct connection_scope){.profile = mem_dup(name)};
     if (config_load(&config, &ignored)) {
         scope->region = mem_dup(config_region(&config, name));
-        scope->place = scope->region != NULL ? region_place(&config, name) : NULL;
+        scope->place = config_region_place(&config, name);
         scope->own_endpoint = endpoint_is_configured(AWS_CLOUDCONTROL, endpoint_url, &config, name);
     }
     config_release(&config);
