@@ -51,14 +51,18 @@ bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *e
     bool done;
     int fd;
 
-    if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, "the input", limit, out, err);
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_USAGE, "read", path);
     done = read_all(fd, path, limit, out, err);
     close(fd);
     return done;
+}
+
+bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct err *err)
+{
+    return strcmp(path, "-") == 0 ? read_all(STDIN_FILENO, "the input", limit, out, err)
+                                  : file_read(path, limit, out, err);
 }
 
 static bool write_all(int fd, const char *bytes, size_t length)

@@ -12,9 +12,11 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 
-/* Reads a whole file (or stdin for "-") of at most limit bytes into out. A missing file is ERR_NOT_FOUND, the
+/* Reads a whole file of at most limit bytes into out. A missing file is ERR_NOT_FOUND, the
  * rest ERR_USAGE; too large is ERR_USAGE. Follows links: for the user's own files. */
 bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *err);
+/* The same for what a person names on the command line: "-" is stdin. */
+bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct err *err);
 
 /* Writes path anew, atomically: a temporary beside it, fsync, rename,
  * fsync of the folder. 0600. ERR_LOCAL. */

@@ -60,7 +60,7 @@ cJSON *given_document(const struct cli_options *options, const char *identifier,
     }
     struct strbuf text = STRBUF_INIT;
     cJSON *document = NULL;
-    if (file_read(options->file, JSON_LIMIT_DOCUMENT, &text, err))
+    if (file_read_given(options->file, JSON_LIMIT_DOCUMENT, &text, err))
         document = document_parse(text.text, text.length, err);
     else if (err->code == ERR_NOT_FOUND)
         err->code = ERR_USAGE; /* not found is for triggers */
@@ -96,7 +96,7 @@ cJSON *given_patch(const struct cli_options *options, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
     cJSON *patch = NULL;
-    if (file_read(options->patch, JSON_LIMIT_DOCUMENT, &text, err))
+    if (file_read_given(options->patch, JSON_LIMIT_DOCUMENT, &text, err))
         patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
     else if (err->code == ERR_NOT_FOUND)
         err->code = ERR_USAGE;

@@ -63,6 +63,20 @@ static void what_cannot_be_read_is_named(void **state)
     free(missing);
 }
 
+static void only_what_a_person_names_may_be_the_input(void **state)
+{
+    struct strbuf out = STRBUF_INIT;
+    struct err err = {0};
+
+    (void)state;
+    assert_false(file_read("-", 10, &out, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    assert_int_equal(dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO), STDIN_FILENO);
+    assert_true(file_read_given("-", 10, &out, &err));
+    assert_false(file_read_given("/nowhere", 10, &out, &err));
+    strbuf_release(&out);
+}
+
 static void an_atomic_write_replaces_all_and_is_private(void **state)
 {
     char *path = helpers_file(*state, "f", "long old content", 16);
@@ -270,6 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_file_is_read_whole_or_not_at_all),
         IN_FOLDER(what_cannot_be_read_is_named),
+        cmocka_unit_test(only_what_a_person_names_may_be_the_input),
         IN_FOLDER(an_atomic_write_replaces_all_and_is_private),
         IN_FOLDER(an_atomic_write_does_not_follow_a_link),
         IN_FOLDER(a_failed_write_leaves_nothing_behind),
