@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/timers.h"
 
 struct source {
@@ -119,10 +120,7 @@ static void end_without(struct credentials_chain *chain)
 /* Keys travel in a header: a line break in one would end it. */
 static bool is_plain(const char *text)
 {
-    for (; text && *text; text++)
-        if ((unsigned char)*text <= ' ' || (unsigned char)*text >= 0x7f)
-            return false;
-    return true;
+    return !text || text_is_graphic(text);
 }
 
 static bool check_plain(const struct credentials *found, struct err *err)

@@ -7,6 +7,7 @@
 #include "base/env.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 /* The AWS CLI's. */
 enum { LIMIT_MS = 2000, TRIES = 3, PAUSE_MS = 1000, TOKEN_MAX = 64 * 1024 };
@@ -34,19 +35,18 @@ static void release(void *state)
 /* The whole address; NULL and err if it is none that may be asked. free(). */
 static char *find_url(struct err *err)
 {
-    static const char *const hosts[] = {"169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", NULL};
+    static const char *const hosts[] = {"169.254.170.2", "169.254.170.23", "fd00:ec2::23", NULL};
     const char *relative = env_get_filled(RELATIVE), *full = env_get_filled(FULL);
     char *shown, *url = relative ? mem_printf(RELATIVE_HOST "%s%s", *relative == '/' ? "" : "/", relative)
                                  : mem_dup(full);
 
-    for (const char *p = url; *p; p++)
-        if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f) {
-            err_set(err, ERR_ACCESS, "%s is no address: it holds a blank or another odd character",
-                    relative ? RELATIVE : FULL);
-            err_hint(err, "correct it: what runs the container sets it");
-            free(url);
-            return NULL;
-        }
+    if (!text_is_graphic(url)) {
+        err_set(err, ERR_ACCESS, "%s is no address: it holds a blank or another odd character",
+                relative ? RELATIVE : FULL);
+        err_hint(err, "correct it: what runs the container sets it");
+        free(url);
+        return NULL;
+    }
     if (credentials_metadata_may_ask(url, hosts))
         return url;
     shown = credentials_metadata_shown(url);
@@ -67,8 +67,7 @@ static bool read_token(char **token, struct err *err)
 
     *token = path ? NULL : mem_dup(given);
     if (path) {
-        /* "-" is a file here, and never the input, which may wait for ever. */
-        if (!file_read(strcmp(path, "-") == 0 ? "./-" : path, TOKEN_MAX, &bytes, err)) {
+        if (!file_read(path, TOKEN_MAX, &bytes, err)) {
             err->code = ERR_ACCESS;
             err_context(err, TOKEN_FILE);
             return err_hint(err, "let this user read the file, or unset the variable");

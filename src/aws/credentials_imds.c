@@ -9,6 +9,7 @@
 #include "base/env.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "base/text.h"
 
 #define HOST_4       "http://169.254.169.254"
 #define HOST_6       "http://[fd00:ec2::254]"
@@ -93,7 +94,7 @@ static bool refuse_host(const struct credentials_ask *ask, const char *host, str
 /* NULL and err if it may not be asked. free(). */
 static char *find_host(const struct credentials_ask *ask, struct err *err)
 {
-    static const char *const hosts[] = {"169.254.169.254", "[fd00:ec2::254]", NULL};
+    static const char *const hosts[] = {"169.254.169.254", "fd00:ec2::254", NULL};
     const char *given = setting(ask, ENDPOINT, ENDPOINT_KEY);
     const char *mode = setting(ask, ENDPOINT "_MODE", ENDPOINT_KEY "_mode");
     char *host;
@@ -276,9 +277,8 @@ static void got_role(void *context, const struct http_answer *answer)
 
 static bool read_token(struct imds *imds, const struct http_answer *answer)
 {
-    for (const char *p = answer->body.text; *p; p++)
-        if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f)
-            return false;
+    if (!text_is_graphic(answer->body.text))
+        return false;
     imds->token = *answer->body.text ? mem_dup(answer->body.text) : NULL;
     return imds->token != NULL;
 }

@@ -26,19 +26,15 @@ struct credentials_metadata {
 
 bool credentials_metadata_may_ask(const char *url, const char *const *hosts)
 {
-    const char *host = url + strlen("http://");
-    size_t length;
+    char host[ENDPOINT_HOST_SIZE];
 
     if (strncasecmp(url, "https://", 8) == 0)
         return true;
-    if (strncasecmp(url, "http://", 7) != 0 || memchr(host, '@', strcspn(host, "/?#")))
+    if (strncasecmp(url, "http://", 7) != 0 || !endpoint_host(url, host, sizeof host))
         return false;
-    length = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
-    for (; *hosts; hosts++)
-        if (strlen(*hosts) == length && strncasecmp(host, *hosts, length) == 0 &&
-            (!host[length] || strchr(":/?#", host[length])))
-            return true;
-    return endpoint_is_loopback(url);
+    while (*hosts && strcasecmp(host, *hosts) != 0)
+        hosts++;
+    return *hosts || endpoint_is_loopback(url);
 }
 
 char *credentials_metadata_shown(const char *url)

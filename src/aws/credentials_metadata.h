@@ -25,7 +25,7 @@ struct credentials_metadata_request {
 };
 
 /* True for addresses that may be asked: https anywhere; plain http on this machine and at these hosts, which end with
- * NULL and stand as in a URL. */
+ * NULL and have no brackets. */
 bool credentials_metadata_may_ask(const char *url, const char *const *hosts);
 /* The address without what may be a secret: a user's name and password, the path, the query. free(). */
 char *credentials_metadata_shown(const char *url);

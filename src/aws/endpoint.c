@@ -260,26 +260,22 @@ const char *endpoint_signing_region(enum aws_service service, const char *region
 
 /* ---- URLs ---- */
 
-/* The host of a URL without its port and brackets; false if there is none or if it is not plain. */
-static bool split_host(const char *url, char *host, size_t size)
+bool endpoint_host(const char *url, char *host, size_t size)
 {
     const char *start = strstr(url, "://");
+    bool bracketed;
     size_t length;
 
     if (!start)
         return false;
     start += 3;
-    length = strcspn(start, "/?#");
-    if (memchr(start, '@', length))
+    if (memchr(start, '@', strcspn(start, "/?#")))
         return false;
-    if (*start == '[') {
-        start++;
-        length = strcspn(start, "]/");
-        if (start[length] != ']')
-            return false;
-    } else {
-        length = strcspn(start, ":/?#");
-    }
+    bracketed = *start == '[';
+    start += bracketed;
+    length = strcspn(start, bracketed ? "]/" : ":/?#");
+    if (bracketed && (start[length] != ']' || (start[length + 1] && !strchr(":/?#", start[length + 1]))))
+        return false;
     if (!length || length >= size)
         return false;
     memcpy(host, start, length);
@@ -291,9 +287,9 @@ bool endpoint_is_loopback(const char *url)
 {
     struct in6_addr six, loopback = IN6ADDR_LOOPBACK_INIT;
     struct in_addr four;
-    char host[256];
+    char host[ENDPOINT_HOST_SIZE];
 
-    if (!split_host(url, host, sizeof host))
+    if (!endpoint_host(url, host, sizeof host))
         return false;
     if (strcasecmp(host, "localhost") == 0)
         return true;
@@ -306,9 +302,9 @@ bool endpoint_is_loopback(const char *url)
 static bool is_allowed(const char *url, const struct texts *allow_http)
 {
     const char *rest = strstr(url, "://") + 3;
-    char host[256];
+    char host[ENDPOINT_HOST_SIZE];
 
-    if (!allow_http || !split_host(url, host, sizeof host))
+    if (!allow_http || !endpoint_host(url, host, sizeof host))
         return false;
     for (size_t i = 0; i < allow_http->count; i++) {
         const char *entry = allow_http->items[i];
@@ -324,22 +320,19 @@ static bool is_allowed(const char *url, const struct texts *allow_http)
 
 static bool has_odd_characters(const char *url)
 {
-    for (; *url; url++)
-        if ((unsigned char)*url <= ' ' || (unsigned char)*url >= 0x7f || strchr("?#@\"<>\\", *url))
-            return true;
-    return false;
+    return !text_is_graphic(url) || strpbrk(url, "?#@\"<>\\");
 }
 
 /* Takes what somebody configured; place says who, for the sentence. free(). */
 static char *take_url(const char *given, const char *place, const struct texts *allow_http, struct err *err)
 {
-    char *url = mem_dup(given), host[256];
+    char *url = mem_dup(given), host[ENDPOINT_HOST_SIZE];
     bool plain = strncasecmp(url, "http://", 7) == 0;
 
     for (size_t length = strlen(url); length && url[length - 1] == '/'; length--)
         url[length - 1] = '\0';
     if (has_odd_characters(url) || (!plain && strncasecmp(url, "https://", 8) != 0) ||
-        !split_host(url, host, sizeof host)) {
+        !endpoint_host(url, host, sizeof host)) {
         err_set(err, ERR_USAGE, "the endpoint of %s is no URL", place);
         err_hint(err, "write it as https://host or http://127.0.0.1:8080");
     } else if (plain && !endpoint_is_loopback(url) && !is_allowed(url, allow_http)) {

@@ -33,6 +33,10 @@ const char *endpoint_signing_region(enum aws_service service, const char *region
 char *endpoint_url(enum aws_service service, const char *region, const char *option,
                    const struct aws_config *config, const char *profile, const struct texts *allow_http,
                    struct err *err);
+enum { ENDPOINT_HOST_SIZE = 256 };
+/* The host of a URL without port and brackets; false if there is none, if it has a user's name, or if it is longer than
+ * the buffer. */
+bool endpoint_host(const char *url, char *host, size_t size);
 /* Is this URL one of loopback? */
 bool endpoint_is_loopback(const char *url);
 /* Regions of the partition of `region` (NULL: aws) where Customer Profiles is offered. */

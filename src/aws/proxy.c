@@ -3,14 +3,12 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "aws/endpoint.h"
 #include "base/array.h"
 #include "base/env.h"
-#include "base/mem.h"
 
 static const char *first_filled(const char *const *names, size_t count)
 {
@@ -21,11 +19,12 @@ static const char *first_filled(const char *const *names, size_t count)
 }
 
 /* Link-local addresses, and those of IPv6 at which AWS's machines find their keys (fd00:ec2::/32). */
-static bool is_link_address(const char *host)
+static bool is_link_address(char *host)
 {
     struct in6_addr six;
     struct in_addr four;
 
+    host[strcspn(host, "%")] = '\0'; /* the zone */
     if (inet_pton(AF_INET, host, &four) == 1)
         return ntohl(four.s_addr) >> 16 == 0xa9fe;
     if (inet_pton(AF_INET6, host, &six) != 1)
@@ -35,18 +34,9 @@ static bool is_link_address(const char *host)
 
 static bool is_near(const char *url)
 {
-    const char *host = strstr(url, "://");
-    char *alone;
-    bool near;
+    char host[ENDPOINT_HOST_SIZE];
 
-    if (!host)
-        return false;
-    host += strlen("://");
-    host += *host == '[';
-    alone = mem_dup_n(host, host[-1] == '[' ? strcspn(host, "]%/") : strcspn(host, ":/?#"));
-    near = is_link_address(alone);
-    free(alone);
-    return near || endpoint_is_loopback(url);
+    return endpoint_is_loopback(url) || (endpoint_host(url, host, sizeof host) && is_link_address(host));
 }
 
 const char *proxy_for(const char *url)

@@ -37,12 +37,7 @@ static char *path_of(const char *name, char **shown)
 /* It travels in a header. */
 static bool is_token(const char *text)
 {
-    if (!text || !*text)
-        return false;
-    for (; *text; text++)
-        if ((unsigned char)*text <= ' ' || (unsigned char)*text >= 0x7f)
-            return false;
-    return true;
+    return text && *text && text_is_graphic(text);
 }
 
 static bool check(struct sso_token *token, const char *shown, struct err *err)

@@ -122,6 +122,14 @@ bool text_valid(const char *bytes, size_t length)
     return true;
 }
 
+bool text_is_graphic(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text <= ' ' || (unsigned char)*text >= 0x7f)
+            return false;
+    return true;
+}
+
 size_t text_count(const char *text)
 {
     const char *end = text + strlen(text);

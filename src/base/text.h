@@ -50,6 +50,8 @@ void text_fit(struct strbuf *out, const char *text, size_t cells, bool pad);
 size_t text_wrap(const char *text, size_t cells, size_t *skip);
 /* The first line that is not blank, cut to at most bytes at a character's start. free(). */
 char *text_first_line(const char *text, size_t most);
+/* True if it is all visible ASCII without blanks, as what stands in a header or a URL must be. */
+bool text_is_graphic(const char *text);
 /* Case folded (simple) copy for searching. Free with free(). */
 char *text_fold(const char *text);
 /* The nearest of count names by edit distance, or NULL if none is near: for "did you mean". borrowed. */

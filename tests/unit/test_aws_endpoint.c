@@ -413,9 +413,10 @@ static void plain_http_stays_on_this_machine(void **state)
 static void what_is_no_url_is_refused(void **state)
 {
     static const char *const cases[] = {
-        "example.com",      "ftp://example.com",     "https://",      "https://user@host",
-        "https://host?x=1", "https://host#x",        "https://ho st", "https://host\r\nX: y",
-        "https://[::1",     "http://user@127.0.0.1", "https:///path", "https://h\xc3\xb6st"};
+        "example.com",      "ftp://example.com",        "https://",      "https://user@host",
+        "https://host?x=1", "https://host#x",           "https://ho st", "https://host\r\nX: y",
+        "http://[::1]x",    "http://[::1].example.com", "https://[::1",  "http://user@127.0.0.1",
+        "https:///path",    "https://h\xc3\xb6st"};
     struct aws_config none = {0};
     const char *const empty[4] = {0};
 

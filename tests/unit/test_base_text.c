@@ -203,6 +203,17 @@ static void only_proper_utf8_is_valid(void **state)
         assert_int_equal(text_valid(cases[i].bytes, cases[i].length), cases[i].valid);
 }
 
+static void a_header_takes_visible_ascii(void **state)
+{
+    static const char *const bad[] = {"a b", " ", "a\n", "\x7f", "\xc3\xa9", "\x01"};
+
+    (void)state;
+    assert_true(text_is_graphic(""));
+    assert_true(text_is_graphic("!AKIA+/=~"));
+    for (size_t i = 0; i < ARRAY_COUNT(bad); i++)
+        assert_false(text_is_graphic(bad[i]));
+}
+
 static void what_is_encoded_is_decoded(void **state)
 {
     (void)state;
@@ -291,6 +302,7 @@ static void the_first_line_is_cut_between_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_header_takes_visible_ascii),
         cmocka_unit_test(the_first_line_is_cut_between_characters),
         cmocka_unit_test(each_unsafe_character_is_shown_as_its_number),
         cmocka_unit_test(terminal_sequences_and_broken_bytes_lose_their_power),
