@@ -173,6 +173,14 @@ uint64_t aws_json_send(struct http *http, const struct aws_call *call, aws_json_
                      release_pending, pending);
 }
 
+void aws_json_add_parameter(struct strbuf *form, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    strbuf_addf(form, "&%s=", name);
+    sigv4_encode(form, value);
+}
+
 void aws_json_form(struct aws_call *call, enum aws_service service, const char *operation, const char *body)
 {
     call->service = service;

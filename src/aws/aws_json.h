@@ -60,6 +60,8 @@ void aws_json_release(struct aws_answer *answer);
 /* Fills an answer from what http brought: public for tests and the fuzz target. */
 void aws_json_read(const struct aws_call *call, const struct http_answer *raw, struct aws_answer *answer);
 
+/* Appends "&NAME=VALUE", encoded, to a form or a query; nothing for NULL. */
+void aws_json_add_parameter(struct strbuf *form, const char *name, const char *value);
 /* Completes a call to a service of the query protocol (STS, IAM): a form by POST. operation is a literal, body is
  * borrowed. */
 void aws_json_form(struct aws_call *call, enum aws_service service, const char *operation, const char *body);

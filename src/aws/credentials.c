@@ -15,6 +15,12 @@ void credentials_release(struct credentials *credentials)
     *credentials = (struct credentials){0};
 }
 
+void credentials_move(struct credentials *to, struct credentials *from)
+{
+    *to = *from;
+    *from = (struct credentials){0};
+}
+
 static bool read_expiration(const cJSON *object, const char *what, int64_t *expires_ms, struct err *err)
 {
     const cJSON *item = json_get(object, "Expiration");

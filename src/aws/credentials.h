@@ -28,6 +28,8 @@ struct credentials {
 
 /* Wipes the secrets, frees all, and empties the struct. */
 void credentials_release(struct credentials *credentials);
+/* Fills to, whose texts nobody owns, and empties from. */
+void credentials_move(struct credentials *to, struct credentials *from);
 
 /* Whose keys are looked for, and with what. All is borrowed and outlives the search. */
 struct credentials_wish {

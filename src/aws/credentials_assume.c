@@ -6,6 +6,7 @@
 
 #include "aws/aws_error.h"
 #include "aws/aws_try.h"
+#include "aws/credentials_cache.h"
 #include "aws/endpoint.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -14,9 +15,10 @@
 enum { SESSION_MIN = 2, SESSION_MAX = 64, ANSWER_MS = 10000 };
 
 struct credentials_assume {
-    struct aws_try *try; /* owned; NULL: it has ended */
-    char *url, *region;  /* owned */
-    char *body;          /* owned, wiped */
+    struct aws_try *try;   /* owned; NULL: it has ended */
+    char *url, *region;    /* owned */
+    char *body;            /* owned, wiped */
+    const char *cache_key; /* borrowed */
     credentials_assume_fn done;
     void *context;
 };
@@ -42,36 +44,41 @@ static const char *region_of(const struct credentials_wish *wish, const char *ar
     return strncmp(arn, "arn:aws-us-gov:", 15) == 0 ? "us-gov-west-1" : "us-east-1";
 }
 
+static bool take_keys(const struct credentials_assume *assume, const cJSON *answer, struct credentials *found,
+                      struct err *err)
+{
+    cJSON *document = sts_assumed(answer);
+    bool fine =
+        credentials_read(json_get(document, "Credentials"), "SessionToken", "STS's answer", found, err);
+
+    if (fine)
+        credentials_cache_write(assume->cache_key, document);
+    cJSON_Delete(document);
+    return fine;
+}
+
 static void answered(void *context, struct aws_answer *answer)
 {
     struct credentials_assume *assume = context;
     credentials_assume_fn done = assume->done;
     void *whose = assume->context;
     struct credentials found = {0};
-    cJSON *document = NULL;
     bool denied = aws_error_is_denial(answer->error_name, answer->message);
     struct err err = answer->err;
 
     assume->try = NULL;
-    if (err.code != ERR_NONE && err.code != ERR_NETWORK && answer->status < 500)
+    if (err.code == ERR_NONE)
+        take_keys(assume, answer->body, &found, &err);
+    else if (err.code != ERR_NETWORK && answer->status < 500)
         err.code = ERR_ACCESS; /* whatever STS finds fault with: there are no keys */
-    if (err.code == ERR_NONE) {
-        document = sts_assumed(answer->body);
-        if (!credentials_read(json_get(document, "Credentials"), "SessionToken", "STS's answer", &found,
-                              &err)) {
-            cJSON_Delete(document);
-            document = NULL;
-        }
-    }
     credentials_assume_cancel(assume);
-    done(whose, &found, document, denied, &err);
+    done(whose, &found, denied, &err);
     credentials_release(&found);
-    cJSON_Delete(document);
 }
 
 struct credentials_assume *credentials_assume_start(const struct credentials_wish *wish, const char *profile,
                                                     const struct sts_role *role,
-                                                    const struct credentials *keys,
+                                                    const struct credentials *keys, const char *cache_key,
                                                     credentials_assume_fn done, void *context,
                                                     struct err *err)
 {
@@ -85,6 +92,7 @@ struct credentials_assume *credentials_assume_start(const struct credentials_wis
         credentials_assume_cancel(assume);
         return NULL;
     }
+    assume->cache_key = cache_key;
     assume->done = done;
     assume->context = context;
     call.region = assume->region;

@@ -10,17 +10,16 @@
 
 struct credentials_assume;
 
-/* The keys of the role, but for source; document is the answer as the AWS CLI caches it. On failure (found empty,
- * document NULL) err says why, in AWS's words; denied: who asked may not take the role. All borrowed; found may be
- * taken over. The call is gone. */
-typedef void (*credentials_assume_fn)(void *context, struct credentials *found, const cJSON *document,
-                                      bool denied, const struct err *err);
+/* The keys of the role, but for source. On failure (found empty) err says why, in AWS's words; denied: who asked may not
+ * take the role. All borrowed; found may be taken over. The call is gone. */
+typedef void (*credentials_assume_fn)(void *context, struct credentials *found, bool denied,
+                                      const struct err *err);
 
-/* Asks STS with the keys (NULL: unsigned), which are borrowed until done or cancel. NULL and err if its endpoint is not
- * known. */
+/* Asks STS with the keys (NULL: unsigned), and keeps its answer in the AWS CLI's cache under cache_key; both are
+ * borrowed until done or cancel. NULL and err if its endpoint is not known. */
 struct credentials_assume *credentials_assume_start(const struct credentials_wish *wish, const char *profile,
                                                     const struct sts_role *role,
-                                                    const struct credentials *keys,
+                                                    const struct credentials *keys, const char *cache_key,
                                                     credentials_assume_fn done, void *context,
                                                     struct err *err);
 /* NULL is fine. */

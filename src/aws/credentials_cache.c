@@ -89,21 +89,39 @@ static char *path_of(const char *key)
     return path;
 }
 
+cJSON *credentials_cache_load(const char *path, const char *shown, struct err *err)
+{
+    struct strbuf bytes = STRBUF_INIT;
+    struct err why;
+    cJSON *tree = NULL;
+
+    if (file_read(path, JSON_LIMIT_DOCUMENT, &bytes, &why)) {
+        tree = json_parse(bytes.text, bytes.length, JSON_LIMIT_DOCUMENT, &why);
+        if (!cJSON_IsObject(tree))
+            err_set(err, ERR_ACCESS, "%s is damaged: it holds no JSON object", shown);
+    } else if (why.code == ERR_NOT_FOUND) {
+        err_set(err, ERR_NOT_FOUND, "%s is not there", shown);
+    } else {
+        err_set(err, ERR_ACCESS, "%s", why.text);
+    }
+    strbuf_wipe(&bytes);
+    if (cJSON_IsObject(tree))
+        return tree;
+    cJSON_Delete(tree);
+    return NULL;
+}
+
 bool credentials_cache_read(const char *key, struct credentials *out)
 {
     char *path = path_of(key);
-    struct strbuf bytes = STRBUF_INIT;
-    cJSON *tree = NULL;
-    bool fine;
+    struct err ignored;
+    cJSON *tree = path ? credentials_cache_load(path, path, &ignored) : NULL;
+    bool fine = credentials_read(json_get(tree, "Credentials"), "SessionToken", "cache", out, NULL) &&
+                out->expires_ms >= clock_wall_ms() + least_life_ms;
 
-    if (path && file_read(path, JSON_LIMIT_DOCUMENT, &bytes, NULL))
-        tree = json_parse(bytes.text, bytes.length, JSON_LIMIT_DOCUMENT, NULL);
-    fine = credentials_read(json_get(tree, "Credentials"), "SessionToken", "cache", out, NULL) &&
-           out->expires_ms >= clock_wall_ms() + least_life_ms;
     if (!fine)
         credentials_release(out);
     cJSON_Delete(tree);
-    strbuf_wipe(&bytes);
     free(path);
     return fine;
 }

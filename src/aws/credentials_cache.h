@@ -19,6 +19,9 @@ struct credentials_cache_part {
 
 /* The key: SHA-1 of {"Name": "text", …}; compact leaves the blanks out, as the CLI does for Identity Center. free(). */
 char *credentials_cache_key(const struct credentials_cache_part *parts, size_t count, bool compact);
+/* A file of the AWS CLI's caches: a JSON object. NULL and err, which names it as shown: ERR_NOT_FOUND if it is not there,
+ * else ERR_ACCESS. */
+cJSON *credentials_cache_load(const char *path, const char *shown, struct err *err);
 /* Fills out, but for source, if there are keys that live for 15 minutes more; whatever else a file holds counts as
  * absent. */
 bool credentials_cache_read(const char *key, struct credentials *out);

@@ -85,12 +85,12 @@ void credentials_chain_cancel(struct credentials_chain *chain)
 /* Who wanted the keys hears the result when the chain is gone. */
 static void end_chain(struct credentials_chain *chain, struct credentials *found, const struct err *err)
 {
-    struct credentials keys = *found;
+    struct credentials keys;
     credentials_chain_fn done = chain->done;
     void *context = chain->context;
     struct err why = *err;
 
-    *found = (struct credentials){0};
+    credentials_move(&keys, found);
     credentials_chain_cancel(chain);
     done(context, &keys, &why);
 }
@@ -287,6 +287,15 @@ bool credentials_chain_visits(const struct credentials_ask *ask, const char *pro
         if (strcmp(ask->profile, profile) == 0)
             return true;
     return false;
+}
+
+enum credentials_result credentials_hint_login(struct credentials_ask *ask, const char *command)
+{
+    char *own = config_login_command(ask->wish->config, ask->profile);
+
+    err_hint(&ask->err, "%s", own ? own : command);
+    free(own);
+    return CREDENTIALS_WRONG;
 }
 
 /* ---- a search ---- */

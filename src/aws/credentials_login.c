@@ -4,13 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aws/credentials_cache.h"
 #include "base/clock.h"
 #include "base/env.h"
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
-
-enum { FILE_MAX = 1 << 20 };
 
 /* The folder as it is opened and as it is shown; false without a home. free() both. */
 static bool find_folder(char **folder, char **shown)
@@ -25,15 +23,11 @@ static bool find_folder(char **folder, char **shown)
     return true;
 }
 
-/* The hint is a command that signs in; the AWS CLI itself may do without. */
+/* The AWS CLI itself may do without the person. */
 static enum credentials_result ask_cli(struct credentials_ask *ask)
 {
-    char *command = config_login_command(ask->wish->config, ask->profile);
-
-    err_hint(&ask->err, "%s", command ? command : "aws login");
-    free(command);
     ask->cli_may = true;
-    return CREDENTIALS_WRONG;
+    return credentials_hint_login(ask, "aws login");
 }
 
 /* accessToken's keys under the names that all other sources use. */
@@ -76,25 +70,12 @@ static enum credentials_result take_keys(struct credentials_ask *ask, const cJSO
 
 static enum credentials_result read_file(struct credentials_ask *ask, const char *path, const char *shown)
 {
-    struct strbuf text = STRBUF_INIT;
     enum credentials_result result;
-    struct err why;
-    cJSON *file = NULL;
+    cJSON *file = credentials_cache_load(path, shown, &ask->err);
 
-    if (file_read(path, FILE_MAX, &text, &why)) {
-        file = json_parse(text.text, text.length, FILE_MAX, &why);
-        if (file)
-            result = take_keys(ask, file, shown);
-        else
-            err_set(&ask->err, ERR_ACCESS, "%s is damaged: it holds no JSON object", shown);
-    } else if (why.code == ERR_NOT_FOUND) {
+    if (!file && ask->err.code == ERR_NOT_FOUND)
         err_set(&ask->err, ERR_ACCESS, "profile %s is not signed in (aws login)", ask->profile);
-    } else {
-        err_set(&ask->err, ERR_ACCESS, "%s", why.text);
-    }
-    if (!file)
-        result = ask_cli(ask);
-    strbuf_wipe(&text);
+    result = file ? take_keys(ask, file, shown) : ask_cli(ask);
     cJSON_Delete(file);
     return result;
 }

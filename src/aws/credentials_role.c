@@ -85,8 +85,7 @@ static void say_denied(const struct role *role, const struct err *err)
     err_hint(mine, "let the role's trust policy name who asks, and a policy of theirs allow sts:AssumeRole");
 }
 
-static void assumed(void *context, struct credentials *found, const cJSON *document, bool denied,
-                    const struct err *err)
+static void assumed(void *context, struct credentials *found, bool denied, const struct err *err)
 {
     struct role *role = context;
     struct credentials_ask *ask = role->ask;
@@ -99,10 +98,8 @@ static void assumed(void *context, struct credentials *found, const cJSON *docum
         fail(role);
         return;
     }
-    ask->found = *found;
-    *found = (struct credentials){0};
+    credentials_move(&ask->found, found);
     name_source(role);
-    credentials_cache_write(role->cache_key, document);
     credentials_ask_end(ask, CREDENTIALS_FOUND);
 }
 
@@ -112,8 +109,8 @@ static void assume(struct role *role)
 {
     struct credentials_ask *ask = role->ask;
 
-    role->assume = credentials_assume_start(ask->wish, ask->profile, &role->wanted, &role->keys, assumed,
-                                            role, &ask->err);
+    role->assume = credentials_assume_start(ask->wish, ask->profile, &role->wanted, &role->keys,
+                                            role->cache_key, assumed, role, &ask->err);
     if (!role->assume)
         fail(role);
 }
@@ -141,8 +138,7 @@ static void got_keys(void *context, struct credentials *found, const struct err 
     struct credentials_ask *ask = role->ask;
 
     role->chain = NULL;
-    role->keys = *found;
-    *found = (struct credentials){0};
+    credentials_move(&role->keys, found);
     if (err->code != ERR_NONE) {
         ask->err = *err;
         fail(role);

@@ -68,6 +68,8 @@ enum credentials_result credentials_export_find(struct credentials_ask *ask);
 
 /* ---- what several sources need ---- */
 
+/* WRONG, with the command that signs in as the hint: the profile's, else this one. */
+enum credentials_result credentials_hint_login(struct credentials_ask *ask, const char *command);
 /* Runs a program that prints keys as a credential_process does, for a minute at most: LATER, or WRONG if it cannot be
  * started. what begins each error, source names the keys. All is copied. */
 enum credentials_result credentials_process_run(struct credentials_ask *ask, const char *const *words,

@@ -50,14 +50,9 @@ static void end_unless_later(struct sso *sso, enum credentials_result result)
 
 /* ---- errors ---- */
 
-/* Names the command that signs in. */
 static enum credentials_result hint_login(struct credentials_ask *ask)
 {
-    char *command = config_login_command(ask->wish->config, ask->profile);
-
-    err_hint(&ask->err, "%s", command ? command : "aws sso login");
-    free(command);
-    return CREDENTIALS_WRONG;
+    return credentials_hint_login(ask, "aws sso login");
 }
 
 static enum credentials_result say_not_signed_in(struct credentials_ask *ask)

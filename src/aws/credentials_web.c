@@ -61,8 +61,7 @@ static void name_source(struct web *web)
     ask->found.renewable = true;
 }
 
-static void assumed(void *context, struct credentials *found, const cJSON *document, bool denied,
-                    const struct err *err)
+static void assumed(void *context, struct credentials *found, bool denied, const struct err *err)
 {
     struct web *web = context;
     struct credentials_ask *ask = web->ask;
@@ -75,10 +74,8 @@ static void assumed(void *context, struct credentials *found, const cJSON *docum
         credentials_ask_end(ask, CREDENTIALS_WRONG);
         return;
     }
-    ask->found = *found;
-    *found = (struct credentials){0};
+    credentials_move(&ask->found, found);
     name_source(web);
-    credentials_cache_write(web->cache_key, document);
     credentials_ask_end(ask, CREDENTIALS_FOUND);
 }
 
@@ -124,7 +121,8 @@ static enum credentials_result start(struct web *web)
     char *token = mem_dup_n(begin, strcspn(begin, BLANKS));
     const struct sts_role role = {.arn = web->arn, .session_name = web->session, .token = token};
 
-    web->assume = credentials_assume_start(ask->wish, ask->profile, &role, NULL, assumed, web, &ask->err);
+    web->assume = credentials_assume_start(ask->wish, ask->profile, &role, NULL, web->cache_key, assumed, web,
+                                           &ask->err);
     mem_free_wiped(&token);
     return web->assume ? CREDENTIALS_LATER : CREDENTIALS_WRONG;
 }

@@ -1,9 +1,9 @@
 #include "aws/iam.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-#include "aws/sigv4.h"
 #include "aws/xml.h"
 #include "base/array.h"
 #include "base/mem.h"
@@ -14,27 +14,21 @@ enum { SIMULATION_MS = 10000 };
 
 static const char version[] = "&Version=2010-05-08";
 
-static void add_parameter(struct strbuf *body, const char *name, const char *value)
-{
-    strbuf_addf(body, "&%s=", name);
-    sigv4_encode(body, value);
-}
-
 char *iam_role_body(const char *role_name)
 {
     struct strbuf body = STRBUF_INIT;
 
     strbuf_addf(&body, "Action=GetRole%s", version);
-    add_parameter(&body, "RoleName", role_name);
+    aws_json_add_parameter(&body, "RoleName", role_name);
     return strbuf_detach(&body);
 }
 
 /* A policy may hold for some regions alone. */
 static void add_region(struct strbuf *body, const char *region)
 {
-    add_parameter(body, "ContextEntries.member.1.ContextKeyName", "aws:RequestedRegion");
-    add_parameter(body, "ContextEntries.member.1.ContextKeyType", "string");
-    add_parameter(body, "ContextEntries.member.1.ContextKeyValues.member.1", region);
+    aws_json_add_parameter(body, "ContextEntries.member.1.ContextKeyName", "aws:RequestedRegion");
+    aws_json_add_parameter(body, "ContextEntries.member.1.ContextKeyType", "string");
+    aws_json_add_parameter(body, "ContextEntries.member.1.ContextKeyValues.member.1", region);
 }
 
 char *iam_simulation_body(const char *source, const struct texts *actions, const char *resource,
@@ -43,12 +37,14 @@ char *iam_simulation_body(const char *source, const struct texts *actions, const
     struct strbuf body = STRBUF_INIT;
 
     strbuf_addf(&body, "Action=SimulatePrincipalPolicy%s", version);
-    add_parameter(&body, "PolicySourceArn", source);
+    aws_json_add_parameter(&body, "PolicySourceArn", source);
     for (size_t i = 0; i < actions->count; i++) {
-        strbuf_addf(&body, "&ActionNames.member.%zu=", i + 1);
-        sigv4_encode(&body, actions->items[i]);
+        char name[48];
+
+        snprintf(name, sizeof name, "ActionNames.member.%zu", i + 1);
+        aws_json_add_parameter(&body, name, actions->items[i]);
     }
-    add_parameter(&body, "ResourceArns.member.1", resource);
+    aws_json_add_parameter(&body, "ResourceArns.member.1", resource);
     add_region(&body, region);
     return strbuf_detach(&body);
 }

@@ -17,8 +17,7 @@ void sso_role_call(struct sso_call *call, const struct sso_role *role, const cha
 
     strbuf_adds(&query, "role_name=");
     sigv4_encode(&query, role->role_name);
-    strbuf_adds(&query, "&account_id=");
-    sigv4_encode(&query, role->account_id);
+    aws_json_add_parameter(&query, "account_id", role->account_id);
     call->query = strbuf_detach(&query);
     call->call.service = AWS_SSO;
     call->call.bearer = access_token;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aws/credentials_cache.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
@@ -13,7 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { FILE_MAX = 1 << 20, LEFT_MIN_MS = 15 * 60 * 1000, LIFE_MAX_S = 366 * 24 * 3600, PAUSE_MS = 60 * 1000 };
+enum { LEFT_MIN_MS = 15 * 60 * 1000, LIFE_MAX_S = 366 * 24 * 3600, PAUSE_MS = 60 * 1000 };
 
 void sso_token_release(struct sso_token *token)
 {
@@ -44,8 +45,6 @@ static bool check(struct sso_token *token, const char *shown, struct err *err)
 {
     const char *expires = json_text(token->document, "expiresAt");
 
-    if (!cJSON_IsObject(token->document))
-        return err_set(err, ERR_ACCESS, "%s is damaged: it holds no JSON object", shown);
     if (!is_token(json_text(token->document, "accessToken")))
         return err_set(err, ERR_ACCESS, "%s is damaged: it has no accessToken", shown);
     if (!expires || !clock_parse(expires, &token->expires_ms))
@@ -55,20 +54,8 @@ static bool check(struct sso_token *token, const char *shown, struct err *err)
 
 static bool load(struct sso_token *token, const char *shown, struct err *err)
 {
-    struct strbuf text = STRBUF_INIT;
-    struct err why;
-
-    if (!file_read(token->path, FILE_MAX, &text, &why)) {
-        strbuf_wipe(&text);
-        if (why.code == ERR_NOT_FOUND)
-            return err_set(err, ERR_NOT_FOUND, "%s is not there", shown);
-        return err_set(err, ERR_ACCESS, "%s", why.text);
-    }
-    token->document = json_parse(text.text, text.length, FILE_MAX, &why);
-    strbuf_wipe(&text);
-    if (!token->document)
-        return err_set(err, ERR_ACCESS, "%s is damaged: it holds no JSON object", shown);
-    return check(token, shown, err);
+    token->document = credentials_cache_load(token->path, shown, err);
+    return token->document && check(token, shown, err);
 }
 
 bool sso_token_read(struct sso_token *token, const char *name, struct err *err)

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aws/sigv4.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -18,26 +17,18 @@ void sts_caller_identity(struct aws_call *call)
     call->total_ms = IDENTITY_MS;
 }
 
-static void add(struct strbuf *form, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    strbuf_addf(form, "&%s=", name);
-    sigv4_encode(form, value);
-}
-
 void sts_assume(struct aws_call *call, const struct sts_role *role, char **body)
 {
     const char *action = role->token ? "AssumeRoleWithWebIdentity" : "AssumeRole";
     struct strbuf form = STRBUF_INIT;
 
     strbuf_addf(&form, "Action=%s&Version=2011-06-15", action);
-    add(&form, "RoleArn", role->arn);
-    add(&form, "RoleSessionName", role->session_name);
-    add(&form, "ExternalId", role->external_id);
-    add(&form, "SerialNumber", role->serial);
-    add(&form, "TokenCode", role->code);
-    add(&form, "WebIdentityToken", role->token);
+    aws_json_add_parameter(&form, "RoleArn", role->arn);
+    aws_json_add_parameter(&form, "RoleSessionName", role->session_name);
+    aws_json_add_parameter(&form, "ExternalId", role->external_id);
+    aws_json_add_parameter(&form, "SerialNumber", role->serial);
+    aws_json_add_parameter(&form, "TokenCode", role->code);
+    aws_json_add_parameter(&form, "WebIdentityToken", role->token);
     if (role->duration_s)
         strbuf_addf(&form, "&DurationSeconds=%ld", role->duration_s);
     *body = strbuf_detach(&form);

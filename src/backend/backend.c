@@ -32,17 +32,8 @@ static void copy_profiles(struct connection_plan *plan, const struct settings *s
 {
     plan->profile_count = settings->profile_count;
     plan->profiles = mem_alloc(settings->profile_count + 1, sizeof *plan->profiles);
-    for (size_t i = 0; i < settings->profile_count; i++) {
-        const struct settings_profile *from = &settings->profiles[i];
-        struct settings_profile *to = &plan->profiles[i];
-        *to = (struct settings_profile){.protected_ = from->protected_,
-                                        .read_only = from->read_only,
-                                        .allowed_regions_line = from->allowed_regions_line};
-        to->name = mem_dup(from->name);
-        to->label = mem_dup(from->label);
-        to->colour = mem_dup(from->colour);
-        texts_copy(&to->allowed_regions, &from->allowed_regions);
-    }
+    for (size_t i = 0; i < settings->profile_count; i++)
+        settings_profile_copy(&plan->profiles[i], &settings->profiles[i]);
 }
 
 static void make_plan(struct connection_plan *plan, const struct backend_options *options)

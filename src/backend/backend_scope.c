@@ -55,11 +55,7 @@ static bool take_own(struct backend *backend, const struct connection_scope *sco
 
 static void take_profile(struct backend *backend, const struct connection_scope *scope, bool local)
 {
-    const struct connection_plan *plan = &backend->worker->plan;
-    backend->profile = NULL;
-    for (size_t i = 0; i < plan->profile_count && !local; i++)
-        if (strcmp(plan->profiles[i].name, scope->profile) == 0)
-            backend->profile = &plan->profiles[i];
+    backend->profile = local ? NULL : connection_plan_profile(&backend->worker->plan, scope->profile);
     free(backend->own_region);
     backend->own_region = mem_dup(scope->region);
     backend->own_endpoint = local || scope->own_endpoint;
@@ -159,7 +155,7 @@ bool backend_known_regions(const struct backend *backend, struct texts *names, s
     bool is_offered = offered.count > 0;
     size_t had = names->count;
     for (size_t i = 0; i < offered.count; i++)
-        if (settings_allow(backend->profile, offered.items[i]))
+        if (backend->profile == NULL || settings_allow(&backend->profile->allowed_regions, offered.items[i]))
             texts_add(names, offered.items[i]);
     texts_release(&offered);
     return names->count > had || say_nowhere(backend, region, is_offered, err);

@@ -17,15 +17,18 @@ void connection_plan_release(struct connection_plan *plan)
     mem_free_wiped(&plan->secret_key);
     mem_free_wiped(&plan->mfa_code);
     texts_release(&plan->allow_http);
-    for (size_t i = 0; i < plan->profile_count; i++) {
-        struct settings_profile *profile = &plan->profiles[i];
-        free(profile->name);
-        free(profile->label);
-        free(profile->colour);
-        texts_release(&profile->allowed_regions);
-    }
+    for (size_t i = 0; i < plan->profile_count; i++)
+        settings_profile_release(&plan->profiles[i]);
     free(plan->profiles);
     *plan = (struct connection_plan){.profile = NULL};
+}
+
+const struct settings_profile *connection_plan_profile(const struct connection_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->profile_count; i++)
+        if (strcmp(plan->profiles[i].name, name) == 0)
+            return &plan->profiles[i];
+    return NULL;
 }
 
 /* ---- making ---- */
@@ -44,20 +47,18 @@ static void set_text(char **text, const char *value)
 
 static void apply_settings(struct connection *connection, const struct connection_plan *plan)
 {
+    const struct settings_profile *settings = connection_plan_profile(plan, connection->profile);
     connection->read_only = plan->read_only;
     texts_copy(&connection->allow_http, &plan->allow_http);
-    for (size_t i = 0; i < plan->profile_count; i++) {
-        const struct settings_profile *settings = &plan->profiles[i];
-        if (strcmp(settings->name, connection->profile) != 0)
-            continue;
-        connection->protected_ = settings->protected_;
-        connection->read_only |= settings->read_only;
-        texts_copy(&connection->allowed_regions, &settings->allowed_regions);
-        if (settings->label != NULL)
-            set_text(&connection->label, settings->label);
-        if (settings->colour != NULL)
-            set_text(&connection->colour, settings->colour);
-    }
+    if (settings == NULL)
+        return;
+    connection->protected_ = settings->protected_;
+    connection->read_only |= settings->read_only;
+    texts_copy(&connection->allowed_regions, &settings->allowed_regions);
+    if (settings->label != NULL)
+        set_text(&connection->label, settings->label);
+    if (settings->colour != NULL)
+        set_text(&connection->colour, settings->colour);
 }
 
 static void make_local(struct connection *connection, const struct connection_plan *plan)
@@ -220,7 +221,7 @@ const char *connection_lane(const struct connection *connection)
 
 bool connection_may_use(const struct connection *connection, const char *region, struct err *err)
 {
-    if (connection->allowed_regions.count == 0 || texts_has(&connection->allowed_regions, region))
+    if (settings_allow(&connection->allowed_regions, region))
         return true;
     struct strbuf names = STRBUF_INIT;
     for (size_t i = 0; i < connection->allowed_regions.count; i++)

@@ -82,6 +82,8 @@ struct connection {
 
 /* Wipes the local cloud's secret key and frees all. */
 void connection_plan_release(struct connection_plan *plan);
+/* What etrig's config says of a profile; NULL: nothing. borrowed from the plan. */
+const struct settings_profile *connection_plan_profile(const struct connection_plan *plan, const char *name);
 /* Loads AWS's files; keys are task_keys's to find. Never NULL: what fails stands in the connection. */
 struct connection *connection_new(const struct connection_plan *plan);
 /* Another reference to the same connection, which is returned. */

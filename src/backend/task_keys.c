@@ -95,8 +95,7 @@ static void take_keys(struct task_keys *keys, struct credentials *found)
     char *before = mem_dup(connection->credentials.access_key);
     bool others = before != NULL && strcmp(before, found->access_key) != 0;
     credentials_release(&connection->credentials);
-    connection->credentials = *found;
-    *found = (struct credentials){0};
+    credentials_move(&connection->credentials, found);
     connection->keys_number++;
     connection->lapsed = false;
     connection->state = CONNECTION_READY;

@@ -266,7 +266,17 @@ bool settings_load(struct settings *settings, const char *path, struct err *err)
     return !settings->path || read_file(settings, settings->path, named != NULL, err);
 }
 
-static void release_profile(struct settings_profile *profile)
+void settings_profile_copy(struct settings_profile *to, const struct settings_profile *from)
+{
+    *to = *from;
+    to->name = mem_dup(from->name);
+    to->label = mem_dup(from->label);
+    to->colour = mem_dup(from->colour);
+    to->allowed_regions = (struct texts){0};
+    texts_copy(&to->allowed_regions, &from->allowed_regions);
+}
+
+void settings_profile_release(struct settings_profile *profile)
 {
     free(profile->name);
     free(profile->label);
@@ -277,7 +287,7 @@ static void release_profile(struct settings_profile *profile)
 void settings_release(struct settings *settings)
 {
     for (size_t i = 0; i < settings->profile_count; i++)
-        release_profile(&settings->profiles[i]);
+        settings_profile_release(&settings->profiles[i]);
     for (size_t i = 0; i < settings->key_count; i++) {
         free(settings->keys[i].action);
         free(settings->keys[i].keys);
@@ -310,9 +320,9 @@ char *settings_said(const struct settings *settings, const char *note)
     return said;
 }
 
-bool settings_allow(const struct settings_profile *profile, const char *region)
+bool settings_allow(const struct texts *allowed_regions, const char *region)
 {
-    return !profile || !profile->allowed_regions.count || texts_has(&profile->allowed_regions, region);
+    return !allowed_regions->count || texts_has(allowed_regions, region);
 }
 
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name)

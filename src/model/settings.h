@@ -53,8 +53,11 @@ void settings_release(struct settings *settings);
 char *settings_place(const char *path, int line);
 /* A note with the file's name before it: "~/.config/etrig/config line 7: …"; free(). */
 char *settings_said(const struct settings *settings, const char *note);
-/* May the profile (NULL: nobody says anything of it) be used there? */
-bool settings_allow(const struct settings_profile *profile, const char *region);
+/* May a profile that has this list be used there? An empty one allows all. */
+bool settings_allow(const struct texts *allowed_regions, const char *region);
+/* Fills to, which nobody owns; settings_profile_release. */
+void settings_profile_copy(struct settings_profile *to, const struct settings_profile *from);
+void settings_profile_release(struct settings_profile *profile);
 /* The profile's section, or NULL. borrowed. */
 const struct settings_profile *settings_profile(const struct settings *settings, const char *name);
 

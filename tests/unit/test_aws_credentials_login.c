@@ -125,7 +125,7 @@ static void what_cannot_be_used_names_the_command(void **state)
         {"{'accessToken':{" KEYS ",'expiresAt':'2026-11-23T16:45:00Z'}}",
          "the sign-in of profile p (aws login) has ended"},
         {"S3CR3T", " is damaged: it holds no JSON object"},
-        {"[]", " is damaged: the expiresAt of its accessToken is no time"},
+        {"[]", " is damaged: it holds no JSON object"},
         {"{'accessToken':{" KEYS "}}", " is damaged: the expiresAt of its accessToken is no time"},
         {"{'accessToken':{" KEYS ",'expiresAt':'S3CR3T'}}",
          " is damaged: the expiresAt of its accessToken is no time"},
