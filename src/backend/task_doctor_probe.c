@@ -2,11 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "aws/aws_error.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
 /* A dead endpoint is said within three seconds. */
-enum { ANSWER_MS = 2500, CLOCK_WRONG_MS = 4 * 60 * 1000, CLOCK_RIGHT_MS = 2000 };
+enum { ANSWER_MS = 2500, CLOCK_RIGHT_MS = 2000 };
 
 static const char *service_name(enum aws_service service)
 {
@@ -23,9 +24,9 @@ static void settle_clock(struct task_doctor *doctor, int64_t off_ms)
 {
     long long seconds = (llabs(off_ms) + 500) / 1000;
     const char *side = off_ms > 0 ? "behind" : "ahead of";
-    if (llabs(off_ms) >= CLOCK_WRONG_MS) {
+    if (retry_clock_is_off(off_ms)) {
         struct err err;
-        err_set(&err, ERR_ACCESS, "the clock of this machine is %lld minutes %s AWS's", seconds / 60, side);
+        aws_error_clock(off_ms, &err);
         err_hint(&err, "set the clock of this machine, or let it be set (timedatectl set-ntp true)");
         task_doctor_fail(doctor, doctor->clock_line, &err);
     } else if (llabs(off_ms) <= CLOCK_RIGHT_MS) {
