@@ -124,13 +124,14 @@ static void quit(struct tui *tui)
     tui->leaving = true;
 }
 
-bool tui_go_local(struct tui *tui)
+void tui_go_local(struct tui *tui)
 {
-    if (!tui->options.wants_local)
-        return false;
+    if (!tui->options.wants_local) {
+        tui_say(tui, "start it with etrig --local");
+        return;
+    }
     *tui->options.wants_local = true;
     quit(tui);
-    return true;
 }
 
 bool tui_goes_on(const struct tui *tui)

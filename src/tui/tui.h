@@ -67,8 +67,8 @@ void tui_fail(struct tui *tui, const struct err *err);
 void tui_failf(struct tui *tui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Puts text on the clipboard by way of the terminal, and words on the message line. */
 void tui_copy(struct tui *tui, const char *text, const char *words);
-/* Leaves and tells the caller to start again on the local cloud; false if that cannot be done from here. */
-bool tui_go_local(struct tui *tui);
+/* Leaves and tells the caller to start again on the local cloud; where that cannot be done, says how to start it. */
+void tui_go_local(struct tui *tui);
 /* The account and region a change would reach, for dialogs: "us-east-1 · account 1234 5678 9012 · prod
  * PROTECTED". Appends. */
 void tui_where(struct tui *tui, const char *region, struct strbuf *out);

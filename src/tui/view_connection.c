@@ -55,8 +55,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct tui *tui = view->tui;
     if (action == ACTION_LOCAL) {
-        if (!tui_go_local(tui))
-            tui_say(tui, "start it with etrig --local");
+        tui_go_local(tui);
     } else if (action == ACTION_REFRESH || action == ACTION_PROFILE) {
         tui_pop(tui); /* the list below connects anew */
         tui_act(tui, action, argument);

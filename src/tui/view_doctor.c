@@ -91,8 +91,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         tui_pop(tui); /* the screen below chooses */
         tui_act(tui, action, argument);
     } else if (action == ACTION_LOCAL) {
-        if (!tui_go_local(tui))
-            tui_say(tui, "start it with etrig --local");
+        tui_go_local(tui);
     } else {
         return view_text_act(view, action, argument);
     }
