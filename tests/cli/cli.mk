@@ -29,10 +29,10 @@ tests_cli_fill_cloud_LDADD = $(LOCAL_LIBS)
 
 # hands out keys, for credentials.test
 check_PROGRAMS += tests/cli/keys_server
-tests_cli_keys_server_SOURCES = tests/cli/keys_server.c
-tests_cli_keys_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_cli_keys_server_SOURCES = tests/cli/keys_server.c tests/cli/little_server.c tests/cli/little_server.h
+tests_cli_keys_server_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/cli
 
 # portal and tokens of IAM Identity Center, for credentials_sso.test
 check_PROGRAMS += tests/cli/sso_server
-tests_cli_sso_server_SOURCES = tests/cli/sso_server.c
-tests_cli_sso_server_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_cli_sso_server_SOURCES = tests/cli/sso_server.c tests/cli/little_server.c tests/cli/little_server.h
+tests_cli_sso_server_CPPFLAGS = $(UNIT_CPPFLAGS) -I$(top_srcdir)/tests/cli

@@ -7,13 +7,12 @@
  * with Good, with the code 123456 if a device is named; a web identity for the token w3b; a container's keys for the
  * authorization let-me-in.
  */
-#include <arpa/inet.h>
+#include "little_server.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 static void say(int client, const char *status, const char *body)
 {
@@ -71,31 +70,13 @@ static void answer_sts(int client, const char *body)
         say_role(client, "AssumeRole");
 }
 
-/* Reads the whole request. */
-static void read_request(int client, char *buffer, size_t size)
-{
-    size_t have = 0;
-    ssize_t n;
-    buffer[0] = '\0';
-    while (have < size - 1 && (n = read(client, buffer + have, size - 1 - have)) > 0) {
-        have += (size_t)n;
-        buffer[have] = '\0';
-        const char *end = strstr(buffer, "\r\n\r\n"), *length = strcasestr(buffer, "content-length:");
-        size_t body = length != NULL ? strtoul(length + 15, NULL, 10) : 0;
-        if (end != NULL && have >= (size_t)(end + 4 - buffer) + body)
-            return;
-    }
-}
-
 static bool begins(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-static void answer(int client)
+static void answer(int client, const char *request)
 {
-    static char request[1 << 20];
-    read_request(client, request, sizeof request);
     const char *body = strstr(request, "\r\n\r\n");
     if (begins(request, "PUT /latest/api/token "))
         say(client, "200 OK", "t0k");
@@ -114,20 +95,5 @@ static void answer(int client)
 
 int main(void)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
-    if (!getenv("KEYS_ID") || !getenv("KEYS_SECRET") ||
-        bind(listener, (struct sockaddr *)&address, size) != 0 || listen(listener, 64) != 0)
-        return 2;
-    getsockname(listener, (struct sockaddr *)&address, &size);
-    printf("KEYS_URL=http://127.0.0.1:%d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    for (;;) {
-        int client = accept(listener, NULL, NULL);
-        if (client < 0)
-            continue;
-        answer(client);
-        close(client);
-    }
+    return getenv("KEYS_ID") && getenv("KEYS_SECRET") ? little_server_run("KEYS_URL", answer) : 2;
 }

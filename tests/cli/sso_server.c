@@ -6,14 +6,13 @@
  * an hour, or as long as SSO_LIFE_S says. /token gives TOKEN, for an hour, to who brings REFRESH_TOKEN. Prints
  * "SSO_URL=http://127.0.0.1:PORT" when it is ready; writes a line for each request to stderr; runs until it is killed.
  */
-#include <arpa/inet.h>
+#include "little_server.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
 static const char *token, *refresh_token;
 
@@ -66,30 +65,8 @@ static void answer_token(int client, const char *request)
             "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid refresh token provided\"}");
 }
 
-/* Reads a whole request into text. */
-static void read_request(int client, char *text, size_t size)
+static void answer(int client, const char *request)
 {
-    size_t have = 0;
-    ssize_t n;
-
-    text[0] = '\0';
-    while (have < size - 1 && (n = read(client, text + have, size - 1 - have)) > 0) {
-        const char *end, *length;
-
-        have += (size_t)n;
-        text[have] = '\0';
-        end = strstr(text, "\r\n\r\n");
-        length = strcasestr(text, "content-length:");
-        if (end && have >= (size_t)(end + 4 - text) + (length ? strtoul(length + 15, NULL, 10) : 0))
-            return;
-    }
-}
-
-static void answer(int client)
-{
-    static char request[65536];
-
-    read_request(client, request, sizeof request);
     fprintf(stderr, "%.*s\n", (int)strcspn(request, "\r\n"), request);
     if (strncmp(request, "GET /federation/credentials?", 28) == 0)
         answer_portal(client, request);
@@ -101,24 +78,9 @@ static void answer(int client)
 
 int main(int argc, char **argv)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
-
-    if (argc != 3 || !getenv("AWS_ACCESS_KEY_ID") || !getenv("AWS_SECRET_ACCESS_KEY") ||
-        bind(listener, (struct sockaddr *)&address, size) != 0 || listen(listener, 64) != 0)
+    if (argc != 3 || !getenv("AWS_ACCESS_KEY_ID") || !getenv("AWS_SECRET_ACCESS_KEY"))
         return 2;
     token = argv[1];
     refresh_token = argv[2];
-    getsockname(listener, (struct sockaddr *)&address, &size);
-    printf("SSO_URL=http://127.0.0.1:%d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    for (;;) {
-        int client = accept(listener, NULL, NULL);
-
-        if (client < 0)
-            continue;
-        answer(client);
-        close(client);
-    }
+    return little_server_run("SSO_URL", answer);
 }

@@ -3,6 +3,8 @@ HTTP_OUTCOME = tests/unit/http_outcome.c tests/unit/http_outcome.h tests/unit/ti
 	tests/unit/helpers.c tests/unit/helpers.h
 CREDENTIALS_OUTCOME = tests/unit/credentials_outcome.c tests/unit/credentials_outcome.h \
 	tests/unit/helpers.c tests/unit/helpers.h
+STS_OUTCOME = tests/unit/sts_outcome.c tests/unit/sts_outcome.h $(CREDENTIALS_OUTCOME) \
+	tests/unit/tiny_server.c tests/unit/tiny_server.h
 
 UNIT_TESTS += tests/unit/test_aws_sigv4
 tests_unit_test_aws_sigv4_SOURCES = tests/unit/test_aws_sigv4.c tests/unit/helpers.c tests/unit/helpers.h
@@ -112,6 +114,10 @@ tests_unit_test_aws_credentials_machine_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpth
 
 UNIT_TESTS += tests/unit/test_aws_credentials_role
 THREADED_TESTS += tests/unit/test_aws_credentials_role
-tests_unit_test_aws_credentials_role_SOURCES = tests/unit/test_aws_credentials_role.c $(CREDENTIALS_OUTCOME) \
-	tests/unit/tiny_server.c tests/unit/tiny_server.h
+tests_unit_test_aws_credentials_role_SOURCES = tests/unit/test_aws_credentials_role.c $(STS_OUTCOME)
 tests_unit_test_aws_credentials_role_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_aws_credentials_web
+THREADED_TESTS += tests/unit/test_aws_credentials_web
+tests_unit_test_aws_credentials_web_SOURCES = tests/unit/test_aws_credentials_web.c $(STS_OUTCOME)
+tests_unit_test_aws_credentials_web_LDADD = $(AWS_LIBS) $(CMOCKA_LIBS) -lpthread

@@ -1,6 +1,6 @@
 /* Roles: assumed with the keys that the profile names, once for the AWS CLI and etrig; what is wrong in the files is one
- * sentence with its place; a web identity needs no keys. */
-#include "credentials_outcome.h"
+ * sentence with its place. */
+#include "sts_outcome.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -9,77 +9,12 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "tiny_server.h"
 
-#define ROLE "arn:aws:iam::111122223333:role/Admin"
-#define XML(name)                                                                                            \
-    "<" name "Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><" name                           \
-    "Result><AssumedRoleUser><AssumedRoleId>AROA:ann</AssumedRoleId><Arn>arn:aws:sts::111122223333:"         \
-    "assumed-role/Admin/ann</Arn></AssumedRoleUser><Credentials><AccessKeyId>ASIA</AccessKeyId>"             \
-    "<SecretAccessKey>S3CR3T</SecretAccessKey><SessionToken>T</SessionToken><Expiration>"                    \
-    "2026-11-23T17:45:00Z</Expiration></Credentials></" name "Result></" name "Response>"
+#define ROLE STS_OUTCOME_ROLE
 #define DENIED                                                                                               \
     "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: "                      \
     "arn:aws:iam::1:user/ann "                                                                               \
     "is not authorized to perform: sts:AssumeRole on resource: " ROLE "</Message></Error></ErrorResponse>"
-
-/* An answer with its length; free(). */
-static char *answer(const char *status, const char *body)
-{
-    return mem_printf("HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s", status, strlen(body), body);
-}
-
-struct sts {
-    struct tiny_server *server;
-    struct tiny_step step;
-    char *text, *url;
-};
-
-static void sts_begin(struct sts *sts, const char *status, const char *body)
-{
-    sts->text = answer(status, body);
-    sts->step = (struct tiny_step){TINY_ANSWER, sts->text, 0};
-    sts->server = tiny_server_new(&sts->step, 1);
-    sts->url = tiny_server_url(sts->server, "");
-}
-
-static void sts_end(struct sts *sts)
-{
-    tiny_server_free(sts->server);
-    free(sts->url);
-    free(sts->text);
-}
-
-/* The form of request i; free(). */
-static char *form_of(struct sts *sts, size_t i)
-{
-    char *request = tiny_server_request(sts->server, i);
-    const char *body;
-    char *form;
-
-    assert_non_null(request);
-    body = strstr(request, "\r\n\r\n");
-    form = mem_dup(body + 4);
-    free(request);
-    return form;
-}
-
-static bool request_holds(struct sts *sts, size_t i, const char *text)
-{
-    char *request = tiny_server_request(sts->server, i);
-    bool found = request && strstr(request, text);
-
-    free(request);
-    return found;
-}
-
-static bool find(struct sts *sts, struct credentials_case search, struct credentials_outcome *found)
-{
-    search.profile = "p";
-    search.ignore_env = true;
-    search.endpoint_url = sts->url;
-    return credentials_outcome_find(&search, found);
-}
 
 #define BASE "[base]\naws_access_key_id = AKBASE\naws_secret_access_key = SKBASE\n"
 
@@ -91,25 +26,25 @@ static void a_role_is_assumed_with_the_keys_of_its_source(void **state)
     struct credentials_outcome found;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
-    assert_true(
-        find(&sts,
-             (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE "\nsource_profile = base\n"
-                                                 "external_id = a b&c\nrole_session_name = ann\n"
-                                                 "duration_seconds = 3600\n",
-                                       .credentials = BASE,
-                                       .region = "eu-west-2"},
-             &found));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+    assert_true(sts_find(&sts,
+                         (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE
+                                                             "\nsource_profile = base\n"
+                                                             "external_id = a b&c\nrole_session_name = ann\n"
+                                                             "duration_seconds = 3600\n",
+                                                   .credentials = BASE,
+                                                   .region = "eu-west-2"},
+                         &found));
     assert_string_equal(found.credentials.access_key, "ASIA");
     assert_string_equal(found.credentials.session_token, "T");
     assert_string_equal(found.credentials.source, "the role Admin of profile p");
     assert_true(found.credentials.renewable);
     assert_int_equal(found.credentials.expires_ms, CREDENTIALS_OUTCOME_NOW_MS + 3600 * 1000);
-    helpers_assert_text(form_of(&sts, 0),
+    helpers_assert_text(sts_form(&sts, 0),
                         "Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A"
                         "111122223333%3Arole%2FAdmin&RoleSessionName=ann&ExternalId=a%20b%26c"
                         "&DurationSeconds=3600");
-    assert_true(request_holds(&sts, 0, "Credential=AKBASE/20261123/eu-west-2/sts/aws4_request"));
+    assert_true(sts_heard(&sts, 0, "Credential=AKBASE/20261123/eu-west-2/sts/aws4_request"));
     assert_string_equal(found.tried.items[1], "role: found");
     credentials_outcome_release(&found);
     sts_end(&sts);
@@ -121,19 +56,19 @@ static void a_chain_of_roles_is_assumed_from_its_end(void **state)
     struct credentials_outcome found;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
     assert_true(
-        find(&sts,
-             (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE "\nsource_profile = q\n"
-                                                 "[profile q]\nrole_arn = arn:aws:iam::2:role/Hop\n"
-                                                 "source_profile = base\n",
-                                       .credentials = BASE},
-             &found));
+        sts_find(&sts,
+                 (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE "\nsource_profile = q\n"
+                                                     "[profile q]\nrole_arn = arn:aws:iam::2:role/Hop\n"
+                                                     "source_profile = base\n",
+                                           .credentials = BASE},
+                 &found));
     assert_int_equal(tiny_server_requests(sts.server), 2);
-    assert_true(request_holds(&sts, 0, "role%2FHop"));
-    assert_true(request_holds(&sts, 0, "Credential=AKBASE/20261123/us-east-1/sts/"));
-    assert_true(request_holds(&sts, 1, "role%2FAdmin"));
-    assert_true(request_holds(&sts, 1, "Credential=ASIA/"));
+    assert_true(sts_heard(&sts, 0, "role%2FHop"));
+    assert_true(sts_heard(&sts, 0, "Credential=AKBASE/20261123/us-east-1/sts/"));
+    assert_true(sts_heard(&sts, 1, "role%2FAdmin"));
+    assert_true(sts_heard(&sts, 1, "Credential=ASIA/"));
     credentials_outcome_release(&found);
     sts_end(&sts);
 }
@@ -144,15 +79,15 @@ static void a_profile_may_assume_a_role_with_its_own_keys(void **state)
     struct credentials_outcome found;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
-    assert_true(
-        find(&sts,
-             (struct credentials_case){.config = "[profile p]\nrole_arn = arn:aws-cn:iam::1:role/x/Admin\n"
-                                                 "source_profile = p\n",
-                                       .credentials = "[p]\naws_access_key_id = OWN\n"
-                                                      "aws_secret_access_key = S\n"},
-             &found));
-    assert_true(request_holds(&sts, 0, "Credential=OWN/20261123/cn-north-1/sts/"));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+    assert_true(sts_find(
+        &sts,
+        (struct credentials_case){.config = "[profile p]\nrole_arn = arn:aws-cn:iam::1:role/x/Admin\n"
+                                            "source_profile = p\n",
+                                  .credentials = "[p]\naws_access_key_id = OWN\n"
+                                                 "aws_secret_access_key = S\n"},
+        &found));
+    assert_true(sts_heard(&sts, 0, "Credential=OWN/20261123/cn-north-1/sts/"));
     credentials_outcome_release(&found);
     sts_end(&sts);
 }
@@ -163,13 +98,13 @@ static void the_variables_are_a_source_where_the_profile_says_so(void **state)
     struct credentials_outcome found;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
-    assert_true(find(&sts,
-                     (struct credentials_case){.env = {"AWS_ACCESS_KEY_ID=AKENV", "AWS_SECRET_ACCESS_KEY=S"},
-                                               .config = "[profile p]\nrole_arn = " ROLE
-                                                         "\ncredential_source = ENVIRONMENT\n"},
-                     &found));
-    assert_true(request_holds(&sts, 0, "Credential=AKENV/"));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+    assert_true(sts_find(&sts,
+                         (struct credentials_case){
+                             .env = {"AWS_ACCESS_KEY_ID=AKENV", "AWS_SECRET_ACCESS_KEY=S"},
+                             .config = "[profile p]\nrole_arn = " ROLE "\ncredential_source = ENVIRONMENT\n"},
+                         &found));
+    assert_true(sts_heard(&sts, 0, "Credential=AKENV/"));
     credentials_outcome_release(&found);
     sts_end(&sts);
 }
@@ -183,12 +118,12 @@ static void the_code_of_a_device_goes_along(void **state)
     struct credentials_outcome found;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
-    assert_true(find(&sts,
-                     (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = "123456"},
-                     &found));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+    assert_true(sts_find(
+        &sts, (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = "123456"},
+        &found));
     assert_string_equal(found.mfa_serial, "arn:aws:iam::1:mfa/ann");
-    assert_true(request_holds(&sts, 0, "&SerialNumber=arn%3Aaws%3Aiam%3A%3A1%3Amfa%2Fann&TokenCode=123456"));
+    assert_true(sts_heard(&sts, 0, "&SerialNumber=arn%3Aaws%3Aiam%3A%3A1%3Amfa%2Fann&TokenCode=123456"));
     credentials_outcome_release(&found);
     sts_end(&sts);
 }
@@ -209,8 +144,8 @@ static void without_a_code_it_is_not_assumed(void **state)
         struct sts sts;
         struct credentials_outcome found;
 
-        sts_begin(&sts, "200 OK", XML("AssumeRole"));
-        assert_false(find(
+        sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+        assert_false(sts_find(
             &sts,
             (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = cases[i].code},
             &found));
@@ -229,11 +164,11 @@ static void a_role_that_may_not_be_assumed_is_said(void **state)
 
     (void)state;
     sts_begin(&sts, "403 Forbidden", DENIED);
-    assert_false(
-        find(&sts,
-             (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE "\nsource_profile = base\n",
-                                       .credentials = BASE},
-             &found));
+    assert_false(sts_find(
+        &sts,
+        (struct credentials_case){.config = "[profile p]\nrole_arn = " ROLE "\nsource_profile = base\n",
+                                  .credentials = BASE},
+        &found));
     assert_int_equal(found.err.code, ERR_ACCESS);
     assert_non_null(strstr(found.err.text, "the role Admin of profile p: "));
     assert_non_null(strstr(found.err.text, "sts:AssumeRole"));
@@ -256,9 +191,9 @@ static void a_code_that_AWS_does_not_take_is_no_matter_of_policies(void **state)
               "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>"
               "MultiFactorAuthentication failed with invalid MFA one time pass code. </Message></Error>"
               "</ErrorResponse>");
-    assert_false(
-        find(&sts, (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = "654321"},
-             &found));
+    assert_false(sts_find(
+        &sts, (struct credentials_case){.config = WITH_MFA, .credentials = BASE, .mfa_code = "654321"},
+        &found));
     assert_int_equal(found.err.code, ERR_ACCESS);
     assert_non_null(strstr(found.err.text, "the role Admin of profile p: AWS did not take the MFA code of "
                                            "arn:aws:iam::1:mfa/ann: MultiFactorAuthentication failed with "
@@ -310,9 +245,9 @@ static void what_is_wrong_in_the_files_is_said_with_its_place(void **state)
         struct sts sts;
         struct credentials_outcome found;
 
-        sts_begin(&sts, "200 OK", XML("AssumeRole"));
-        assert_false(
-            find(&sts, (struct credentials_case){.config = cases[i].config, .credentials = BASE}, &found));
+        sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+        assert_false(sts_find(&sts, (struct credentials_case){.config = cases[i].config, .credentials = BASE},
+                              &found));
         assert_int_equal(found.err.code, ERR_ACCESS);
         assert_string_equal(found.err.text, cases[i].sentence);
         assert_non_null(strstr(found.err.hint, cases[i].hint));
@@ -370,8 +305,8 @@ static void a_role_is_assumed_once_for_both(void **state)
     struct sts sts;
 
     (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRole"));
-    assert_true(find(&sts, search, &found));
+    sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
+    assert_true(sts_find(&sts, search, &found));
     credentials_outcome_release(&found);
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0600);
@@ -383,12 +318,12 @@ static void a_role_is_assumed_once_for_both(void **state)
         "\"AROA:ann\",\"Arn\":\"arn:aws:sts::111122223333:assumed-role/Admin/"
         "ann\"},\"ResponseMetadata\":{}}");
     strbuf_release(&text);
-    assert_true(find(&sts, search, &found));
+    assert_true(sts_find(&sts, search, &found));
     assert_string_equal(found.credentials.access_key, "ASIA");
     assert_int_equal(tiny_server_requests(sts.server), 1);
     credentials_outcome_release(&found);
     search.fresh = true; /* AWS refused those */
-    assert_true(find(&sts, search, &found));
+    assert_true(sts_find(&sts, search, &found));
     assert_int_equal(tiny_server_requests(sts.server), 2);
     credentials_outcome_release(&found);
     sts_end(&sts);
@@ -421,153 +356,16 @@ static void what_the_CLI_left_is_taken_as_long_as_it_lives(void **state)
         struct credentials_outcome found;
         struct sts sts;
 
-        sts_begin(&sts, "200 OK", XML("AssumeRole"));
+        sts_begin(&sts, "200 OK", STS_OUTCOME_XML("AssumeRole"));
         assert_true(file_make_private_dir(dir, NULL));
         free(helpers_file(dir, CACHED, text, strlen(text)));
-        assert_true(find(&sts, search, &found));
+        assert_true(sts_find(&sts, search, &found));
         assert_string_equal(found.credentials.access_key, cases[i].taken ? "CACHED" : "ASIA");
         credentials_outcome_release(&found);
         sts_end(&sts);
         free(text);
         free(dir);
         helpers_remove_folder(home);
-    }
-}
-
-/* ---- web identities ---- */
-
-static void a_web_identity_takes_its_role_without_keys(void **state)
-{
-    char *folder = helpers_make_folder(), *path = helpers_file(folder, "token", "T0KEN\n", 6);
-    char *variable = mem_printf("AWS_WEB_IDENTITY_TOKEN_FILE=%s", path);
-    struct credentials_outcome found;
-    struct sts sts;
-
-    (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRoleWithWebIdentity"));
-    assert_true(credentials_outcome_find(
-        &(struct credentials_case){.env = {variable, "AWS_ROLE_ARN=" ROLE, "AWS_ROLE_SESSION_NAME=pod-1"},
-                                   .endpoint_url = sts.url},
-        &found));
-    assert_string_equal(found.credentials.access_key, "ASIA");
-    assert_string_equal(found.credentials.source, "the role Admin of the web identity");
-    helpers_assert_text(form_of(&sts, 0),
-                        "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn%3Aaws%3A"
-                        "iam%3A%3A111122223333%3Arole%2FAdmin&RoleSessionName=pod-1"
-                        "&WebIdentityToken=T0KEN");
-    assert_false(request_holds(&sts, 0, "Authorization"));
-    credentials_outcome_release(&found);
-    sts_end(&sts);
-    free(variable);
-    free(path);
-    helpers_remove_folder(folder);
-}
-
-/* Both kept under the name that the AWS CLI gives them: another identity must not get the keys of the first. */
-static void a_web_identity_is_kept_by_its_token(void **state)
-{
-    char *home = helpers_make_folder(), *path = helpers_file(home, "token", "T0KEN\n", 6);
-    char *kept = mem_printf("%s/.aws/cli/cache/f72876ec53325e0b97863ae07066afc6948b6a8e.json", home);
-    char *config = mem_printf("[profile p]\nrole_arn = " ROLE "\nweb_identity_token_file = %s\n", path);
-    const struct credentials_case search = {.home = home, .config = config};
-    struct credentials_outcome found;
-    struct sts sts;
-    struct stat status;
-
-    (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRoleWithWebIdentity"));
-    assert_true(find(&sts, search, &found));
-    credentials_outcome_release(&found);
-    assert_int_equal(stat(kept, &status), 0);
-    assert_true(find(&sts, search, &found));
-    credentials_outcome_release(&found);
-    assert_int_equal(tiny_server_requests(sts.server), 1);
-    free(helpers_file(home, "token", "0THER\n", 6));
-    assert_true(find(&sts, search, &found));
-    credentials_outcome_release(&found);
-    assert_int_equal(tiny_server_requests(sts.server), 2);
-    assert_true(request_holds(&sts, 1, "WebIdentityToken=0THER"));
-    sts_end(&sts);
-    free(config);
-    free(kept);
-    free(path);
-    helpers_remove_folder(home);
-}
-
-static void a_profile_may_name_the_token(void **state)
-{
-    char *folder = helpers_make_folder(), *path = helpers_file(folder, "token", "T0KEN", 5);
-    char *config = mem_printf("[profile p]\nrole_arn = " ROLE "\nweb_identity_token_file = %s\n", path);
-    struct credentials_outcome found;
-    struct sts sts;
-
-    (void)state;
-    sts_begin(&sts, "200 OK", XML("AssumeRoleWithWebIdentity"));
-    assert_true(find(&sts,
-                     (struct credentials_case){.env = {"AWS_ROLE_ARN=arn:aws:iam::1:role/Other",
-                                                       "AWS_WEB_IDENTITY_TOKEN_FILE=/nowhere"},
-                                               .config = config},
-                     &found));
-    assert_true(request_holds(&sts, 0, "role%2FAdmin"));
-    credentials_outcome_release(&found);
-    sts_end(&sts);
-    free(config);
-    free(path);
-    helpers_remove_folder(folder);
-}
-
-static void a_token_that_cannot_be_one_is_said_with_its_place(void **state)
-{
-    char *folder = helpers_make_folder(), *large = mem_alloc(1, 20002), *path;
-    struct credentials_outcome found;
-
-    (void)state;
-    memset(large, 'a', 20001);
-    path = helpers_file(folder, "token", large, 20001);
-    for (size_t i = 0; i < 2; i++) { /* too large; a folder */
-        const char *named = i ? folder : path;
-        char *config = mem_printf("[default]\nrole_arn = " ROLE "\nweb_identity_token_file = %s\n", named);
-        char *sentence =
-            mem_printf("the token of the web identity (~/.aws/config line 3): cannot read %s: %s", named,
-                       i ? "Is a directory" : "it is larger than 20000 bytes");
-
-        assert_false(credentials_outcome_find(&(struct credentials_case){.config = config}, &found));
-        assert_int_equal(found.err.code, ERR_ACCESS);
-        assert_string_equal(found.err.text, sentence);
-        credentials_outcome_release(&found);
-        free(sentence);
-        free(config);
-    }
-    free(path);
-    free(large);
-    helpers_remove_folder(folder);
-}
-
-static void a_token_that_is_not_there_is_said(void **state)
-{
-    static const struct {
-        const char *env[3], *sentence;
-    } cases[] = {
-        {{"AWS_WEB_IDENTITY_TOKEN_FILE=/nowhere/token", "AWS_ROLE_ARN=" ROLE},
-         "the token of the web identity (AWS_WEB_IDENTITY_TOKEN_FILE): "},
-        {{"AWS_WEB_IDENTITY_TOKEN_FILE=/dev/null", "AWS_ROLE_ARN=" ROLE},
-         "the token of the web identity (AWS_WEB_IDENTITY_TOKEN_FILE): /dev/null is empty"},
-        {{"AWS_WEB_IDENTITY_TOKEN_FILE=/nowhere/token"},
-         "AWS_WEB_IDENTITY_TOKEN_FILE names a token, and no role: AWS_ROLE_ARN is not set"},
-        {{"AWS_WEB_IDENTITY_TOKEN_FILE=/dev/null", "AWS_ROLE_ARN=" ROLE, "AWS_ROLE_SESSION_NAME=x"},
-         "AWS_ROLE_SESSION_NAME: a session's name has 2 to 64 letters"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct credentials_case search = {.env = {cases[i].env[0], cases[i].env[1], cases[i].env[2]}};
-        struct credentials_outcome found;
-
-        assert_false(credentials_outcome_find(&search, &found));
-        assert_int_equal(found.err.code, ERR_ACCESS);
-        if (!strstr(found.err.text, cases[i].sentence))
-            fail_msg("case %zu: %s", i, found.err.text);
-        credentials_outcome_release(&found);
     }
 }
 
@@ -586,13 +384,8 @@ int main(void)
         cmocka_unit_test(the_key_of_the_cache_is_the_AWS_CLIs),
         cmocka_unit_test(a_role_is_assumed_once_for_both),
         cmocka_unit_test(what_the_CLI_left_is_taken_as_long_as_it_lives),
-        cmocka_unit_test(a_web_identity_takes_its_role_without_keys),
-        cmocka_unit_test(a_web_identity_is_kept_by_its_token),
-        cmocka_unit_test(a_profile_may_name_the_token),
-        cmocka_unit_test(a_token_that_cannot_be_one_is_said_with_its_place),
-        cmocka_unit_test(a_token_that_is_not_there_is_said),
     };
 
     json_init();
-    return cmocka_run_group_tests_name("roles and web identities", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("roles", tests, NULL, NULL);
 }
