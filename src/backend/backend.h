@@ -62,6 +62,9 @@ int backend_fd(const struct backend *backend);
 bool backend_pump(struct backend *backend, struct store *store);
 /* The regions in force (from options, variables, profile or config); empty: none given anywhere. borrowed. */
 const struct texts *backend_regions(const struct backend *backend);
+/* True and err (ERR_ACCESS, ERR_USAGE) if the profile is in neither of AWS's files, or one of them cannot be read: then
+ * nobody knows its region. */
+bool backend_profile_is_wrong(const struct backend *backend, struct err *err);
 /* The names of the profiles in ~/.aws/config and credentials, for the picker, into an empty list. */
 void backend_profiles(struct texts *names);
 /* Every region where Customer Profiles is offered, in the partition of the connection's own region, or what

@@ -56,6 +56,7 @@ static bool take_own(struct backend *backend, const struct connection_scope *sco
 static void take_profile(struct backend *backend, const struct connection_scope *scope, bool local)
 {
     backend->profile = local ? NULL : connection_plan_profile(&backend->worker->plan, scope->profile);
+    backend->profile_failure = local ? (struct err){.code = ERR_NONE} : scope->failure;
     free(backend->own_region);
     backend->own_region = mem_dup(scope->region);
     backend->own_endpoint = local || scope->own_endpoint;
@@ -110,6 +111,14 @@ struct message *backend_scope_message(const struct backend *backend)
 }
 
 /* ---- asked for by the caller ---- */
+
+bool backend_profile_is_wrong(const struct backend *backend, struct err *err)
+{
+    if (backend->profile_failure.code == ERR_NONE)
+        return false;
+    *err = backend->profile_failure;
+    return true;
+}
 
 const struct texts *backend_regions(const struct backend *backend)
 {

@@ -24,9 +24,10 @@ struct backend {
     int settings_line, profiles_line;       /* of the last two in the config */
     char *own_region;                       /* owned: of the variables or the profile, NULL: none */
     const struct settings_profile *profile; /* borrowed from the worker's plan, where it stays; NULL: none */
-    char *endpoint_url;                     /* owned; --endpoint-url or NULL */
-    bool own_endpoint;                      /* a configured one: any label may be a region */
-    uint64_t *retryable;                    /* owned: operations that ended without success */
+    struct err profile_failure; /* why its region is not known; ERR_NONE: it is, or there is none */
+    char *endpoint_url;         /* owned; --endpoint-url or NULL */
+    bool own_endpoint;          /* a configured one: any label may be a region */
+    uint64_t *retryable;        /* owned: operations that ended without success */
     size_t retryable_count, retryable_capacity;
     struct lock *locks; /* owned */
     size_t lock_count, lock_capacity;

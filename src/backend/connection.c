@@ -83,17 +83,24 @@ static char *endpoint_name(const struct connection *connection)
     return mem_dup("");
 }
 
+/* AWS's files, and whether a profile that somebody named is in them; *profile is its name. */
+static bool read_files(struct aws_config *config, const char *option, const char **profile, struct err *err)
+{
+    bool named;
+    *profile = config_profile_name(option, &named);
+    return config_load(config, err) && (!named || config_profile_exists(config, *profile, err));
+}
+
 static void make_remote(struct connection *connection, const struct connection_plan *plan)
 {
     struct err err;
-    bool named;
-    const char *profile = config_profile_name(plan->profile, &named);
+    const char *profile;
+    bool fine = read_files(&connection->config, plan->profile, &profile, &err);
     connection->profile = mem_dup(profile);
     connection->endpoint_option = mem_dup(plan->endpoint_url);
     connection->ignore_env = plan->profile_from_option;
     connection->state = CONNECTION_WAITING;
-    if (!config_load(&connection->config, &err) ||
-        (named && !config_profile_exists(&connection->config, profile, &err)))
+    if (!fine)
         fail(connection, &err);
     connection->region = mem_dup(config_region(&connection->config, profile));
 }
@@ -290,15 +297,13 @@ void connection_describe(const struct connection *connection, struct store_conne
 void connection_scope_read(struct connection_scope *scope, const char *profile, const char *endpoint_url)
 {
     struct aws_config config;
-    struct err ignored;
-    bool named;
-    const char *name = config_profile_name(profile, &named);
-    *scope = (struct connection_scope){.profile = mem_dup(name)};
-    if (config_load(&config, &ignored)) {
-        scope->region = mem_dup(config_region(&config, name));
-        scope->place = config_region_place(&config, name);
-        scope->own_endpoint = endpoint_is_configured(AWS_CLOUDCONTROL, endpoint_url, &config, name);
-    }
+    const char *name;
+    *scope = (struct connection_scope){.profile = NULL};
+    read_files(&config, profile, &name, &scope->failure);
+    scope->profile = mem_dup(name);
+    scope->region = mem_dup(config_region(&config, name));
+    scope->place = config_region_place(&config, name);
+    scope->own_endpoint = endpoint_is_configured(AWS_CLOUDCONTROL, endpoint_url, &config, name);
     config_release(&config);
 }
 

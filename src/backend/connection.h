@@ -115,10 +115,11 @@ char *connection_url(const struct connection *connection, enum aws_service servi
 void connection_describe(const struct connection *connection, struct store_connection *out);
 /* What the variables and AWS's files say of regions, before a connection is made. Any thread. */
 struct connection_scope {
-    char *profile;     /* owned: its name */
-    char *region;      /* owned; NULL: none is named */
-    char *place;       /* owned: which variable or line of a file names it; NULL with region */
-    bool own_endpoint; /* Cloud Control's endpoint is configured */
+    char *profile;      /* owned: its name */
+    char *region;       /* owned; NULL: none is named */
+    char *place;        /* owned: which variable or line of a file names it; NULL with region */
+    bool own_endpoint;  /* Cloud Control's endpoint is configured */
+    struct err failure; /* the files cannot be read, or the profile is in neither; ERR_NONE */
 };
 /* profile and endpoint_url as in the plan. Fills scope anew. */
 void connection_scope_read(struct connection_scope *scope, const char *profile, const char *endpoint_url);

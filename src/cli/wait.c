@@ -66,6 +66,8 @@ static bool check_regions(const struct wait_session *session, enum wait_regions 
     const struct texts *regions = backend_regions(session->backend);
     if (wanted == WAIT_NO_REGION)
         return true;
+    if (regions->count == 0 && backend_profile_is_wrong(session->backend, err))
+        return false;
     if (regions->count == 0) {
         err_set(err, ERR_USAGE, "no region is given");
         return err_hint(err, "give --region NAME, set AWS_REGION, or put region = NAME into the profile");
