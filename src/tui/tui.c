@@ -279,6 +279,14 @@ bool tui_act(struct tui *tui, enum action_id action, const char *argument)
     return taken;
 }
 
+void tui_act_below(struct tui *tui, enum action_id action, const char *argument)
+{
+    tui_pop(tui);
+    while (tui_top(tui)->type->contexts & ACTION_IN_PICKER)
+        tui_pop(tui);
+    tui_act(tui, action, argument);
+}
+
 /* ---- events ---- */
 
 static void say_unknown_key(struct tui *tui, const struct input_key *key)

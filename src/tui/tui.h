@@ -59,6 +59,8 @@ struct view *tui_top(struct tui *tui);
 struct view *tui_below(struct tui *tui, const struct view *view);
 /* Carries out an action on the top screen, as its key would. False: nobody took it. */
 bool tui_act(struct tui *tui, enum action_id action, const char *argument);
+/* Leaves the top screen, and pickers that stand below it, and carries the action out on what is there then. */
+void tui_act_below(struct tui *tui, enum action_id action, const char *argument);
 
 /* A word on the message line, until a key is pressed. Not kept. */
 void tui_say(struct tui *tui, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -17,7 +17,8 @@ static void fill(struct view *view)
         text_widget_addf(text, THEME_BAD, 0, "%s", connection->failure.text);
     if (connection->failure.hint[0])
         text_widget_addf(text, THEME_PLAIN, 0, "%s", connection->failure.hint);
-    text_widget_add(text, THEME_PLAIN, 0, false, "\nTried, in this order:");
+    if (connection->tried.count > 0)
+        text_widget_add(text, THEME_PLAIN, 0, false, "\nTried, in this order:");
     for (size_t i = 0; i < connection->tried.count; i++)
         text_widget_addf(text, THEME_PLAIN, 5, "%3zu  %s", i + 1, connection->tried.items[i]);
     text_widget_add(text, THEME_PLAIN, 0, false, "");
@@ -57,8 +58,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     if (action == ACTION_LOCAL) {
         tui_go_local(tui);
     } else if (action == ACTION_REFRESH || action == ACTION_PROFILE) {
-        tui_pop(tui); /* the list below connects anew */
-        tui_act(tui, action, argument);
+        tui_act_below(tui, action, argument); /* the list connects anew */
     } else {
         return view_text_act(view, action, argument);
     }

@@ -88,8 +88,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     if (action == ACTION_REFRESH) {
         backend_doctor(tui_backend(tui));
     } else if (action == ACTION_PROFILE) {
-        tui_pop(tui); /* the screen below chooses */
-        tui_act(tui, action, argument);
+        tui_act_below(tui, action, argument); /* the list chooses */
     } else if (action == ACTION_LOCAL) {
         tui_go_local(tui);
     } else {

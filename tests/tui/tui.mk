@@ -22,6 +22,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/keys.script \
 	tests/tui/noaccount.script \
 	tests/tui/noregion.script \
+	tests/tui/noregion_noprofile.script \
 	tests/tui/pickers.script \
 	tests/tui/protected.script \
 	tests/tui/quitting.script \
