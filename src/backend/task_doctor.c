@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "aws/aws_error.h"
 #include "base/clock.h"
+#include "base/env.h"
 #include "base/mem.h"
 
 /* The longest that anybody waits for the whole of it. */
@@ -127,16 +128,18 @@ static void tell_settings(struct task_doctor *doctor)
 {
     const struct worker *worker = doctor->worker;
     struct strbuf detail = STRBUF_INIT;
+    char *path = worker->settings_path != NULL ? env_shown_path(worker->settings_path) : NULL;
     int line = add_line(doctor, "", "etrig config file");
-    strbuf_adds(&detail, worker->settings_path != NULL ? worker->settings_path : "");
+    strbuf_adds(&detail, path != NULL ? path : "");
     add_notes(&detail, &worker->settings_notes);
-    if (worker->settings_path == NULL)
+    if (path == NULL)
         task_doctor_skip(doctor, line, "there is no home folder");
     else if (!worker->settings_found)
-        task_doctor_skip(doctor, line, "%s is not there: the defaults hold", worker->settings_path);
+        task_doctor_skip(doctor, line, "%s is not there: the defaults hold", path);
     else
         task_doctor_pass(doctor, line, "%s", detail.text);
     strbuf_release(&detail);
+    free(path);
 }
 
 /* ---- all lines, pending ---- */
