@@ -56,7 +56,9 @@ static bool take_own(struct backend *backend, const struct connection_scope *sco
 static void take_profile(struct backend *backend, const struct connection_scope *scope, bool local)
 {
     backend->profile = local ? NULL : connection_plan_profile(&backend->worker->plan, scope->profile);
-    backend->profile_failure = local ? (struct err){.code = ERR_NONE} : scope->failure;
+    err_clear(&backend->profile_failure);
+    if (!local)
+        backend->profile_failure = scope->failure;
     free(backend->own_region);
     backend->own_region = mem_dup(scope->region);
     backend->own_endpoint = local || scope->own_endpoint;
