@@ -447,27 +447,19 @@ static bool draft_is(const struct store_draft *draft, const char *account, const
            strcmp(draft->identifier, identifier) == 0;
 }
 
-const struct store_draft *store_find_draft(const struct store *store, const char *region,
-                                           const char *identifier)
+static struct store_draft *draft_at(const struct store *store, const char *account, const char *region,
+                                    const char *identifier)
 {
-    const char *account = store->connection.account ? store->connection.account : "";
-
     for (size_t i = 0; i < store->draft_count; i++)
         if (draft_is(&store->drafts[i], account, region, identifier))
             return &store->drafts[i];
     return NULL;
 }
 
-/* The draft's line, freed of its texts, or NULL. */
-static struct store_draft *clear_draft(struct store *store, const char *account, const char *region,
-                                       const char *identifier)
+const struct store_draft *store_find_draft(const struct store *store, const char *region,
+                                           const char *identifier)
 {
-    for (size_t i = 0; i < store->draft_count; i++)
-        if (draft_is(&store->drafts[i], account, region, identifier)) {
-            store_draft_release(&store->drafts[i]);
-            return &store->drafts[i];
-        }
-    return NULL;
+    return draft_at(store, store->connection.account ? store->connection.account : "", region, identifier);
 }
 
 static void draft_changed(struct store *store, const char *region, const char *identifier)
@@ -481,9 +473,13 @@ static void draft_changed(struct store *store, const char *region, const char *i
 
 void store_put_draft(struct store *store, const struct store_draft *draft)
 {
-    struct store_draft *slot = clear_draft(store, draft->account, draft->region, draft->identifier);
+    struct store_draft *slot = draft_at(store, draft->account, draft->region, draft->identifier);
 
-    if (!slot) {
+    if (slot && slot->saved_ms > draft->saved_ms)
+        return;
+    if (slot) {
+        store_draft_release(slot);
+    } else {
         ARRAY_GROW(store->drafts, store->draft_count + 1, store->draft_capacity);
         slot = &store->drafts[store->draft_count++];
     }
@@ -493,10 +489,11 @@ void store_put_draft(struct store *store, const struct store_draft *draft)
 
 void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier)
 {
-    struct store_draft *slot = clear_draft(store, account, region, identifier);
+    struct store_draft *slot = draft_at(store, account, region, identifier);
 
     if (!slot)
         return;
+    store_draft_release(slot);
     *slot = store->drafts[--store->draft_count];
     draft_changed(store, region, identifier);
 }

@@ -52,8 +52,10 @@ bool form_draft_pending(const struct form_draft *draft, const struct form *form)
 void form_draft_drop(struct form_draft *draft)
 {
     draft->kept = false;
-    if (draft->locked)
-        backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+    if (!draft->locked)
+        return;
+    backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+    store_remove_draft(tui_store(draft->tui), draft->account, draft->region, draft->identifier);
 }
 
 /* at_once: the store knows before the worker has answered, so that a form opened again in that moment goes on

@@ -550,3 +550,8 @@ struct view *view_form_create(struct tui *tui, const char *region, const char *d
     self->ask_about_draft = self->session.resumed;
     return &self->view;
 }
+
+const struct form_session *view_form_session(const struct view *view)
+{
+    return view->type == &form_type ? &((const struct view_form *)view)->session : NULL;
+}

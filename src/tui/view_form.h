@@ -3,6 +3,7 @@
 #define TUI_VIEW_FORM_H
 
 #include "base/json.h"
+#include "tui/form_session.h"
 #include "tui/view.h"
 
 /* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
@@ -14,5 +15,7 @@ struct view *view_form_merge(struct tui *tui, const char *region, const char *id
 /* A new trigger; domain may be NULL (it is written in the form then). Goes on with the waiting draft of a new
  * trigger there, if there is one. */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
+/* What a form is about; NULL of any other screen. borrowed until the screen goes. */
+const struct form_session *view_form_session(const struct view *view);
 
 #endif
