@@ -58,6 +58,7 @@ static const struct action table[] = {
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
     {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
+    {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
     {ACTION_SORT_REVERSE, "sort-reverse", "S", TRIGGERS, NO, NULL, "Sort the other way round"},

@@ -50,6 +50,7 @@ enum action_id {
     /* triggers and view */
     ACTION_EDIT,
     ACTION_NEW,
+    ACTION_DRAFTS,
     ACTION_DELETE,
     ACTION_REGION,
     ACTION_DOMAIN,

@@ -26,10 +26,12 @@ static void begin(struct form_session *session, const cJSON *base, const cJSON *
     free(focus);
 }
 
-/* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it. */
+/* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it and there is
+ * something else to show. */
 static bool begin_from_draft(struct form_session *session, const cJSON *start)
 {
-    const struct store_draft *draft = session->draft.locked ? form_draft_waiting(&session->draft) : NULL;
+    bool shown = session->draft.locked || session->is_new || !start;
+    const struct store_draft *draft = shown ? form_draft_waiting(&session->draft) : NULL;
     cJSON *document = draft ? json_parse_text(draft->document, NULL) : NULL;
     cJSON *base = draft && draft->base ? json_parse_text(draft->base, NULL) : NULL;
 
@@ -41,13 +43,15 @@ static bool begin_from_draft(struct form_session *session, const cJSON *start)
     return session->resumed;
 }
 
-static void begin_new(struct form_session *session, const char *domain)
+static void begin_new(struct form_session *session)
 {
-    cJSON *document = document_new(domain);
+    char *domain = mem_dup_n(session->identifier, strcspn(session->identifier, "|"));
+    cJSON *document = document_new(*domain ? domain : NULL);
 
     if (!begin_from_draft(session, document))
         begin(session, NULL, document, document);
     cJSON_Delete(document);
+    free(domain);
 }
 
 static void begin_edit(struct form_session *session, const char *text)
@@ -60,19 +64,24 @@ static void begin_edit(struct form_session *session, const char *text)
 }
 
 bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
-                       const char *identifier, const char *domain, struct err *err)
+                       const char *identifier, bool is_new, struct err *err)
 {
-    const char *bar = identifier ? strchr(identifier, '|') : NULL;
+    const char *bar = is_new ? NULL : strchr(identifier, '|');
     bool locked;
 
-    *session = (struct form_session){.tui = tui, .is_new = !identifier};
+    *session = (struct form_session){.tui = tui, .is_new = is_new};
     session->region = mem_dup(region);
-    session->identifier = identifier ? mem_dup(identifier) : mem_printf("%s|", domain ? domain : "");
+    session->identifier = mem_dup(identifier);
     session->name = mem_dup(bar ? bar + 1 : "");
-    locked = form_draft_begin(&session->draft, tui, region, session->identifier, session->is_new, err);
-    if (session->is_new)
-        begin_new(session, domain);
+    locked = form_draft_begin(&session->draft, tui, region, identifier, is_new, err);
+    if (is_new)
+        begin_new(session);
     return locked;
+}
+
+bool form_session_begin_unlisted(struct form_session *session)
+{
+    return !session->form && !form_session_row(session) && begin_from_draft(session, NULL);
 }
 
 void form_session_close(struct form_session *session)

@@ -19,7 +19,7 @@ struct tui;
 
 struct form_session {
     struct tui *tui;                  /* borrowed */
-    char *region, *identifier, *name; /* owned; identifier "domain|" and name "" for a new trigger */
+    char *region, *identifier, *name; /* owned; of a new trigger the draft's identifier, and name "" */
     bool is_new;
     struct form *form; /* owned; NULL until the trigger has been read */
     struct form_draft draft;
@@ -35,10 +35,13 @@ enum form_session_news {
     FORM_SESSION_MOVED  /* the trigger was changed elsewhere: live is new */
 };
 
-/* Takes the draft's lock; false with err: another etrig has it, the form will be for reading. domain is of a
- * new trigger (may be NULL), identifier NULL then. */
+/* Takes the draft's lock; false with err: another etrig has it, the form will be for reading. A new trigger's form, which
+ * goes on with its draft if one waits at this identifier, is there at once. */
 bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
-                       const char *identifier, const char *domain, struct err *err);
+                       const char *identifier, bool is_new, struct err *err);
+/* Begins from the draft of a trigger that the list does not have, without waiting for its reading. false: it is in the
+ * list, or nothing waits. */
+bool form_session_begin_unlisted(struct form_session *session);
 /* Hands the draft over and gives the lock back. */
 void form_session_close(struct form_session *session);
 /* The row of the trigger; NULL for a new one, or if it is gone. borrowed until the store moves. */

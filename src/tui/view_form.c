@@ -408,8 +408,6 @@ static char *describe_draft(struct view_form *self, const struct store_draft *dr
 
     clock_format_age(clock_wall_ms() - draft->saved_ms, age);
     now = strcmp(age, "now") == 0;
-    if (self->session.is_new)
-        return mem_printf("A new trigger, typed %s%s.", now ? "just now" : age, now ? "" : " ago");
     return mem_printf("%s: %zu change%s, typed %s%s.", self->session.name, changes, changes == 1 ? "" : "s",
                       now ? "just now" : age, now ? "" : " ago");
 }
@@ -473,7 +471,7 @@ static bool leave(struct view *view)
     form_draft_save(&self->session.draft, form_of(self));
     if (self->session.draft.kept)
         tui_say(view->tui, "the draft is kept: %s goes on with it",
-                self->session.is_new ? "a new trigger" : "edit");
+                self->session.is_new ? "new" : "edit");
     return true;
 }
 
@@ -509,8 +507,7 @@ static const struct view_type form_type = {
     .free = release,
 };
 
-/* identifier NULL and a domain, or none yet, for a new trigger. */
-static struct view_form *make(struct tui *tui, const char *region, const char *identifier, const char *domain)
+static struct view_form *make(struct tui *tui, const char *region, const char *identifier, bool is_new)
 {
     struct view_form *self = mem_alloc(1, sizeof *self);
     struct err err = {0};
@@ -518,14 +515,14 @@ static struct view_form *make(struct tui *tui, const char *region, const char *i
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_field_init(&self->field);
     self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
-    if (!form_session_open(&self->session, tui, region, identifier, domain, &err))
+    if (!form_session_open(&self->session, tui, region, identifier, is_new, &err))
         tui_say(tui, "%s: this form is for reading only", err.text);
     return self;
 }
 
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier)
 {
-    struct view_form *self = make(tui, region, identifier, NULL);
+    struct view_form *self = make(tui, region, identifier, false);
 
     backend_read(tui_backend(tui), region, identifier, true);
     changed(&self->view);
@@ -535,18 +532,38 @@ struct view *view_form_edit(struct tui *tui, const char *region, const char *ide
 struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
                              const cJSON *merged)
 {
-    struct view_form *self = make(tui, region, identifier, NULL);
+    struct view_form *self = make(tui, region, identifier, false);
 
     merged_on(tui, theirs, merged, self);
     return &self->view;
 }
 
-struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
+static struct view *make_new(struct tui *tui, const char *region, const char *identifier)
 {
-    struct view_form *self = make(tui, region, NULL, domain);
+    struct view_form *self = make(tui, region, identifier, true);
 
     form_next_problem(form_of(self));
     attach(self);
-    self->ask_about_draft = self->session.resumed;
     return &self->view;
+}
+
+struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
+{
+    char *identifier = form_draft_new_identifier(domain);
+    struct view *view = make_new(tui, region, identifier);
+
+    free(identifier);
+    return view;
+}
+
+struct view *view_form_resume(struct tui *tui, const struct store_draft *draft)
+{
+    struct view *view = draft->is_new ? make_new(tui, draft->region, draft->identifier)
+                                      : view_form_edit(tui, draft->region, draft->identifier);
+    struct view_form *self = (struct view_form *)view;
+
+    if (form_session_begin_unlisted(&self->session))
+        attach(self);
+    self->ask_about_draft = false;
+    return view;
 }

@@ -3,6 +3,7 @@
 #define TUI_VIEW_FORM_H
 
 #include "base/json.h"
+#include "model/store.h"
 #include "tui/view.h"
 
 /* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
@@ -11,8 +12,9 @@ struct view *view_form_edit(struct tui *tui, const char *region, const char *ide
  * it. Copied. */
 struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
                              const cJSON *merged);
-/* A new trigger; domain may be NULL (it is written in the form then). Goes on with the waiting draft of a new
- * trigger there, if there is one. */
+/* A new trigger; domain may be NULL (it is written in the form then). */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
+/* Goes on with a draft, be it of a new trigger or of one that is not in the list. */
+struct view *view_form_resume(struct tui *tui, const struct store_draft *draft);
 
 #endif
