@@ -1,5 +1,6 @@
 #include "tui/form_draw.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/describe.h"
@@ -12,7 +13,8 @@ enum {
     TEXT_COL = 4,    /* labels of the outermost rows; before it the cursor and the fold's sign */
     VALUE_COL = 20,  /* values of rows with a label */
     CELL_LEAST = 10, /* cells of a value on a line */
-    SIGN_CELLS = 4   /* the sign of a choice, with the blanks around it */
+    SIGN_CELLS = 4,  /* the sign of a choice, with the blanks around it */
+    CELL_BYTES = 24  /* more than a cell ever shows: what comes behind a full area is not looked at */
 };
 
 /* One row while it is drawn. */
@@ -177,21 +179,47 @@ static void draw_edge(struct line *line)
     strbuf_release(&words);
 }
 
+/* The columns of the rows of a kind, made anew with each picture. NULL: more kinds than the table has. */
+static struct form_draw_columns *columns_of(struct form_draw *draw, const struct field *field)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(draw->columns); i++) {
+        struct form_draw_columns *columns = &draw->columns[i];
+
+        if (!columns->field)
+            columns->field = field;
+        if (columns->field == field)
+            return columns;
+    }
+    return NULL;
+}
+
+/* All rows count, not those in sight alone: nothing moves sideways while the outline scrolls. */
+static void measure_columns(struct form_draw *draw)
+{
+    const struct form_rows *rows = &draw->form->rows;
+
+    memset(draw->columns, 0, sizeof draw->columns);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct form_row *row = &rows->items[i];
+        struct form_draw_columns *columns =
+            row->cell_count > 1 && !row->fold ? columns_of(draw, row->field) : NULL;
+
+        for (size_t from_last = 1; columns && from_last < row->cell_count; from_last++) {
+            int width = cell_width(&row->cells[row->cell_count - 1 - from_last]);
+
+            if (width > columns->widths[from_last])
+                columns->widths[from_last] = width;
+        }
+    }
+}
+
 /* The width of a column of line rows: the widest of its cells, counted from the last column, which takes what
  * is left. */
 static int column_width(const struct line *line, size_t from_last, int most)
 {
-    const struct form_rows *rows = &line->draw->form->rows;
-    int widest = CELL_LEAST;
+    const struct form_draw_columns *columns = columns_of(line->draw, line->row->field);
+    int widest = columns ? columns->widths[from_last] : CELL_LEAST;
 
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct form_row *row = &rows->items[i];
-
-        if (row->field != line->row->field || row->cell_count <= from_last)
-            continue;
-        int width = cell_width(&row->cells[row->cell_count - 1 - from_last]);
-        widest = width > widest ? width : widest;
-    }
     return widest > most ? most : widest;
 }
 
@@ -325,6 +353,7 @@ static void draw_outline(struct form_draw *draw, struct canvas *canvas, struct c
     if (area.rows <= 0)
         return;
     scroll(draw, area.rows);
+    measure_columns(draw);
     for (size_t i = draw->top; i < draw->form->rows.count && at < end; i++) {
         struct line line = {.draw = draw, .row = &draw->form->rows.items[i], .canvas = canvas, .at = at};
 
@@ -344,11 +373,14 @@ static void draw_outline(struct form_draw *draw, struct canvas *canvas, struct c
 
 int form_draw_wrapped(struct canvas *canvas, struct canvas_area area, unsigned style, const char *text)
 {
+    size_t most = (size_t)area.rows * (size_t)area.cols * CELL_BYTES;
+    char *start = area.rows > 0 && strlen(text) > most ? mem_dup_n(text, most) : NULL;
     struct strbuf shown = STRBUF_INIT;
     const char *p;
     int used = 0;
 
-    text_shown(&shown, text);
+    text_shown(&shown, start ? start : text);
+    free(start);
     for (p = shown.text; *p && used < area.rows; used++) {
         size_t skip, length = text_wrap(p, (size_t)area.cols, &skip);
         bool last = used + 1 == area.rows;
