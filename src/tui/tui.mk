@@ -25,7 +25,7 @@ libtui_a_SOURCES = \
 	src/tui/trigger_target.h \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
-	src/tui/tui_login.c \
+	src/tui/tui_kept.c src/tui/tui_login.c \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \

@@ -323,12 +323,26 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
         add_state(self, right);
 }
 
+static bool has_failed(const struct store_row *row)
+{
+    return row && row->state == STORE_ROW_FAILED && row->failure;
+}
+
+/* Until the trigger has been read, and until it is known what becomes of its draft. */
+static bool waits(const struct view *view)
+{
+    const struct view_form *self = (const struct view_form *)view;
+
+    return form_of(self) ? self->ask_about_draft : !has_failed(form_session_row(&self->session));
+}
+
 static void draw_waiting(struct view_form *self, struct canvas *canvas, struct canvas_area area)
 {
     const struct store_row *row = form_session_row(&self->session);
-    bool failed = row && row->state == STORE_ROW_FAILED && row->failure;
+    bool failed = has_failed(row);
     char *words = failed ? mem_printf("%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text)
-                         : mem_printf("%s reading the whole trigger", canvas_sign(CANVAS_SIGN_BUSY));
+                         : mem_printf("%s reading the whole trigger; what you type is kept for it",
+                                      canvas_sign(CANVAS_SIGN_BUSY));
     int used = form_draw_wrapped(canvas, area, failed ? THEME_BAD : THEME_BUSY, words);
 
     if (failed) {
@@ -452,6 +466,7 @@ static int tick(struct view *view, int64_t now_ms)
     if (self->ask_about_draft && tui_top(view->tui) == view) {
         self->ask_about_draft = false;
         ask_about_draft(self);
+        return 0; /* to be seen now */
     }
     return form_draft_tick(&self->session.draft, form_of(self), now_ms);
 }
@@ -499,6 +514,7 @@ static const struct view_type form_type = {
     .footer = footer,
     .act = act,
     .in_text = in_text,
+    .waits = waits,
     .text = take_text,
     .changed = changed,
     .tick = tick,

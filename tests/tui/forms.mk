@@ -5,6 +5,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/conflict_sent.script \
 	tests/tui/draft.script \
 	tests/tui/draft_new.script \
+	tests/tui/form_ahead.script \
 	tests/tui/form_ascii.script \
 	tests/tui/form_edit.script \
 	tests/tui/form_new.script \
