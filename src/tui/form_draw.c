@@ -150,15 +150,16 @@ static int cell_width(const struct form_cell *cell)
     return width < CELL_LEAST ? CELL_LEAST : width;
 }
 
-/* What the edge may take: a single value keeps what it needs, several share the line with it. */
+/* What the edge may take: a single value keeps what it needs, the larger part of the line while it is typed; several
+ * share the line with it. */
 static int edge_room(const struct line *line)
 {
-    int cells = line->end - line->col, value;
+    int cells = line->end - line->col, value, least = line->focused ? cells * 3 / 5 : cells * 2 / 5;
 
     if (line->row->cell_count != 1 || line->row->fold)
         return cells * 2 / 5;
     value = cell_width(&line->row->cells[0]) + 2;
-    return value < cells * 2 / 5 ? cells - value : cells * 3 / 5;
+    return value < least ? cells - value : cells - least;
 }
 
 static void draw_edge(struct line *line)

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "tui/form_edit.h"
 #include "tui/form_text.h"
+#include "tui/form_undo.h"
 #include "tui/form_values.h"
 
 void form_field_init(struct form_field *field)
@@ -83,6 +84,17 @@ static bool typed(struct form_field *field, struct err *err)
     return true;
 }
 
+/* The same for more than a character at once, which is undone by itself. */
+static bool typed_whole(struct form_field *field, struct err *err)
+{
+    bool done;
+
+    form_undo_pause(field->form->undo);
+    done = typed(field, err);
+    form_undo_pause(field->form->undo);
+    return done;
+}
+
 static void insert_pasted(struct form_field *field, const char *text)
 {
     struct strbuf values = STRBUF_INIT;
@@ -122,11 +134,12 @@ bool form_field_text(struct form_field *field, const char *text, bool pasted, co
     }
     if (!is_typing(field))
         return text_elsewhere(field, text, content_type, err);
-    if (pasted)
-        insert_pasted(field, text);
-    else
+    if (!pasted) {
         line_widget_insert(&field->line, text);
-    return typed(field, err);
+        return typed(field, err);
+    }
+    insert_pasted(field, text);
+    return typed_whole(field, err);
 }
 
 bool form_field_act(struct form_field *field, enum action_id action, bool *done, struct err *err)
@@ -139,6 +152,6 @@ bool form_field_act(struct form_field *field, enum action_id action, bool *done,
     if (!line_widget_act(&field->line, action, &changed))
         return false;
     if (changed)
-        *done = typed(field, err);
+        *done = line_widget_is_whole(action) ? typed_whole(field, err) : typed(field, err);
     return true;
 }
