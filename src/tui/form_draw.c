@@ -41,13 +41,15 @@ static const char *word_of_lock(const struct form *form, const struct form_row *
 /* The count of the values on the row's line, as "2 of 10". */
 static bool value_counter(const struct form_row *row, struct strbuf *out)
 {
+    const struct field_choice *choice = form_help_comparison(row);
+
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct form_cell *cell = &row->cells[i];
 
         if (cell->kind != FORM_VALUES || !cell->field || cell->field->max < cell->field->min)
             continue;
         strbuf_addf(out, "%d of %lld", cell->value ? cJSON_GetArraySize(cell->value) : 0,
-                    (long long)cell->field->max);
+                    choice ? (long long)choice->values_max : (long long)cell->field->max);
         return true;
     }
     return false;
@@ -76,6 +78,10 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_FAILED));
     if (form_problem_words(row, out))
         return THEME_BAD;
+    strbuf_reset(out);
+    strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_WARNING));
+    if (form_help_misfit(row, out))
+        return THEME_WARN;
     strbuf_reset(out);
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_CHANGED));
     if (form_was(form, row, out))
