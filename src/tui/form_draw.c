@@ -298,6 +298,12 @@ static void draw_label(struct line *line, int left)
     canvas_put(line->canvas, line->at, col, line->col - col - 1, style, row->label);
 }
 
+/* A period is numbers and units: what they mean together stands beside them. */
+static bool says_what_it_means(const struct form_row *row)
+{
+    return row->item && !row->list;
+}
+
 static void draw_row(struct line *line, struct canvas_area area)
 {
     const struct form_row *row = line->row;
@@ -307,7 +313,7 @@ static void draw_row(struct line *line, struct canvas_area area)
     draw_edge(line);
     if (row->fold) {
         draw_head_cells(line);
-        if (!row->open)
+        if (!row->open || says_what_it_means(row))
             draw_summary(line);
     } else if (row->cell_count == 1) {
         draw_cell(line, 0, line->end - line->col);
@@ -440,8 +446,8 @@ void form_draw_all(struct form_draw *draw, struct canvas *canvas, struct canvas_
     if (rule)
         canvas_line(canvas, area.row + outline, area.col, area.cols, THEME_BORDER);
     words = describe_sentence(draw->form->document);
-    form_draw_wrapped(canvas, (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols},
-                      THEME_PLAIN, words);
+    form_sentence_draw(&draw->sentence, canvas,
+                       (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols}, words);
     draw_help(draw, canvas,
               (struct canvas_area){area.row + outline + rule + sentence, area.col, help, area.cols});
     free(words);

@@ -14,6 +14,7 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 #include "tui/form_choices.h"
+#include "tui/form_sentence.h"
 #include "tui/line_widget.h"
 
 enum { FORM_DRAW_KINDS = 4 }; /* of rows with several cells: attributes, tags */
@@ -31,6 +32,7 @@ struct form_draw {
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
     size_t top;                         /* first shown row; kept so that the focus is in sight */
     int page;                           /* rows that the outline had */
+    struct form_sentence sentence;
     struct form_draw_columns columns[FORM_DRAW_KINDS]; /* of the picture that is drawn */
 };
 

@@ -223,7 +223,12 @@ static void add_choices(struct text_widget *text, const struct field *field)
         struct strbuf line = STRBUF_INIT;
 
         text_fit(&line, choice->words, 24, true);
-        strbuf_addf(&line, "  %s (%s)", choice->help, choice->value);
+        strbuf_addf(&line, "  %s (%s", choice->help, choice->value);
+        if (choice->values_max) {
+            strbuf_adds(&line, "; ");
+            add_wanted(choice, &line);
+        }
+        strbuf_addf(&line, "%s%s)", choice->fits ? ", " : "", choice->fits ? choice->fits : "");
         text_widget_add(text, THEME_PLAIN, 26, false, line.text);
         strbuf_release(&line);
     }

@@ -15,6 +15,7 @@ libtui_a_SOURCES += \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
 	src/tui/form_rows.c src/tui/form_rows.h \
+	src/tui/form_sentence.c src/tui/form_sentence.h \
 	src/tui/form_session.c src/tui/form_session.h \
 	src/tui/form_summary.c src/tui/form_summary.h \
 	src/tui/form_text.c src/tui/form_text.h \

@@ -503,6 +503,7 @@ static void release(struct view *view)
 
     form_session_close(&self->session);
     form_field_release(&self->field);
+    form_sentence_release(&self->draw.sentence);
     free(self);
 }
 

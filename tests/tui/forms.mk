@@ -12,6 +12,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_new.script \
 	tests/tui/form_paste.script \
 	tests/tui/form_operators.script \
+	tests/tui/form_periods.script \
 	tests/tui/form_problems.script \
 	tests/tui/form_sizes.script \
 	tests/tui/form_slow.script \
