@@ -8,6 +8,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_ahead.script \
 	tests/tui/form_ascii.script \
 	tests/tui/form_edit.script \
+	tests/tui/form_limits.script \
 	tests/tui/form_line.script \
 	tests/tui/form_new.script \
 	tests/tui/form_paste.script \
