@@ -137,8 +137,8 @@ void form_begin_new(struct tui *tui, const char *region, const char *domain)
     if (tui_refuses_changes(tui))
         return;
     if (form_drafts_wait(tui, true))
-        form_drafts_push(tui, &(struct form_drafts_fresh){begin_as_chosen, new_beginning(region, domain),
-                                                          free_beginning});
+        form_drafts_push(
+            tui, &(struct form_drafts_fresh){begin_as_chosen, new_beginning(region, domain), free_beginning});
     else
         begin_fresh(tui, region, domain);
 }

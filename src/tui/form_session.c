@@ -63,25 +63,37 @@ static void begin_edit(struct form_session *session, const char *text)
     cJSON_Delete(document);
 }
 
-bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
-                       const char *identifier, bool is_new, struct err *err)
+void form_session_open(struct form_session *session, struct tui *tui, const char *region,
+                       const char *identifier, bool is_new, bool from_draft)
 {
     const char *bar = is_new ? NULL : strchr(identifier, '|');
-    bool locked;
 
-    *session = (struct form_session){.tui = tui, .is_new = is_new};
+    *session = (struct form_session){.tui = tui, .is_new = is_new, .from_draft = from_draft};
     session->region = mem_dup(region);
     session->identifier = mem_dup(identifier);
     session->name = mem_dup(bar ? bar + 1 : "");
-    locked = form_draft_begin(&session->draft, tui, region, identifier, is_new, err);
-    if (is_new)
-        begin_new(session);
-    return locked;
 }
 
-bool form_session_begin_unlisted(struct form_session *session)
+bool form_session_waits_for_account(const struct form_session *session)
 {
-    return !session->form && !form_session_row(session) && begin_from_draft(session, NULL);
+    const struct store_connection *connection = &tui_store(session->tui)->connection;
+
+    return !session->opened && connection->state != STORE_READ &&
+           !(connection->account && *connection->account);
+}
+
+/* Drafts are an account's: a form that is opened before it is known whose it will be could neither find its draft nor
+ * keep one. True if the form is there now. */
+static bool open_session(struct form_session *session)
+{
+    session->opened = true;
+    form_draft_begin(&session->draft, session->tui, session->region, session->identifier, session->is_new,
+                     &session->refusal);
+    if (session->is_new)
+        begin_new(session);
+    else if (session->from_draft && !form_session_row(session))
+        begin_from_draft(session, NULL);
+    return session->form;
 }
 
 void form_session_close(struct form_session *session)
@@ -90,7 +102,8 @@ void form_session_close(struct form_session *session)
         form_draft_save(&session->draft, session->form);
         form_free(session->form);
     }
-    form_draft_end(&session->draft);
+    if (session->opened)
+        form_draft_end(&session->draft);
     free(session->region);
     free(session->identifier);
     free(session->name);
@@ -185,6 +198,10 @@ enum form_session_news form_session_update(struct form_session *session)
 {
     const struct store_row *row = form_session_row(session);
 
+    if (form_session_waits_for_account(session))
+        return FORM_SESSION_NOTHING;
+    if (!session->opened && open_session(session))
+        return FORM_SESSION_BEGUN;
     if (!row || !row->document || row->state != STORE_ROW_WHOLE)
         return FORM_SESSION_NOTHING;
     if (session->form)

@@ -2,7 +2,7 @@
  * form_session: what a form is about: its trigger, where its document comes from, its draft, and what happens
  * at AWS meanwhile.
  *
- * The form opens once the trigger has been read in full, from its draft if one waits. Reading it again while
+ * The form opens once it is known whose account it is and the trigger has been read in full, from its draft if one waits. Reading it again while
  * it is edited replaces an untouched form; any other learns that the trigger was changed elsewhere (live). UI
  * thread.
  */
@@ -21,7 +21,10 @@ struct form_session {
     struct tui *tui;                  /* borrowed */
     char *region, *identifier, *name; /* owned; of a new trigger the draft's identifier, and name "" */
     bool is_new;
-    struct form *form; /* owned; NULL until the trigger has been read */
+    bool opened;        /* the draft's lock was asked for */
+    bool from_draft;    /* a draft was chosen to go on with */
+    struct err refusal; /* why the form is for reading only; code ERR_NONE: it is not */
+    struct form *form;  /* owned; NULL until the trigger has been read */
     struct form_draft draft;
     bool resumed; /* the form goes on with a draft that waited */
     char *live;   /* owned: what is at AWS, as JSON, if that is not what the form began from; else NULL */
@@ -35,13 +38,13 @@ enum form_session_news {
     FORM_SESSION_MOVED  /* the trigger was changed elsewhere: live is new */
 };
 
-/* Takes the draft's lock; false with err: another etrig has it, the form will be for reading. A new trigger's form, which
- * goes on with its draft if one waits at this identifier, is there at once. */
-bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
-                       const char *identifier, bool is_new, struct err *err);
-/* Begins from the draft of a trigger that the list does not have, without waiting for its reading. false: it is in the
- * list, or nothing waits. */
-bool form_session_begin_unlisted(struct form_session *session);
+/* Opens it; the form comes with the next form_session_update that finds what it needs: the account, and of an existing
+ * trigger the whole of it. identifier is of the trigger, or of a new one's draft. from_draft: the person has chosen its
+ * draft, with which the form of a trigger that is not in the list goes on without being read. */
+void form_session_open(struct form_session *session, struct tui *tui, const char *region,
+                       const char *identifier, bool is_new, bool from_draft);
+/* True while it is not known whose account it is. */
+bool form_session_waits_for_account(const struct form_session *session);
 /* Hands the draft over and gives the lock back. */
 void form_session_close(struct form_session *session);
 /* The row of the trigger; NULL for a new one, or if it is gone. borrowed until the store moves. */

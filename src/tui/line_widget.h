@@ -18,7 +18,8 @@ struct line_widget {
     struct strbuf text; /* UTF-8, no newline */
     size_t cursor;      /* byte offset, at a character's start or the end */
     size_t left;        /* byte offset of the first character shown; kept by draw */
-    struct strbuf killed; /* the last word or part that was taken out, to be put in again, in another text too */
+    struct strbuf
+        killed; /* the last word or part that was taken out, to be put in again, in another text too */
 };
 
 void line_widget_init(struct line_widget *line);

@@ -340,9 +340,11 @@ static void draw_waiting(struct view_form *self, struct canvas *canvas, struct c
 {
     const struct store_row *row = form_session_row(&self->session);
     bool failed = has_failed(row);
-    char *words = failed ? mem_printf("%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text)
-                         : mem_printf("%s reading the whole trigger; what you type is kept for it",
-                                      canvas_sign(CANVAS_SIGN_BUSY));
+    bool nameless = form_session_waits_for_account(&self->session);
+    char *words =
+        failed ? mem_printf("%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text)
+               : mem_printf("%s %s; what you type is kept for it", canvas_sign(CANVAS_SIGN_BUSY),
+                            nameless ? "finding out whose account this is" : "reading the whole trigger");
     int used = form_draw_wrapped(canvas, area, failed ? THEME_BAD : THEME_BUSY, words);
 
     if (failed) {
@@ -386,15 +388,25 @@ static const enum action_id *footer(struct view *view)
 
 /* ---- what happens meanwhile ---- */
 
+static void begun(struct view_form *self)
+{
+    struct form_session *session = &self->session;
+
+    if (session->is_new)
+        form_next_problem(form_of(self));
+    attach(self);
+    self->ask_about_draft = session->resumed && !session->from_draft;
+    if (session->refusal.code != ERR_NONE)
+        tui_say(self->view.tui, "%s: this form is for reading only", session->refusal.text);
+}
+
 static void changed(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
     enum form_session_news news = form_session_update(&self->session);
 
-    if (news == FORM_SESSION_BEGUN) {
-        attach(self);
-        self->ask_about_draft = self->session.resumed;
-    }
+    if (news == FORM_SESSION_BEGUN)
+        begun(self);
     if (news == FORM_SESSION_OURS)
         tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
@@ -485,8 +497,7 @@ static bool leave(struct view *view)
         return true;
     form_draft_save(&self->session.draft, form_of(self));
     if (self->session.draft.kept)
-        tui_say(view->tui, "the draft is kept: %s goes on with it",
-                self->session.is_new ? "new" : "edit");
+        tui_say(view->tui, "the draft is kept: %s goes on with it", self->session.is_new ? "new" : "edit");
     return true;
 }
 
@@ -524,50 +535,48 @@ static const struct view_type form_type = {
     .free = release,
 };
 
-static struct view_form *make(struct tui *tui, const char *region, const char *identifier, bool is_new)
+static struct view_form *make(struct tui *tui, const char *region, const char *identifier, bool is_new,
+                              bool from_draft)
 {
     struct view_form *self = mem_alloc(1, sizeof *self);
-    struct err err = {0};
 
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_field_init(&self->field);
     self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
-    if (!form_session_open(&self->session, tui, region, identifier, is_new, &err))
-        tui_say(tui, "%s: this form is for reading only", err.text);
+    form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
+    if (!is_new)
+        backend_read(tui_backend(tui), region, identifier, true);
     return self;
+}
+
+static struct view *open_form(struct tui *tui, const char *region, const char *identifier, bool is_new,
+                              bool from_draft)
+{
+    struct view_form *self = make(tui, region, identifier, is_new, from_draft);
+
+    changed(&self->view);
+    return &self->view;
 }
 
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier)
 {
-    struct view_form *self = make(tui, region, identifier, false);
-
-    backend_read(tui_backend(tui), region, identifier, true);
-    changed(&self->view);
-    return &self->view;
+    return open_form(tui, region, identifier, false, false);
 }
 
 struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
                              const cJSON *merged)
 {
-    struct view_form *self = make(tui, region, identifier, false);
+    struct view_form *self = make(tui, region, identifier, false, false);
 
+    form_session_update(&self->session);
     merged_on(tui, theirs, merged, self);
-    return &self->view;
-}
-
-static struct view *make_new(struct tui *tui, const char *region, const char *identifier)
-{
-    struct view_form *self = make(tui, region, identifier, true);
-
-    form_next_problem(form_of(self));
-    attach(self);
     return &self->view;
 }
 
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
 {
     char *identifier = form_draft_new_identifier(domain);
-    struct view *view = make_new(tui, region, identifier);
+    struct view *view = open_form(tui, region, identifier, true, false);
 
     free(identifier);
     return view;
@@ -575,12 +584,5 @@ struct view *view_form_create(struct tui *tui, const char *region, const char *d
 
 struct view *view_form_resume(struct tui *tui, const struct store_draft *draft)
 {
-    struct view *view = draft->is_new ? make_new(tui, draft->region, draft->identifier)
-                                      : view_form_edit(tui, draft->region, draft->identifier);
-    struct view_form *self = (struct view_form *)view;
-
-    if (form_session_begin_unlisted(&self->session))
-        attach(self);
-    self->ask_about_draft = false;
-    return view;
+    return open_form(tui, draft->region, draft->identifier, draft->is_new, true);
 }

@@ -13,6 +13,7 @@
 #include "backend/backend.h"
 #include "base/env.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "model/settings.h"
 #include "model/store.h"
@@ -57,7 +58,8 @@ static void fill_largest(struct store *store)
         strbuf_addf(&json, "%s{\"LogicalOperator\":\"ALL\",\"EventTriggerDimensions\":[", c ? "," : "");
         for (int a = 0; a < 100; a++) {
             strbuf_adds(&json, a % 10 ? "," : a ? "]},{\"ObjectAttributes\":[" : "{\"ObjectAttributes\":[");
-            strbuf_addf(&json, "{\"FieldName\":\"field%d\",\"ComparisonOperator\":\"CONTAINS\",\"Values\":[", a);
+            strbuf_addf(&json, "{\"FieldName\":\"field%d\",\"ComparisonOperator\":\"CONTAINS\",\"Values\":[",
+                        a);
             for (int v = 0; v < 10; v++)
                 strbuf_addf(&json, "%s\"value %d.%d.%d\"", v ? "," : "", c, a, v);
             strbuf_adds(&json, "]}");
@@ -197,6 +199,7 @@ int main(void)
     be_idle(&bench);
     measure(&bench);
     fill_largest(&store);
+    store.connection.account = mem_dup("123456789012");
     measure_form(&bench);
     fflush(stdout);
     _exit(0);

@@ -186,7 +186,8 @@ static void a_renamed_attribute_is_one_change(void **state)
          "Conditions 1 · amount: total is greater than 500 → amount is greater than 500"},
         {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
          CONDITIONS(CONDITION("ANY", DIMENSION(STATUS)) "," CONDITION(
-             "ALL", DIMENSION("{'Source':'_source.total','ComparisonOperator':'GREATER_THAN','Values':['500']}"))),
+             "ALL",
+             DIMENSION("{'Source':'_source.total','ComparisonOperator':'GREATER_THAN','Values':['500']}"))),
          "Conditions 1: – → ANY of its dimensions: status contains cancelled\n"
          "Conditions 2 · _source.total: total is greater than 500 → _source.total is greater than 500"},
         {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
@@ -196,7 +197,8 @@ static void a_renamed_attribute_is_one_change(void **state)
          "Conditions 1 · total: is greater than 500 → is greater than 750"},
         {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
          CONDITIONS(CONDITION("ALL", DIMENSION(STATUS "," CURRENCY))),
-         "Conditions 1: – → ALL of its dimensions: status contains cancelled and currency contains any of EUR, "
+         "Conditions 1: – → ALL of its dimensions: status contains cancelled and currency contains any of "
+         "EUR, "
          "GBP\nConditions 1: ALL of its dimensions: total is greater than 500 → –"},
     };
 

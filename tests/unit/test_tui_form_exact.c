@@ -8,7 +8,8 @@
 #include "tui/form_edit.h"
 #include "tui/form_field.h"
 
-static const char values_at[] = "/EventTriggerConditions/0/EventTriggerDimensions/0/ObjectAttributes/0/Values";
+static const char values_at[] =
+    "/EventTriggerConditions/0/EventTriggerDimensions/0/ObjectAttributes/0/Values";
 
 static void long_integers_are_refused_with_a_reason_and_kept_as_typed(void **state)
 {
@@ -16,7 +17,8 @@ static void long_integers_are_refused_with_a_reason_and_kept_as_typed(void **sta
         const char *at, *typed, *reason;
     } cases[] = {
         {"/EventTriggerLimits/Periods/0/Value", "9007199254740993", "more than 15 digits"},
-        {"/EventTriggerLimits/Periods/0/MaxInvocationsPerProfile", "-10000000000000000001", "more than 15 digits"},
+        {"/EventTriggerLimits/Periods/0/MaxInvocationsPerProfile", "-10000000000000000001",
+         "more than 15 digits"},
         {"/EventTriggerLimits/Periods/0/Value", "12x", "a whole number is expected"},
         {"/EventTriggerLimits/EventExpiration", "9999999999999999", "at most 15 digits"},
     };

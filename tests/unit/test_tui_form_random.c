@@ -23,10 +23,10 @@ static const char *const texts[] = {"",      "5m",           "x",  "a, \"b,c\", 
 /* What a person does to a text: characters, pastes and readline's keys. */
 static void press_line(struct form *form, uint32_t *seed)
 {
-    static const enum action_id actions[] = {
-        ACTION_LINE_LEFT,     ACTION_LINE_WORD_LEFT, ACTION_LINE_RUB,   ACTION_LINE_RUB_WORD,
-        ACTION_LINE_RUB_BLANK, ACTION_LINE_CLEAR,    ACTION_LINE_KILL,  ACTION_LINE_YANK,
-        ACTION_LINE_START,    ACTION_LINE_DELETE,    ACTION_LINE_DELETE_WORD};
+    static const enum action_id actions[] = {ACTION_LINE_LEFT,     ACTION_LINE_WORD_LEFT,  ACTION_LINE_RUB,
+                                             ACTION_LINE_RUB_WORD, ACTION_LINE_RUB_BLANK,  ACTION_LINE_CLEAR,
+                                             ACTION_LINE_KILL,     ACTION_LINE_YANK,       ACTION_LINE_START,
+                                             ACTION_LINE_DELETE,   ACTION_LINE_DELETE_WORD};
     static const char *const typed[] = {"a", "1\n2\n,", "\xf0\x9f\x98\x80", "\"", " ", "EUR, GBP"};
     struct form_field field;
 
