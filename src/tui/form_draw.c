@@ -14,6 +14,7 @@ enum {
     VALUE_COL = 20,  /* values of rows with a label */
     CELL_LEAST = 10, /* cells of a value on a line */
     SIGN_CELLS = 4,  /* the sign of a choice, with the blanks around it */
+    TIGHT = 12,      /* a line with fewer columns for each of its cells has no room for columns */
     CELL_BYTES = 24  /* more than a cell ever shows: what comes behind a full area is not looked at */
 };
 
@@ -168,6 +169,11 @@ static int edge_room(const struct line *line)
     return value < least ? cells - value : cells - least;
 }
 
+static bool is_tight(const struct line *line)
+{
+    return line->row->cell_count > 1 && line->end - line->col < TIGHT * (int)line->row->cell_count;
+}
+
 static void draw_edge(struct line *line)
 {
     struct strbuf words = STRBUF_INIT;
@@ -178,6 +184,8 @@ static void draw_edge(struct line *line)
         canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
         line->end -= 2;
     }
+    if (!line->row->fold && is_tight(line))
+        room = line->row->problem ? room / 2 : 0;
     if (words.length && room > 4) {
         width = width > room ? room : width;
         canvas_put_right(line->canvas, line->at, line->end - width, width, style, words.text);
@@ -230,11 +238,31 @@ static int column_width(const struct line *line, size_t from_last, int most)
     return widest > most ? most : widest;
 }
 
+/* Where there is no room for columns each cell has its share, the focused one the largest, and no sign. */
+static void draw_tight_cells(struct line *line)
+{
+    int count = (int)line->row->cell_count, room = line->end - line->col - (count - 1);
+    int focus = line->focused ? line->draw->form->cell : FORM_HEAD;
+    int share = focus == FORM_HEAD ? room / count : room / (count + 1);
+
+    for (int i = 0; i < count; i++) {
+        int width = i == focus ? room - share * (count - 1) : share;
+
+        draw_cell(line, (size_t)i, width);
+        line->col += width + 1;
+    }
+}
+
 /* The cells of an attribute or a tag. */
 static void draw_line_cells(struct line *line)
 {
     const struct form_row *row = line->row;
     int most = (line->end - line->col) * 2 / 5;
+
+    if (is_tight(line)) {
+        draw_tight_cells(line);
+        return;
+    }
 
     for (size_t i = 0; i < row->cell_count; i++) {
         bool last = i + 1 == row->cell_count;
@@ -251,12 +279,13 @@ static void draw_line_cells(struct line *line)
 /* The choices on a fold's head. */
 static void draw_head_cells(struct line *line)
 {
-    for (size_t i = 0; i < line->row->cell_count; i++) {
-        int width = cell_width(&line->row->cells[i]);
+    for (size_t i = 0; i < line->row->cell_count && line->col < line->end; i++) {
+        int width = cell_width(&line->row->cells[i]), room = line->end - line->col;
 
+        width = width < room ? width : room;
         draw_cell(line, i, width);
         line->col += width;
-        if (has_list(&line->row->cells[i]))
+        if (has_list(&line->row->cells[i]) && line->col + 1 < line->end)
             canvas_put(line->canvas, line->at, line->col + 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
         line->col += SIGN_CELLS;
     }

@@ -216,6 +216,8 @@ enum form_session_news form_session_update(struct form_session *session)
 
 void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged)
 {
+    if (!session->opened)
+        open_session(session);
     set_live(session, NULL);
     begin(session, theirs, merged, theirs);
     session->draft.handed = 0;

@@ -568,7 +568,6 @@ struct view *view_form_merge(struct tui *tui, const char *region, const char *id
 {
     struct view_form *self = make(tui, region, identifier, false, false);
 
-    form_session_update(&self->session);
     merged_on(tui, theirs, merged, self);
     return &self->view;
 }
