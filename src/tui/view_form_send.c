@@ -133,6 +133,17 @@ void view_form_follow(struct view_form *self, enum form_session_news news)
         form_merge_begin(&self->merge, &self->session);
 }
 
+/* Opens the form on what the change was made from, and what was asked for. false: it can only be read (another etrig edits
+ * it); then it stands there for that. */
+static bool resume(struct view_form *self, const struct operation *operation, const char *live)
+{
+    form_session_resume(&self->session, operation->before, operation->after, live);
+    if (self->session.form)
+        view_form_attach(self);
+    tui_push(self->view.tui, &self->view);
+    return self->session.form && !self->session.form->read_only;
+}
+
 bool view_form_settle(struct tui *tui, const struct operation *operation)
 {
     struct view_form *self;
@@ -141,10 +152,9 @@ bool view_form_settle(struct tui *tui, const struct operation *operation)
         !operation->before || !operation->after || !operation->live)
         return false;
     self = view_form_make(tui, operation->region, operation->identifier, NULL);
-    form_session_resume(&self->session, operation->before, operation->after, operation->live);
-    view_form_attach(self);
     self->merge.number = operation->number;
-    tui_push(tui, &self->view);
+    if (!resume(self, operation, operation->live))
+        return true;
     if (self->session.live) {
         push_merge(self);
     } else {
@@ -158,7 +168,6 @@ void view_form_anew(struct tui *tui, const struct operation *operation)
 {
     struct view_form *self = view_form_make(tui, operation->region, operation->identifier, NULL);
 
-    form_session_resume(&self->session, operation->before, operation->after, operation->before);
-    tui_push(tui, &self->view);
-    create_anew(self);
+    if (resume(self, operation, operation->before))
+        create_anew(self);
 }

@@ -140,12 +140,20 @@ static const enum action_id *footer(struct view *view)
     return actions;
 }
 
+/* The form that it comes from; NULL: it comes from somewhere else. */
+static struct view *form_below(struct view *view)
+{
+    struct view *below = tui_below(view->tui, view);
+
+    return below && below->type->contexts & ACTION_IN_FORM ? below : NULL;
+}
+
 /* The trigger has gone meanwhile, or the name of the new one is there: the form below can do something about it. */
 static void remark(struct view *view, struct strbuf *out)
 {
-    struct view *form = tui_below(view->tui, view);
+    struct view *form = form_below(view);
 
-    if (form->type->remark)
+    if (form && form->type->remark)
         form->type->remark(form, out);
 }
 
@@ -261,7 +269,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         submit(self);
     else if (action == ACTION_NEXT_BUTTON || action == ACTION_PREVIOUS_BUTTON)
         move_focus(self, action == ACTION_NEXT_BUTTON ? 1 : -1);
-    else if (action == ACTION_INSTEAD)
+    else if (action == ACTION_INSTEAD && form_below(view))
         tui_act_below(self->view.tui, action, NULL);
     else if (action == ACTION_PATCH)
         show_part(self, REVIEW_PAGE_PAYLOAD);
