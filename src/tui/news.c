@@ -33,15 +33,6 @@ static void say_end(struct store *store, const struct operation *operation)
     free(subject);
 }
 
-/* It asked, and the person left it: that is no failure to be told of. */
-static void say_left(struct store *store, const struct operation *operation)
-{
-    char *subject = subject_of(operation), *text = mem_printf("%s is left: nothing was changed", subject);
-    store_add_message(store, false, text, NULL);
-    free(text);
-    free(subject);
-}
-
 static void say_question(struct store *store, const struct operation *operation, const char *key)
 {
     char *subject = subject_of(operation);
@@ -85,9 +76,9 @@ static void look_at_operations(struct news *news, struct store *store, const cha
         struct news_known last = last_look(news, operation),
                           now = {operation->number, operation->wait == OPERATION_ASKING,
                                  operation_has_ended(operation)};
-        if (now.ended && !last.ended && last.asked && operation->failure.code == ERR_CONFLICT)
-            say_left(store, operation);
-        else if (now.ended && !last.ended)
+        /* One that asked, and that the person left, is no news to that person. */
+        bool was_left = last.asked && operation->failure.code == ERR_CONFLICT;
+        if (now.ended && !last.ended && !was_left)
             say_end(store, operation);
         else if (!now.ended && now.asked && !last.asked)
             say_question(store, operation, key);

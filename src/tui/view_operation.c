@@ -107,12 +107,14 @@ static void settle_interrupted(struct tui *tui, const struct operation *operatio
 
 static void answer(struct tui *tui, const struct operation *operation, bool go_on)
 {
-    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING)
+    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING) {
         tui_say(tui, "this change asks nothing");
-    else if (go_on && view_form_settle(tui, operation))
-        return;
-    else if (!go_on || !tui_refuses_changes(tui))
-        backend_answer(tui_backend(tui), operation->number, go_on);
+    } else if (!go_on) {
+        backend_answer(tui_backend(tui), operation->number, false);
+        tui_say(tui, "it is left as it is");
+    } else if (!view_form_settle(tui, operation) && !tui_refuses_changes(tui)) {
+        backend_answer(tui_backend(tui), operation->number, true);
+    }
 }
 
 bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
