@@ -8,15 +8,18 @@ static bool waits(const struct view *view)
     return view->type->waits && view->type->waits(view);
 }
 
-/* What every screen has at any time (Esc, Ctrl-C) is for now; characters, F1 and the screen's own keys are for what
- * comes. */
+/* What every screen has at any time (Esc, Ctrl-C) is for now, and so is Esc that came with the next key as one with Alt;
+ * characters, F1 and the screen's own keys are for what comes. */
 static bool is_for_now(const struct tui *tui, const struct view *view, const struct input_event *event)
 {
-    enum action_id action = event->kind == INPUT_KEY && !input_is_text(&event->key)
-                                ? keymap_find(tui->keymap, &event->key, view->type->contexts)
-                                : ACTION_NONE;
+    enum action_id action;
 
-    return action != ACTION_NONE && action_get(action)->contexts & ACTION_IN_EVERYWHERE;
+    if (event->kind != INPUT_KEY || input_is_text(&event->key))
+        return false;
+    action = keymap_find(tui->keymap, &event->key, view->type->contexts | ACTION_IN_LINE);
+    if (action == ACTION_NONE)
+        return event->key.mods & INPUT_ALT;
+    return action_get(action)->contexts & ACTION_IN_EVERYWHERE;
 }
 
 bool tui_kept_take(struct tui *tui, const struct input_event *event)
