@@ -50,6 +50,7 @@ enum action_id {
     /* triggers and view */
     ACTION_EDIT,
     ACTION_NEW,
+    ACTION_DRAFTS,
     ACTION_DELETE,
     ACTION_REGION,
     ACTION_DOMAIN,
@@ -83,6 +84,12 @@ enum action_id {
     ACTION_NEXT_BUTTON,
     ACTION_PREVIOUS_BUTTON,
     ACTION_PRESS,
+    /* changed elsewhere */
+    ACTION_THEIRS,
+    ACTION_YOURS,
+    ACTION_BY_HAND,
+    /* form, review and operations */
+    ACTION_INSTEAD,
     /* operations */
     ACTION_CANCEL,
     ACTION_RETRY,
@@ -101,7 +108,10 @@ enum action_id {
     ACTION_LINE_RUB,
     ACTION_LINE_DELETE,
     ACTION_LINE_RUB_WORD,
+    ACTION_LINE_RUB_BLANK,
     ACTION_LINE_CLEAR,
+    ACTION_LINE_KILL,
+    ACTION_LINE_YANK,
     ACTION_LINE_WORD_LEFT,
     ACTION_LINE_WORD_RIGHT,
     ACTION_LINE_DELETE_WORD,
@@ -122,7 +132,7 @@ enum action_context {
     ACTION_IN_PICKER = 1 << 7,
     ACTION_IN_DIALOG = 1 << 8,
     ACTION_IN_CONNECTION = 1 << 9,
-    ACTION_IN_CONFLICT = 1 << 10,
+    ACTION_IN_MERGE = 1 << 10,
     ACTION_IN_LIST = 1 << 11,   /* added by every screen that is a list */
     ACTION_IN_SCROLL = 1 << 12, /* added by every screen that is a long text */
     ACTION_IN_EVERYWHERE = 1 << 13

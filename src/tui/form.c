@@ -175,12 +175,14 @@ static size_t next_problem(const struct form *form, const struct form_rows *open
 {
     size_t next = 0, first = 0;
     struct spot next_spot = {0, 0}, first_spot = {0, 0};
+    struct form_places_index index;
     bool found = false;
 
+    form_places_index(open, &index);
     for (size_t i = 0; i < form->problems.count; i++) {
         struct spot spot;
 
-        form_places_find(open, form->problems.items[i].pointer, &spot.row, &spot.cell);
+        form_places_look_up(&index, form->problems.items[i].pointer, &spot.row, &spot.cell);
         if (i == 0 || comes_after(first_spot, spot)) {
             first = i;
             first_spot = spot;
@@ -191,6 +193,7 @@ static size_t next_problem(const struct form *form, const struct form_rows *open
             found = true;
         }
     }
+    form_places_index_release(&index);
     return found ? next : first;
 }
 

@@ -2,7 +2,17 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/random.h"
 #include "tui/tui.h"
+
+/* Names hold no "?": nothing that is or will be at AWS is found in this place. */
+char *form_draft_new_identifier(const char *domain)
+{
+    char uuid[37];
+
+    random_uuid(uuid);
+    return mem_printf("%s|?%s", domain ? domain : "", uuid);
+}
 
 bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *region, const char *identifier,
                       bool is_new, struct err *err)

@@ -14,7 +14,16 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 #include "tui/form_choices.h"
+#include "tui/form_sentence.h"
 #include "tui/line_widget.h"
+
+enum { FORM_DRAW_KINDS = 4 }; /* of rows with several cells: attributes, tags */
+
+/* How wide the cells of a kind of rows are, each counted from the last, which takes what is left. */
+struct form_draw_columns {
+    const struct field *field; /* borrowed, static; NULL: not used */
+    int widths[FORM_CELLS];
+};
 
 struct form_draw {
     struct form *form;                  /* borrowed */
@@ -23,6 +32,8 @@ struct form_draw {
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
     size_t top;                         /* first shown row; kept so that the focus is in sight */
     int page;                           /* rows that the outline had */
+    struct form_sentence sentence;
+    struct form_draw_columns columns[FORM_DRAW_KINDS]; /* of the picture that is drawn */
 };
 
 /* Draws the outline, a rule, the sentence and the help line, each as far as there is room. */

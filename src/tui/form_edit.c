@@ -111,6 +111,29 @@ bool form_edit_text(struct form *form, const char *text, struct err *err)
     return set(form, cell->pointer, form_text_parse(cell->field, text, stays), true);
 }
 
+bool form_edit_values(struct form *form, const char *text, const cJSON *more, struct err *err)
+{
+    const struct form_row *row = form_focused_row(form);
+    size_t index = row->index;
+    char *list, *place;
+
+    if (!may_edit_cell(form, form_focused_cell(form), err))
+        return false;
+    place = mem_dup(row->pointer);
+    list = parent_of(place);
+    form_undo_begin(form->undo, place, false);
+    form_undo_set(form->undo, form->document, place, cJSON_CreateString(text));
+    for (const cJSON *item = more ? more->child : NULL; item; item = item->next)
+        form_undo_insert(form->undo, form->document, list, ++index, cJSON_CreateString(item->valuestring));
+    form_undo_end(form->undo);
+    free(place);
+    place = mem_printf("%s/%zu", list, index);
+    form_refresh(form, place);
+    free(place);
+    free(list);
+    return true;
+}
+
 bool form_edit_choose(struct form *form, size_t choice, struct err *err)
 {
     const struct form_cell *cell = form_focused_cell(form);

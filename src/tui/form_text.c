@@ -69,6 +69,17 @@ static bool read_integer(const char *text, int64_t *number)
     return true;
 }
 
+/* True for an integer that has too many digits. */
+static bool is_too_long(const char *text)
+{
+    size_t digits;
+
+    text += strspn(text, " ");
+    text += *text == '-';
+    digits = strspn(text, "0123456789");
+    return digits > 15 && !text[digits + strspn(text + digits, " ")];
+}
+
 static bool read_number(const struct field *field, const char *text, int64_t *number)
 {
     if (read_integer(text, number))
@@ -189,6 +200,8 @@ bool form_text_misfit(const struct field *field, const cJSON *value, struct strb
     if (is_time(field)) {
         duration_parse(value->valuestring, &number, &err);
         strbuf_adds(out, err.text);
+    } else if (is_too_long(value->valuestring)) {
+        strbuf_adds(out, "more than 15 digits: they would not be kept exactly");
     } else {
         strbuf_addf(out, "a whole number is expected, such as %s", field->example);
     }

@@ -65,6 +65,7 @@ static void leave(struct tui *tui)
         return;
     while (tui->gone.count > 0) {
         struct view *view = tui->gone.items[--tui->gone.count];
+        tui_kept_forget(tui, view);
         view->type->free(view);
     }
 }
@@ -345,12 +346,15 @@ static void take_paste(struct tui *tui, const struct input_event *event)
 void tui_event(struct tui *tui, const struct input_event *event)
 {
     tui_say_nothing(tui);
+    if (tui_kept_take(tui, event))
+        return;
     enter(tui);
     if (event->kind == INPUT_KEY)
         take_key(tui, &event->key);
     else
         take_paste(tui, event);
     leave(tui);
+    tui_kept_replay(tui);
 }
 
 static void look_for_news(struct tui *tui)
@@ -378,6 +382,7 @@ bool tui_pump(struct tui *tui)
     tui_say_news(tui);
     tui->seen_version = store->version; /* news moved it, too */
     leave(tui);
+    tui_kept_replay(tui);
     return true;
 }
 
@@ -520,6 +525,7 @@ void tui_free(struct tui *tui)
         return;
     while (tui->views.count > 0) {
         struct view *view = tui->views.items[--tui->views.count];
+        tui_kept_forget(tui, view);
         view->type->free(view);
     }
     free(tui->views.items);

@@ -1,5 +1,5 @@
 /*
- * tui_state: what the interface consists of. Private to tui.c and tui_say.c; screens see tui.h.
+ * tui_state: what the interface consists of. Private to tui.c and tui_*.c; screens see tui.h.
  */
 #ifndef TUI_TUI_STATE_H
 #define TUI_TUI_STATE_H
@@ -10,6 +10,14 @@
 struct stack {
     struct view **items; /* owned; the lowest first */
     size_t count, capacity;
+};
+
+/* What was typed for a screen that waits for its content. */
+struct kept {
+    const struct view *view;   /* borrowed; NULL: nothing is kept */
+    struct input_event *items; /* owned, with their texts */
+    size_t count, capacity;
+    bool replaying;
 };
 
 struct tui {
@@ -26,6 +34,7 @@ struct tui {
     bool asked_code;                      /* the box for the code was opened */
     char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
     struct news news;
+    struct kept kept;
     bool stopping; /* the last action stopped the reading: the same again leaves */
     char *
         agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
@@ -34,6 +43,11 @@ struct tui {
     struct strbuf bytes; /* for the terminal, as they stand */
 };
 
+/* True if the event waits for the screen on top (copied); it is carried out by tui_kept_replay once the screen does not
+ * wait any more, and goes with the screen (tui_kept_forget). */
+bool tui_kept_take(struct tui *tui, const struct input_event *event);
+void tui_kept_replay(struct tui *tui);
+void tui_kept_forget(struct tui *tui, const struct view *view);
 /* Nothing stands on the message line any more: a key was pressed. */
 void tui_say_nothing(struct tui *tui);
 /* Opens what the connection wants the person to see: no credentials, keys that ended, a code that is asked for. */

@@ -43,6 +43,9 @@ struct view_type {
 
     /* True while a text field has the focus. */
     bool (*in_text)(const struct view *view);
+    /* True while its content is on its way: what is typed for it is kept and comes when it is there; Esc and what else
+     * holds everywhere acts at once. */
+    bool (*waits)(const struct view *view);
     /* Typed characters (UTF-8, one) or a paste (may hold newlines), only while in_text. */
     void (*text)(struct view *view, const char *text, bool pasted);
     /* The field and its label that take the message line's place (a filter being typed); NULL: none. */
