@@ -11,7 +11,8 @@
 /* Every text that an operation owns: release and copy go through this list. */
 static const size_t operation_texts[] = {
     offsetof(struct operation, region),       offsetof(struct operation, account),
-    offsetof(struct operation, endpoint),     offsetof(struct operation, identifier),
+    offsetof(struct operation, endpoint),     offsetof(struct operation, principal),
+    offsetof(struct operation, identifier),
     offsetof(struct operation, client_token), offsetof(struct operation, request_token),
     offsetof(struct operation, activity),     offsetof(struct operation, before),
     offsetof(struct operation, after),        offsetof(struct operation, live),

@@ -50,6 +50,7 @@ struct operation {
     char *region; /* owned, as are all texts below */
     char *account;
     char *endpoint;
+    char *principal;  /* who made it, as STS names them; "" or NULL: not known */
     char *identifier; /* "domain|name" */
     char *client_token;
     char *request_token; /* NULL before accepted */

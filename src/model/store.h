@@ -16,6 +16,7 @@
 #include "model/operation.h"
 
 struct store_index;
+struct store_look;
 
 enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 
@@ -176,6 +177,9 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
+    struct store_look *looks; /* owned; what urgent readings found (store_look.h) */
+    size_t look_count, look_capacity;
+    uint64_t look_total; /* ever noted */
     struct store_doctor doctor;
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */
