@@ -21,7 +21,7 @@ static const struct cli_command commands[] = {
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
     {"delete", "IDENTIFIER…", "deletes triggers; asks first", 1, -1, cmd_delete_run},
-    {"operations", "[list|show|resume|cancel] [TOKEN]", "the journal of changes", 0, 2, cmd_operations_run},
+    {"operations", "[list|show|resume|cancel|undo] [TOKEN]", "the journal of changes", 0, 2, cmd_operations_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},

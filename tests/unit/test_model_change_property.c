@@ -1,7 +1,7 @@
 /*
  * change, over thousands of generated pairs of documents: the patch that is computed, carried out by patch.c,
- * makes the one into the other; order is no change; every difference has a line. The generator's numbers are
- * fixed, so a failure comes again.
+ * makes the one into the other; order is no change; every difference has a line; undoing gives back what was before and
+ * leaves what others did. The generator's numbers are fixed, so a failure comes again.
  */
 #include "helpers.h"
 
@@ -12,6 +12,7 @@
 #include "model/change.h"
 #include "model/patch.h"
 #include "model/pointer.h"
+#include "model/undo.h"
 
 enum { PAIRS = 4000 };
 
@@ -266,11 +267,86 @@ static void another_order_is_no_change(void **state)
     }
 }
 
+/* ---- undoing ---- */
+
+static void plan(const cJSON *before, const cJSON *after, const cJSON *live, struct undo *out)
+{
+    struct operation operation = {.kind = OPERATION_UPDATE,
+                                  .state = OPERATION_SUCCEEDED,
+                                  .identifier = mem_dup("d|t"),
+                                  .before = json_print(before),
+                                  .after = json_print(after)};
+
+    undo_plan(&operation, live, out);
+    operation_release(&operation);
+}
+
+static void undoing_alone_gives_back_what_was_before(void **state)
+{
+    (void)state;
+    for (seed = 1; seed <= PAIRS; seed++) {
+        uint32_t start = seed;
+        cJSON *before = any_document(), *after = any(4) ? changed(before) : any_document(),
+              *live = shuffled(after);
+        struct undo undo, redo;
+
+        plan(before, after, live, &undo);
+        assert_int_equal(undo.kind, change_differs(before, after) ? UNDO_UPDATE : UNDO_NOTHING);
+        assert_int_equal(undo.collides.count, 0);
+        assert_true(have_same_essence(undo.after, before));
+        plan(live, undo.after, undo.after, &redo); /* an undo is undone like any other change */
+        assert_true(have_same_essence(redo.after, live));
+        undo_release(&redo);
+        undo_release(&undo);
+        cJSON_Delete(before);
+        cJSON_Delete(after);
+        cJSON_Delete(live);
+        seed = start;
+    }
+}
+
+/* Where the person's change is undone, what others did to other properties stays. */
+static void assert_undone(const struct undo *undo, const cJSON *before, const cJSON *live, const char *name)
+{
+    bool ours = !change_same_property(before, undo->made, name),
+         again = !change_same_property(live, undo->made, name),
+         back = change_same_property(live, before, name);
+    bool collides = ours && again && !back;
+
+    assert_int_equal(texts_has(&undo->collides, name), collides);
+    assert_true(change_same_property(undo->after, ours && !collides ? before : live, name));
+    assert_true(change_same_property(undo->over, ours ? before : live, name));
+}
+
+static void undoing_leaves_what_others_changed(void **state)
+{
+    (void)state;
+    for (seed = 1; seed <= PAIRS; seed++) {
+        uint32_t start = seed;
+        cJSON *before = any_document(), *after = changed(before), *live = changed(after);
+        struct undo undo;
+
+        plan(before, after, live, &undo);
+        for (size_t i = 0; i < ARRAY_COUNT(properties); i++)
+            if (strcmp(properties[i], "LastUpdatedAt") != 0 && strcmp(properties[i], "Region") != 0)
+                assert_undone(&undo, before, live, properties[i]);
+        assert_int_equal(undo.kind, change_differs(live, undo.over) ? UNDO_UPDATE : UNDO_NOTHING);
+        assert_patched(live, undo.over, &(struct change_guards){.test_absent_by_time = true});
+        undo_release(&undo);
+        cJSON_Delete(before);
+        cJSON_Delete(after);
+        cJSON_Delete(live);
+        seed = start;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_patch_makes_the_one_into_the_other),
         cmocka_unit_test(another_order_is_no_change),
+        cmocka_unit_test(undoing_alone_gives_back_what_was_before),
+        cmocka_unit_test(undoing_leaves_what_others_changed),
     };
 
     return cmocka_run_group_tests_name("model change, generated", tests, NULL, NULL);
