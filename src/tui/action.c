@@ -14,7 +14,7 @@ enum {
     PICKER = ACTION_IN_PICKER,
     DIALOG = ACTION_IN_DIALOG,
     CONNECTION = ACTION_IN_CONNECTION,
-    CONFLICT = ACTION_IN_CONFLICT,
+    MERGE = ACTION_IN_MERGE,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -56,7 +56,7 @@ static const struct action table[] = {
     {ACTION_MARK_NONE, "mark-none", "u", LIST, NO, NULL, "Unmark all"},
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
-    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form"},
+    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
@@ -81,7 +81,7 @@ static const struct action table[] = {
     {ACTION_PREVIOUS_FIELD, "previous-field", "S-Tab", FORM, NO, NULL, "The field before"},
     {ACTION_NEXT_ROW, "next-row", "Down", FORM, NO, NULL, "The next line, or the next choice"},
     {ACTION_PREVIOUS_ROW, "previous-row", "Up", FORM, NO, NULL, "The line before, or the choice before"},
-    {ACTION_REVIEW, "review", "F2 Ctrl-S", FORM, NO, "review", "Review the change; goes to the first problem if there is one"},
+    {ACTION_REVIEW, "review", "F2 Ctrl-S", FORM | MERGE, NO, "review", "Review the change; goes to the first problem, or the first line to answer, if there is one"},
     {ACTION_ADD, "add", "Ctrl-N", FORM, NO, "add", "Add an item below"},
     {ACTION_REMOVE, "remove", "Ctrl-X", FORM, NO, "remove", "Remove this item"},
     {ACTION_DUPLICATE, "duplicate", "Ctrl-Y", FORM, NO, "duplicate", "Duplicate this item"},
@@ -98,6 +98,11 @@ static const struct action table[] = {
     {ACTION_NEXT_BUTTON, "next-button", "Tab Right", REVIEW | DIALOG, NO, "next", "The next button or field"},
     {ACTION_PREVIOUS_BUTTON, "previous-button", "S-Tab Left", REVIEW | DIALOG, NO, NULL, "The button or field before"},
     {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT, NO, "press", "Press the button, run the command"},
+
+    {ACTION_THEIRS, "theirs", "t", MERGE, NO, "theirs", "Take theirs on this line"},
+    {ACTION_YOURS, "yours", "y", MERGE, NO, "yours", "Keep yours on this line"},
+    {ACTION_BY_HAND, "by-hand", "e", MERGE, NO, "edit by hand", "Write it by hand: to this property in the form"},
+    {ACTION_INSTEAD, "instead", "F6", FORM | REVIEW | OPERATIONS, NO, NULL, "Create anew, from what was typed, what was deleted elsewhere; open the trigger that has the name of a new one"},
 
     {ACTION_DETAILS, "details", "Enter", OPERATIONS, NO, "details", "All that is known of the change"},
     {ACTION_CANCEL, "cancel", "C", OPERATIONS, NO, "cancel", "Ask AWS to cancel the change; AWS undoes nothing"},
@@ -134,7 +139,7 @@ static const unsigned screens[] = {
     PICKER | LIST | EVERYWHERE,
     DIALOG | SCROLL | LINE | EVERYWHERE,
     CONNECTION | SCROLL | EVERYWHERE,
-    CONFLICT | SCROLL | EVERYWHERE,
+    MERGE | SCROLL | EVERYWHERE,
     PROMPT | LINE | EVERYWHERE,
     SCROLL | EVERYWHERE,
 };
@@ -152,7 +157,7 @@ static const struct {
     {ACTION_IN_PICKER, "pickers"},
     {ACTION_IN_DIALOG, "dialogs"},
     {ACTION_IN_CONNECTION, "connection"},
-    {ACTION_IN_CONFLICT, "changed elsewhere"},
+    {ACTION_IN_MERGE, "changed elsewhere"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

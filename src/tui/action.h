@@ -83,6 +83,12 @@ enum action_id {
     ACTION_NEXT_BUTTON,
     ACTION_PREVIOUS_BUTTON,
     ACTION_PRESS,
+    /* changed elsewhere */
+    ACTION_THEIRS,
+    ACTION_YOURS,
+    ACTION_BY_HAND,
+    /* form, review and operations */
+    ACTION_INSTEAD,
     /* operations */
     ACTION_CANCEL,
     ACTION_RETRY,
@@ -122,7 +128,7 @@ enum action_context {
     ACTION_IN_PICKER = 1 << 7,
     ACTION_IN_DIALOG = 1 << 8,
     ACTION_IN_CONNECTION = 1 << 9,
-    ACTION_IN_CONFLICT = 1 << 10,
+    ACTION_IN_MERGE = 1 << 10,
     ACTION_IN_LIST = 1 << 11,   /* added by every screen that is a list */
     ACTION_IN_SCROLL = 1 << 12, /* added by every screen that is a long text */
     ACTION_IN_EVERYWHERE = 1 << 13

@@ -25,6 +25,8 @@ struct form_session {
     struct form_draft draft;
     bool resumed; /* the form goes on with a draft that waited */
     char *live;   /* owned: what is at AWS, as JSON, if that is not what the form began from; else NULL */
+    bool known;   /* the store has known the trigger */
+    bool gone;    /* ... and does not any more: it was deleted elsewhere */
 };
 
 /* What form_session_update did. */
@@ -32,7 +34,8 @@ enum form_session_news {
     FORM_SESSION_NOTHING,
     FORM_SESSION_BEGUN, /* the form is there, or begun anew */
     FORM_SESSION_OURS,  /* a change sent from here has succeeded: the form stands on top of it now */
-    FORM_SESSION_MOVED  /* the trigger was changed elsewhere: live is new */
+    FORM_SESSION_MOVED, /* the trigger was changed elsewhere: live is new */
+    FORM_SESSION_GONE   /* it was deleted elsewhere: what was typed stays */
 };
 
 /* Takes the draft's lock; false with err: another etrig has it, the form will be for reading. domain is of a
@@ -45,8 +48,17 @@ void form_session_close(struct form_session *session);
 const struct store_row *form_session_row(const struct form_session *session);
 /* Looks at what the store knows of the trigger. */
 enum form_session_news form_session_update(struct form_session *session);
+/* Opens the form on a change that was refused because the trigger is not what was seen: from its draft, which may have
+ * been typed on since, else from what was asked for; live is what was found (all JSON). */
+void form_session_resume(struct form_session *session, const char *before, const char *after,
+                         const char *live);
 /* Goes on from theirs: merged stands on top of it now, and is a draft. */
 void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged);
+/* The trigger is gone: what was typed becomes a new one. Its draft stays where it is, as one of a new trigger. */
+void form_session_create_anew(struct form_session *session);
+/* The name of this new trigger exists: what was typed becomes a change of that one. The form is NULL until it has been
+ * read. */
+void form_session_edit_existing(struct form_session *session);
 /* Discards what was typed and its draft. The form begins anew. */
 void form_session_start_over(struct form_session *session);
 

@@ -76,7 +76,9 @@ static void look_at_operations(struct news *news, struct store *store, const cha
         struct news_known last = last_look(news, operation),
                           now = {operation->number, operation->wait == OPERATION_ASKING,
                                  operation_has_ended(operation)};
-        if (now.ended && !last.ended)
+        /* One that asked, and that the person left, is no news to that person. */
+        bool was_left = last.asked && operation->failure.code == ERR_CONFLICT;
+        if (now.ended && !last.ended && !was_left)
             say_end(store, operation);
         else if (!now.ended && now.asked && !last.asked)
             say_question(store, operation, key);

@@ -12,6 +12,7 @@ libtui_a_SOURCES = \
 	src/tui/line_widget.c src/tui/line_widget.h \
 	src/tui/news.c src/tui/news.h \
 	src/tui/script.c src/tui/script.h \
+	src/tui/script_elsewhere.c src/tui/script_elsewhere.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \

@@ -11,6 +11,8 @@ libtui_a_SOURCES += \
 	src/tui/form_field.c src/tui/form_field.h \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \
+	src/tui/form_instead.c src/tui/form_instead.h \
+	src/tui/form_merge.c src/tui/form_merge.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
 	src/tui/form_rows.c src/tui/form_rows.h \
@@ -19,10 +21,12 @@ libtui_a_SOURCES += \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \
 	src/tui/form_values.c src/tui/form_values.h \
+	src/tui/merge_page.c src/tui/merge_page.h \
+	src/tui/operation_instead.c src/tui/operation_instead.h \
 	src/tui/trigger_page.c src/tui/trigger_page.h \
 	src/tui/review_page.c src/tui/review_page.h \
-	src/tui/view_conflict.c src/tui/view_conflict.h \
 	src/tui/view_field.c src/tui/view_field.h \
-	src/tui/view_form.c \
+	src/tui/view_form.c src/tui/view_form_state.h src/tui/view_form_send.c \
+	src/tui/view_merge.c src/tui/view_merge.h \
 	src/tui/view_review.c src/tui/view_review.h \
 	src/tui/view_trigger.c

@@ -1,36 +1,22 @@
 /* view_form: the screen around a form. What keys do to the document is form_edit's, how it looks form_draw's,
  * where it comes from form_session's. */
-#include "tui/view_form.h"
+#include "tui/view_form_state.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "model/change.h"
 #include "tui/dialog.h"
-#include "tui/form_draw.h"
 #include "tui/form_edit.h"
-#include "tui/form_field.h"
+#include "tui/form_instead.h"
 #include "tui/form_picker.h"
-#include "tui/form_session.h"
 #include "tui/tui.h"
-#include "tui/view_conflict.h"
 #include "tui/view_field.h"
-#include "tui/view_review.h"
-
-struct view_form {
-    struct view view;
-    struct form_session session;
-    struct form_field field;
-    struct form_draw draw;
-    bool ask_about_draft; /* as soon as the screen stands on top */
-};
 
 static struct form *form_of(const struct view_form *self)
 {
     return self->session.form;
 }
 
-/* The session has begun its form, perhaps anew. */
-static void attach(struct view_form *self)
+void view_form_attach(struct view_form *self)
 {
     self->draw.form = form_of(self);
     self->draw.top = 0;
@@ -160,73 +146,6 @@ static bool step(struct view_form *self, enum action_id action)
     return action == ACTION_UNDO_EDIT || action == ACTION_REDO_EDIT;
 }
 
-/* ---- review ---- */
-
-static void merged_on(struct tui *tui, const cJSON *theirs, const cJSON *merged, void *context)
-{
-    struct view_form *self = context;
-
-    (void)tui;
-    form_session_merge(&self->session, theirs, merged);
-    attach(self);
-}
-
-/* What stands at AWS is not what the form began from: that is settled before anything is sent. */
-static struct view *make_conflict(struct view_form *self)
-{
-    cJSON *live = json_parse_text(self->session.live, NULL);
-    struct view *view = view_conflict_new(self->view.tui, &(struct view_conflict_request){
-                                                              .region = self->session.region,
-                                                              .name = self->session.name,
-                                                              .seen = form_of(self)->base,
-                                                              .theirs = live,
-                                                              .yours = form_of(self)->document,
-                                                              .go_on = merged_on,
-                                                              .context = self,
-                                                          });
-
-    cJSON_Delete(live);
-    return view;
-}
-
-static struct view *make_review(struct view_form *self)
-{
-    struct view_review_request request = {self->session.draft.account, self->session.region,
-                                          form_of(self)->base, form_of(self)->document};
-
-    return view_review_new(self->view.tui, &request);
-}
-
-static void go_to_first_problem(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    size_t count = form->problems.count;
-
-    form_move_rows(form, (long)form->rows.count);
-    form_next_problem(form);
-    tui_say(self->view.tui, "%zu problem%s before this can be sent", count, count == 1 ? "" : "s");
-}
-
-/* F2: review what can be sent; the first problem if it cannot. */
-static void review(struct view_form *self)
-{
-    struct tui *tui = self->view.tui;
-    struct form *form = form_of(self);
-
-    if (form->read_only) {
-        tui_say(tui, "this form is for reading only");
-    } else if (form->problems.count) {
-        go_to_first_problem(self);
-    } else if (tui_refuses_changes(tui)) {
-        return;
-    } else if (form->base && !change_differs(form->base, form->document)) {
-        tui_say(tui, "nothing has changed: there is nothing to send");
-    } else {
-        form_draft_save(&self->session.draft, form);
-        tui_push(tui, self->session.live ? make_conflict(self) : make_review(self));
-    }
-}
-
 /* ---- discarding ---- */
 
 static void discarded(struct tui *tui, bool accepted, void *context)
@@ -236,7 +155,7 @@ static void discarded(struct tui *tui, bool accepted, void *context)
     if (!accepted)
         return;
     form_session_start_over(&self->session);
-    attach(self);
+    view_form_attach(self);
     tui_pop(tui);
     tui_say(tui, "what was typed is discarded");
 }
@@ -275,12 +194,15 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     else if (action == ACTION_FIELD_HELP)
         tui_push(view->tui, view_field_new(view->tui, form_of(self)));
     else if (action == ACTION_REVIEW)
-        review(self);
+        view_form_review(self);
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
+    else if (action == ACTION_INSTEAD)
+        view_form_instead(self);
     else if (!move(self, action) && !edit(self, action) && !step(self, action))
         return false;
-    form_field_follow(&self->field);
+    if (form_of(self))
+        form_field_follow(&self->field);
     return true;
 }
 
@@ -303,6 +225,8 @@ static void add_state(struct view_form *self, struct strbuf *out)
     add_count(out, form_of(self)->problems.count, "problem");
     if (self->session.live)
         strbuf_addf(out, " %s changed elsewhere", dot);
+    if (self->session.gone)
+        strbuf_addf(out, " %s deleted elsewhere", dot);
     if (!form_draft_pending(draft, form_of(self)) && draft->kept && form_draft_waiting(draft))
         strbuf_addf(out, " %s draft saved", dot);
 }
@@ -370,7 +294,23 @@ static const enum action_id *footer(struct view *view)
     return form_of(self)->problems.count ? wrong : right;
 }
 
+static void remark(struct view *view, struct strbuf *out)
+{
+    const struct form_session *session = &((struct view_form *)view)->session;
+
+    if (!session->form)
+        return;
+    form_instead_words(session, out);
+    if (session->live && !out->length)
+        form_merge_theirs(session, out);
+}
+
 /* ---- what happens meanwhile ---- */
+
+static void shown(struct view *view)
+{
+    ((struct view_form *)view)->merge.shown = false;
+}
 
 static void changed(struct view *view)
 {
@@ -378,14 +318,20 @@ static void changed(struct view *view)
     enum form_session_news news = form_session_update(&self->session);
 
     if (news == FORM_SESSION_BEGUN) {
-        attach(self);
+        view_form_attach(self);
         self->ask_about_draft = self->session.resumed;
     }
     if (news == FORM_SESSION_OURS)
         tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
-        tui_say(view->tui, "%s was changed elsewhere since this form began; review shows what differs",
+        tui_say(view->tui,
+                self->merge.shown
+                    ? "%s was changed elsewhere once more; what that changed is to answer again"
+                    : "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
+    if (news == FORM_SESSION_GONE && form_of(self))
+        view_form_attach(self);
+    view_form_follow(self, news);
 }
 
 static void draft_answered(struct tui *tui, bool accepted, void *context)
@@ -396,7 +342,7 @@ static void draft_answered(struct tui *tui, bool accepted, void *context)
     if (!accepted)
         return;
     form_session_start_over(&self->session);
-    attach(self);
+    view_form_attach(self);
 }
 
 /* "high-value-order: 3 changes, typed 5m ago." */
@@ -489,6 +435,7 @@ static void release(struct view *view)
     struct view_form *self = (struct view_form *)view;
 
     form_session_close(&self->session);
+    form_merge_release(&self->merge);
     form_field_release(&self->field);
     free(self);
 }
@@ -502,15 +449,17 @@ static const struct view_type form_type = {
     .act = act,
     .in_text = in_text,
     .text = take_text,
+    .remark = remark,
     .changed = changed,
+    .shown = shown,
     .tick = tick,
     .leave = leave,
     .busy = busy,
     .free = release,
 };
 
-/* identifier NULL and a domain, or none yet, for a new trigger. */
-static struct view_form *make(struct tui *tui, const char *region, const char *identifier, const char *domain)
+struct view_form *view_form_make(struct tui *tui, const char *region, const char *identifier,
+                                 const char *domain)
 {
     struct view_form *self = mem_alloc(1, sizeof *self);
     struct err err = {0};
@@ -525,28 +474,19 @@ static struct view_form *make(struct tui *tui, const char *region, const char *i
 
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier)
 {
-    struct view_form *self = make(tui, region, identifier, NULL);
+    struct view_form *self = view_form_make(tui, region, identifier, NULL);
 
     backend_read(tui_backend(tui), region, identifier, true);
     changed(&self->view);
     return &self->view;
 }
 
-struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
-                             const cJSON *merged)
-{
-    struct view_form *self = make(tui, region, identifier, NULL);
-
-    merged_on(tui, theirs, merged, self);
-    return &self->view;
-}
-
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
 {
-    struct view_form *self = make(tui, region, NULL, domain);
+    struct view_form *self = view_form_make(tui, region, NULL, domain);
 
     form_next_problem(form_of(self));
-    attach(self);
+    view_form_attach(self);
     self->ask_about_draft = self->session.resumed;
     return &self->view;
 }

@@ -3,9 +3,10 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
+#include "tui/operation_instead.h"
 #include "tui/tui.h"
 #include "tui/view_text.h"
-#include "tui/view_conflict.h"
+#include "tui/view_form.h"
 
 struct view_operation {
     struct view_text base;
@@ -48,9 +49,9 @@ static const char *question_words(const struct operation *operation)
 
 void view_operation_question(struct tui *tui, const struct operation *operation, struct strbuf *out)
 {
-    if (operation_has_ended(operation))
-        return;
-    if (operation->wait == OPERATION_ASKING) {
+    if (operation_has_ended(operation)) {
+        operation_instead_words(tui, operation, out);
+    } else if (operation->wait == OPERATION_ASKING) {
         strbuf_addf(out, "%s ", question_words(operation));
         tui_key(tui, ACTION_GO_ON, out);
         strbuf_adds(out, " yes, ");
@@ -104,23 +105,16 @@ static void settle_interrupted(struct tui *tui, const struct operation *operatio
         backend_resume(backend, operation->number);
 }
 
-/* An update that found another content is settled on a screen of its own. */
-static bool show_both_sides(struct tui *tui, const struct operation *operation)
-{
-    struct view *view = view_conflict_of_operation(tui, operation->number);
-    if (view)
-        tui_push(tui, view);
-    return view != NULL;
-}
-
 static void answer(struct tui *tui, const struct operation *operation, bool go_on)
 {
-    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING)
+    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING) {
         tui_say(tui, "this change asks nothing");
-    else if (go_on && show_both_sides(tui, operation))
-        return;
-    else if (!go_on || !tui_refuses_changes(tui))
-        backend_answer(tui_backend(tui), operation->number, go_on);
+    } else if (!go_on) {
+        backend_answer(tui_backend(tui), operation->number, false);
+        tui_say(tui, "it is left as it is");
+    } else if (!view_form_settle(tui, operation) && !tui_refuses_changes(tui)) {
+        backend_answer(tui_backend(tui), operation->number, true);
+    }
 }
 
 bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
@@ -131,6 +125,8 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
         retry(tui, operation);
     else if (action == ACTION_RESUME || action == ACTION_LOOK_UP || action == ACTION_DROP)
         settle_interrupted(tui, operation, action);
+    else if (action == ACTION_INSTEAD)
+        operation_instead_act(tui, operation);
     else if (action == ACTION_GO_ON || action == ACTION_LEAVE_IT)
         answer(tui, operation, action == ACTION_GO_ON);
     else

@@ -7,7 +7,7 @@
 #include "tui/line_widget.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
-#include "tui/view_conflict.h"
+#include "tui/view_form.h"
 #include "tui/view_operation.h"
 
 struct view_operations {
@@ -87,6 +87,10 @@ static void give_mark(void *context, size_t line, struct table_widget_cell *out)
 static void add_words(struct view_operations *operations, const struct operation *operation)
 {
     struct strbuf *out = &operations->scratch;
+    if (operation_has_ended(operation) || operation->wait == OPERATION_ASKING)
+        view_operation_question(operations->view.tui, operation, out);
+    if (out->length)
+        return;
     if (operation->failure.code != ERR_NONE)
         strbuf_adds(out, operation->failure.text);
     else if (operation->warning)
@@ -195,10 +199,10 @@ static bool clear_filter(struct view_operations *operations)
 }
 
 /* What is known of a change; of one that found another's, what differs. */
-static void show(struct tui *tui, uint64_t number)
+static void show(struct tui *tui, const struct operation *operation)
 {
-    struct view *conflict = view_conflict_of_operation(tui, number);
-    tui_push(tui, conflict ? conflict : view_operation_new(tui, number));
+    if (!view_form_settle(tui, operation))
+        tui_push(tui, view_operation_new(tui, operation->number));
 }
 
 static bool act(struct view *view, enum action_id action, const char *argument)
@@ -215,7 +219,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return clear_filter(operations);
     } else if (action == ACTION_DETAILS) {
         if (operation)
-            show(view->tui, operation->number);
+            show(view->tui, operation);
     } else if (table_widget_act(&operations->table, action)) {
         note_number(operations);
     } else {

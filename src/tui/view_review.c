@@ -140,6 +140,23 @@ static const enum action_id *footer(struct view *view)
     return actions;
 }
 
+/* The form that it comes from; NULL: it comes from somewhere else. */
+static struct view *form_below(struct view *view)
+{
+    struct view *below = tui_below(view->tui, view);
+
+    return below && below->type->contexts & ACTION_IN_FORM ? below : NULL;
+}
+
+/* The trigger has gone meanwhile, or the name of the new one is there: the form below can do something about it. */
+static void remark(struct view *view, struct strbuf *out)
+{
+    struct view *form = form_below(view);
+
+    if (form && form->type->remark)
+        form->type->remark(form, out);
+}
+
 /* ---- sending ---- */
 
 /* The change is the backend's now: this screen and its form go. */
@@ -252,6 +269,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         submit(self);
     else if (action == ACTION_NEXT_BUTTON || action == ACTION_PREVIOUS_BUTTON)
         move_focus(self, action == ACTION_NEXT_BUTTON ? 1 : -1);
+    else if (action == ACTION_INSTEAD && form_below(view))
+        tui_act_below(self->view.tui, action, NULL);
     else if (action == ACTION_PATCH)
         show_part(self, REVIEW_PAGE_PAYLOAD);
     else if (action == ACTION_AWS_COMMAND)
@@ -303,6 +322,7 @@ static const struct view_type review_type = {
     .act = act,
     .in_text = in_text,
     .text = take_text,
+    .remark = remark,
     .changed = changed,
     .free = release,
 };

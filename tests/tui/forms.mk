@@ -1,8 +1,10 @@
 # The form, its review and the view of one trigger.
 KEY_SCRIPT_FILES += \
-	tests/tui/conflict.script \
-	tests/tui/conflict_own.script \
-	tests/tui/conflict_sent.script \
+	tests/tui/exists.script \
+	tests/tui/gone.script \
+	tests/tui/merge.script \
+	tests/tui/merge_own.script \
+	tests/tui/merge_sent.script \
 	tests/tui/draft.script \
 	tests/tui/form_ascii.script \
 	tests/tui/form_edit.script \

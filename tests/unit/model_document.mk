@@ -36,7 +36,8 @@ tests_unit_test_model_change_SOURCES = tests/unit/test_model_change.c tests/unit
 tests_unit_test_model_change_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_model_change_property
-tests_unit_test_model_change_property_SOURCES = tests/unit/test_model_change_property.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_change_property_SOURCES = tests/unit/test_model_change_property.c tests/unit/generated.c tests/unit/generated.h \
+	tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_change_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_model_settings
@@ -46,3 +47,8 @@ tests_unit_test_model_settings_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_permission
 tests_unit_test_model_permission_SOURCES = tests/unit/test_model_permission.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_permission_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_merge_property
+tests_unit_test_model_merge_property_SOURCES = tests/unit/test_model_merge_property.c tests/unit/generated.c tests/unit/generated.h \
+	tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_merge_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -59,6 +59,31 @@ static void test_an_end_that_came_at_once_is_said_too(void **state)
     store_release(&store);
 }
 
+/* Left by the person's own answer: who gave it knows. */
+static void test_what_was_left_is_no_news(void **state)
+{
+    struct store store;
+    struct news news = {0};
+    struct operation operation = {.number = 1,
+                                  .kind = OPERATION_UPDATE,
+                                  .wait = OPERATION_ASKING,
+                                  .region = (char *)"us-east-1",
+                                  .account = (char *)"",
+                                  .identifier = (char *)"retail|high-value",
+                                  .mine = true};
+    (void)state;
+    store_init(&store);
+    store_put_operation(&store, &operation);
+    assert_said(&news, &store, 1, "update of high-value asks you something; o shows it");
+    operation.wait = OPERATION_RUNNING;
+    operation.state = OPERATION_FAILED;
+    err_set(&operation.failure, ERR_CONFLICT, "it was changed elsewhere");
+    store_put_operation(&store, &operation);
+    assert_said(&news, &store, 1, NULL);
+    news_release(&news);
+    store_release(&store);
+}
+
 static void test_what_the_journal_holds_of_other_runs_is_no_news(void **state)
 {
     struct store store;
@@ -76,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_end_is_said_once),
         cmocka_unit_test(test_an_end_that_came_at_once_is_said_too),
+        cmocka_unit_test(test_what_was_left_is_no_news),
         cmocka_unit_test(test_what_the_journal_holds_of_other_runs_is_no_news),
     };
     return cmocka_run_group_tests_name("news", tests, NULL, NULL);
