@@ -314,6 +314,7 @@ static void settle_delete(struct task_write *write, const cJSON *live)
         ask_conflict(write, live);
     } else {
         task_attempt_stand_on(write, live);
+        task_write_set(&write->entry.operation.before, write->seen); /* the copy for undo */
         task_attempt_renew(write);
     }
     cJSON_Delete(before);

@@ -88,7 +88,7 @@ const char *operation_state_name(enum operation_state state);
 /* False for any other text, also NULL. */
 bool operation_state_from_name(const char *text, enum operation_state *state);
 /* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,
- * ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
+ * Principal, ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
 cJSON *operation_present(const struct operation *operation, bool whole);
 
 #endif

@@ -31,7 +31,7 @@ struct store_connection {
     const char *asks; /* a constant: the source that has been asked for keys for 2 s and more; NULL: none */
     char *mfa_serial; /* owned; the device whose code is asked for; NULL: none is */
     char *profile;    /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;   /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *endpoint;   /* owned; as an operation's: "" for AWS itself, the URL, the local cloud's data file */
     char *account;    /* owned; 12 digits, "" while unknown */
     char *principal;  /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;      /* owned; from the config, as is colour: of the header, "" for none */

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "model/store.h"
 
-enum { STORE_LOOKS_MAX = 200 };
+enum { STORE_LOOKS_MAX = 500 };
 
 /* The answer to one urgent reading; the newest of a trigger stands in the place of older ones. */
 struct store_look {

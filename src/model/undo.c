@@ -143,43 +143,47 @@ static void plan_create(const char *subject, struct undo *undo)
         nothing(undo, subject, "it is not there any more");
 }
 
-static void put_back(cJSON *document, const cJSON *before, const char *property)
+/* Both the undoing and somebody else change it: named once. */
+static void note_collisions(struct undo *undo)
 {
-    const cJSON *value = json_get(before, property);
+    for (size_t i = 0; i < undo->merge.count; i++) {
+        const struct merge_part *part = &undo->merge.parts[i];
 
-    json_set(document, property, value ? cJSON_Duplicate(value, true) : NULL);
+        if (part->asked && !texts_has(&undo->collides, part->property))
+            texts_add(&undo->collides, part->property);
+    }
 }
 
-static void plan_property(struct undo *undo, const cJSON *before, const char *property)
+/* The merge's result if they kept all that collides. */
+static cJSON *result_without_collisions(struct merge *merge)
 {
-    if (change_same_property(undo->live, before, property))
-        return;
-    put_back(undo->over, before, property);
-    if (change_same_property(undo->live, undo->made, property))
-        put_back(undo->after, before, property);
-    else
-        texts_add(&undo->collides, property);
+    cJSON *result;
+
+    for (size_t i = 0; i < merge->count; i++)
+        if (merge->parts[i].asked)
+            merge->parts[i].side = MERGE_THEIRS;
+    result = merge_result(merge);
+    for (size_t i = 0; i < merge->count; i++)
+        if (merge->parts[i].asked)
+            merge->parts[i].side = MERGE_OPEN;
+    return result;
 }
 
 static void plan_update(const cJSON *before, const char *subject, struct undo *undo)
 {
-    struct change change;
-
     if (!undo->live) {
         refuse(undo, ERR_NOT_FOUND, subject, "it was deleted since", "undo that deletion first");
         return;
     }
     undo->kind = UNDO_UPDATE;
-    undo->after = cJSON_Duplicate(undo->live, true);
-    undo->over = cJSON_Duplicate(undo->live, true);
-    change_between(before, undo->made, &change);
-    for (size_t i = 0; i < change.properties.count; i++)
-        plan_property(undo, before, change.properties.items[i]);
-    if (change.count == 0)
+    merge_begin(&undo->merge, undo->made, undo->live, before);
+    note_collisions(undo);
+    undo->over = merge_result(&undo->merge);
+    undo->after = result_without_collisions(&undo->merge);
+    if (!change_differs(before, undo->made))
         nothing(undo, subject, "it changed nothing");
     else if (!change_differs(undo->live, undo->over))
         nothing(undo, subject, "what it changed is again as it was before");
-    change_release(&change);
 }
 
 void undo_plan(const struct operation *operation, const cJSON *live, struct undo *out)
@@ -190,7 +194,8 @@ void undo_plan(const struct operation *operation, const cJSON *live, struct undo
     *out = (struct undo){.kind = UNDO_REFUSED};
     out->live = live ? cJSON_Duplicate(live, true) : NULL;
     out->made = operation->after ? json_parse_text(operation->after, NULL) : NULL;
-    if ((operation->kind != OPERATION_CREATE && !before) || (operation->kind != OPERATION_DELETE && !out->made))
+    if ((operation->kind != OPERATION_CREATE && !before) ||
+        (operation->kind != OPERATION_DELETE && !out->made))
         refuse(out, ERR_LOCAL, subject, "the journal's copy of it cannot be read", "");
     else if (operation->kind == OPERATION_DELETE)
         plan_delete(before, subject, out);
@@ -208,6 +213,7 @@ void undo_release(struct undo *undo)
     cJSON_Delete(undo->made);
     cJSON_Delete(undo->after);
     cJSON_Delete(undo->over);
+    merge_release(&undo->merge);
     texts_release(&undo->collides);
     *undo = (struct undo){.kind = UNDO_REFUSED};
 }

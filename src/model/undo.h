@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/texts.h"
+#include "model/merge.h"
 #include "model/operation.h"
 #include "model/store.h"
 
@@ -26,9 +27,11 @@ struct undo {
     struct err why; /* of UNDO_REFUSED; of UNDO_NOTHING the sentence, with ERR_NONE */
     cJSON *live;    /* owned: the trigger as it is now; NULL: it is not there */
     cJSON *made;    /* owned: what the operation made; NULL for a delete */
-    cJSON *after;   /* owned: what is asked for, whole, with what collides as it is now; of CREATE and UPDATE */
-    cJSON *over;    /* owned: the same with what collides put back, too; of UPDATE */
-    struct texts collides; /* properties of UPDATE, in the order of the table */
+    cJSON *after; /* owned: what is asked for, whole, with what collides as it is now; of CREATE and UPDATE */
+    cJSON *over;  /* owned: the same with what collides put back, too; of UPDATE */
+    struct texts collides; /* properties of UPDATE */
+    struct merge
+        merge; /* of UPDATE: seen is what was made, theirs what is there now, yours what was before */
 };
 
 /* False and err: whatever the trigger is like, this operation cannot be undone over this connection: it changed

@@ -51,6 +51,7 @@ enum action_id {
     ACTION_EDIT,
     ACTION_NEW,
     ACTION_DELETE,
+    ACTION_UNDO,
     ACTION_REGION,
     ACTION_DOMAIN,
     ACTION_PROFILE,

@@ -1,5 +1,5 @@
 /*
- * tui_state: what the interface consists of. Private to tui.c and tui_say.c; screens see tui.h.
+ * tui_state: what the interface consists of. Private to tui.c and tui_*.c; screens see tui.h.
  */
 #ifndef TUI_TUI_STATE_H
 #define TUI_TUI_STATE_H
@@ -9,6 +9,15 @@
 
 struct stack {
     struct view **items; /* owned; the lowest first */
+    size_t count, capacity;
+};
+
+/* Changes made by one answer of the person: the numbers from first to last. */
+struct together {
+    struct together_item {
+        uint64_t first, last;
+        bool said; /* what became of all of them */
+    } * items;     /* owned */
     size_t count, capacity;
 };
 
@@ -26,6 +35,7 @@ struct tui {
     bool asked_code;                      /* the box for the code was opened */
     char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
     struct news news;
+    struct together together;
     bool stopping; /* the last action stopped the reading: the same again leaves */
     char *
         agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
@@ -36,6 +46,10 @@ struct tui {
 
 /* Nothing stands on the message line any more: a key was pressed. */
 void tui_say_nothing(struct tui *tui);
+/* Says of changes that were made together what became of them, once all have ended. */
+void tui_say_together(struct tui *tui);
+/* Takes back the last change of this session, with those that were made together with it. */
+void tui_undo_last(struct tui *tui);
 /* Opens what the connection wants the person to see: no credentials, keys that ended, a code that is asked for. */
 void tui_watch_connection(struct tui *tui);
 /* Signs in: has the program run that does it, or looks for the keys anew. */

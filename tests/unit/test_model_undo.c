@@ -48,8 +48,7 @@ static void a_deletion_is_created_again_without_what_is_awss(void **state)
          NULL, NULL, &undo);
     assert_int_equal(undo.kind, UNDO_CREATE);
     helpers_assert_json(
-        undo.after,
-        "{'DomainName':'retail','EventTriggerName':'gift','Tags':[{'Key':'team','Value':'cx'}]}");
+        undo.after, "{'DomainName':'retail','EventTriggerName':'gift','Tags':[{'Key':'team','Value':'cx'}]}");
     undo_release(&undo);
     plan(OPERATION_DELETE, "{'EventTriggerName':'gift','Tags':[{'Key':'aws:stack','Value':'s'}]}", NULL, NULL,
          &undo);
@@ -171,7 +170,8 @@ static void what_cannot_be_undone_says_why(void **state)
     assert_refused(&operation, &connection, ERR_REFUSED, "in account 123456789012");
     connection.account = account;
     connection.endpoint = url;
-    assert_refused(&operation, &connection, ERR_REFUSED, "it was made at AWS, and this is http://localhost:1");
+    assert_refused(&operation, &connection, ERR_REFUSED,
+                   "it was made at AWS, and this is http://localhost:1");
     connection.endpoint = aws;
     connection.read_only = true;
     assert_refused(&operation, &connection, ERR_REFUSED, "read-only");
