@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/mem.h"
 #include "model/store_doctor.h"
+#include "model/store_look.h"
 
 /* Rows of a listing count as seen by that listing, although another region's began since. */
 static uint32_t as_listing(struct store *store, uint32_t generation)
@@ -160,6 +161,8 @@ static void apply_row_unread(struct store_row *row)
 /* Reading a row in full is no listing: the row stays with the one that saw it. */
 static void apply_document(struct store *store, const struct store_row *row, const struct message *event)
 {
+    if (row == NULL && store_find_region(store, event->region) == NULL)
+        return; /* of a region that is not on the screen: nothing lists it */
     uint32_t newest = as_listing(store, row != NULL ? row->generation : 0);
     store_put_document(store, event->region, event->identifier, event->text);
     store->generation = newest;
@@ -169,6 +172,8 @@ static void apply_reading(struct store *store, const struct message *event)
 {
     struct store_row *row = store_find(store, event->region, event->identifier);
     store->reads_pending = event->count;
+    if (event->flag)
+        store_look_put(store, event->region, event->identifier, event->text, event->failure);
     if (event->kind == EVENT_DOCUMENT)
         apply_document(store, row, event);
     else if (event->kind == EVENT_ROW_GONE)

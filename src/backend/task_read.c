@@ -154,20 +154,28 @@ static struct message *event_of(struct worker *worker, enum message_kind kind, c
     return event;
 }
 
-void task_read_post(struct worker *worker, const char *region, const char *identifier, const char *document)
+static void post_found(struct worker *worker, const char *region, const char *identifier,
+                       const char *document, bool urgent)
 {
     struct message *event =
         event_of(worker, document != NULL ? EVENT_DOCUMENT : EVENT_ROW_GONE, region, identifier);
     event->text = mem_dup(document);
+    event->flag = urgent;
     worker_post(worker, event);
     task_list_note(worker, region, identifier, document != NULL);
 }
 
-static void post_failure(struct worker *worker, const char *region, const char *identifier,
+void task_read_post(struct worker *worker, const char *region, const char *identifier, const char *document)
+{
+    post_found(worker, region, identifier, document, false);
+}
+
+static void post_failure(struct worker *worker, const char *region, const char *identifier, bool urgent,
                          const struct err *err)
 {
     struct message *event = event_of(worker, EVENT_ROW_FAILED, region, identifier);
     event->failure = message_failure(err);
+    event->flag = urgent;
     worker_post(worker, event);
 }
 
@@ -193,19 +201,19 @@ char *task_read_body(const struct worker *worker, const char *identifier)
     return cloudcontrol_get_body(fields_event_trigger.type_name, identifier, &options);
 }
 
-static void post_answer(struct worker *worker, const char *region, const char *identifier,
+static void post_answer(struct worker *worker, const char *region, const char *identifier, bool urgent,
                         struct aws_answer *answer)
 {
     struct err err = answer->err;
     cJSON *document = err.code == ERR_NONE ? task_read_document(answer->body, &err) : NULL;
     if (document != NULL) {
         char *text = json_print(document);
-        task_read_post(worker, region, identifier, text);
+        post_found(worker, region, identifier, text, urgent);
         free(text);
     } else if (err.code == ERR_NOT_FOUND) {
-        task_read_post(worker, region, identifier, NULL);
+        post_found(worker, region, identifier, NULL, urgent);
     } else {
-        post_failure(worker, region, identifier, &err);
+        post_failure(worker, region, identifier, urgent, &err);
     }
     cJSON_Delete(document);
 }
@@ -217,12 +225,13 @@ static void read_answered(void *context, struct aws_answer *answer)
     struct want *want = context;
     struct task_read *reads = want->reads;
     char *region = mem_dup(want->region), *identifier = mem_dup(want->identifier);
+    bool urgent = want->urgent;
     take_out(&reads->under_way, want);
     want->task = NULL;
     append(line_of(want), want);
     free_want(want);
     fill(reads);
-    post_answer(reads->worker, region, identifier, answer);
+    post_answer(reads->worker, region, identifier, urgent, answer);
     free(region);
     free(identifier);
 }
@@ -286,7 +295,7 @@ void task_read_want(struct worker *worker, const char *region, const char *ident
     uint64_t hash = hash_of(region, identifier);
     struct err err;
     if (!connection_may_use(worker->connection, region, &err)) {
-        post_failure(worker, region, identifier, &err);
+        post_failure(worker, region, identifier, urgent, &err);
         return;
     }
     struct want *want = find(reads, region, identifier, hash);

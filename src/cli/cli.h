@@ -81,7 +81,7 @@ int cmd_create_run(const struct cli_options *options, struct err *err);
 int cmd_update_run(const struct cli_options *options, struct err *err);
 /* Asks first, unless --yes; refuses where nobody can be asked. */
 int cmd_delete_run(const struct cli_options *options, struct err *err);
-/* The journal: list, show, resume, cancel. */
+/* The journal: list, show, resume, cancel, undo. */
 int cmd_operations_run(const struct cli_options *options, struct err *err);
 /* What works and what does not; or the least policy for it. */
 int cmd_doctor_run(const struct cli_options *options, struct err *err);

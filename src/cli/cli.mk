@@ -4,6 +4,7 @@ libcli_a_SOURCES = \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
+	src/cli/undone.c src/cli/undone.h \
 	src/cli/wait.c src/cli/wait.h \
 	src/cli/given.c src/cli/given.h \
 	src/cli/cmd_list.c \

@@ -227,7 +227,7 @@ TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete"
+#define CHANGES "create update delete operations"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -248,8 +248,8 @@ const struct options_row options_table[] = {
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES, "ask nothing", take_yes},
     {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},
-    {"wait", 0, NULL, CHANGES " operations", "wait for the end of the operation (the default)", take_wait},
-    {"no-wait", 0, NULL, CHANGES " operations", "return when AWS has accepted the change", take_no_wait},
+    {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
+    {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
     {"list-via", 0, "profiles|cloudcontrol", NULL, "the service that lists the triggers", take_list_via},
     {"color", 0, "on|off|auto", NULL, "colours in tables and on the screen", take_color},

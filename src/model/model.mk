@@ -38,10 +38,12 @@ MODEL_STORE_SOURCES = \
 	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_late.c \
+	src/model/store_look.c src/model/store_look.h \
 	src/model/store_mark.c src/model/store_mark.h \
 	src/model/store_region.c src/model/store_region.h \
 	src/model/store_row.c src/model/store_row.h \
-	src/model/table.c src/model/table.h
+	src/model/table.c src/model/table.h \
+	src/model/undo.c src/model/undo.h
 libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES) $(MODEL_STORE_SOURCES)
 
 MODEL_LIBS = libmodel.a $(BASE_LIBS)

@@ -16,6 +16,7 @@
 #include "model/operation.h"
 
 struct store_index;
+struct store_look;
 
 enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 
@@ -30,7 +31,7 @@ struct store_connection {
     const char *asks; /* a constant: the source that has been asked for keys for 2 s and more; NULL: none */
     char *mfa_serial; /* owned; the device whose code is asked for; NULL: none is */
     char *profile;    /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;   /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *endpoint;   /* owned; as an operation's: "" for AWS itself, the URL, the local cloud's data file */
     char *account;    /* owned; 12 digits, "" while unknown */
     char *principal;  /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;      /* owned; from the config, as is colour: of the header, "" for none */
@@ -176,6 +177,9 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
+    struct store_look *looks; /* owned; what urgent readings found (store_look.h) */
+    size_t look_count, look_capacity;
+    uint64_t look_total; /* ever noted */
     struct store_doctor doctor;
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */

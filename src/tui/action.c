@@ -60,6 +60,7 @@ static const struct action table[] = {
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
+    {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
     {ACTION_SORT_REVERSE, "sort-reverse", "S", TRIGGERS, NO, NULL, "Sort the other way round"},
     {ACTION_FOLD, "fold", "-", TRIGGERS, NO, NULL, "Fold this region"},

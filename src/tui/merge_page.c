@@ -100,24 +100,25 @@ static void add_narrow(const struct merge_part *part, const struct merge_line *l
     strbuf_release(&head);
 }
 
-static void add_heading(int cols, struct columns_widget *out)
+static void add_heading(const struct merge_page_words *words, int cols, struct columns_widget *out)
 {
     static const unsigned heading[] = {THEME_HEADING, THEME_HEADING, THEME_HEADING, THEME_HEADING,
                                        THEME_HEADING};
 
     if (cols >= MERGE_PAGE_WIDE)
-        columns_widget_add(out, 5, (const char *const[]){"", "as you saw it", "theirs now", "yours", ""},
+        columns_widget_add(out, 5, (const char *const[]){"", words->seen, words->theirs, words->yours, ""},
                            heading);
 }
 
-void merge_page_fill(const struct merge *merge, int cols, size_t cursor, struct columns_widget *out)
+void merge_page_fill(const struct merge *merge, const struct merge_page_words *words, int cols, size_t cursor,
+                     struct columns_widget *out)
 {
     size_t number = 0;
 
     columns_widget_clear(out);
     out->last = cols < MERGE_PAGE_WIDE ? 0 : cols < VERDICT_WIDE ? VERDICT_BRIEF_CELLS : VERDICT_CELLS;
     out->points = true;
-    add_heading(cols, out);
+    add_heading(words, cols, out);
     for (size_t i = 0; i < merge->count; i++)
         for (size_t j = 0; j < merge->parts[i].count; j++, number++) {
             size_t from = out->count;

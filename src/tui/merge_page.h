@@ -13,13 +13,19 @@
 /* Narrower than this the sides stand below one another. */
 enum { MERGE_PAGE_WIDE = 72 };
 
+/* The headings of the three sides. */
+struct merge_page_words {
+    const char *seen, *theirs, *yours;
+};
+
 /* Where a line of the merge is. */
 struct merge_page_place {
     size_t part, line;
 };
 
 /* Fills out anew for a width of cols cells and points at the line of this number, counted over all parts. */
-void merge_page_fill(const struct merge *merge, int cols, size_t cursor, struct columns_widget *out);
+void merge_page_fill(const struct merge *merge, const struct merge_page_words *words, int cols, size_t cursor,
+                     struct columns_widget *out);
 /* How many lines there are in all parts together. */
 size_t merge_page_lines(const struct merge *merge);
 /* The part and the line within it of this number; false: there is none. */

@@ -232,11 +232,13 @@ static struct view *make_help(struct tui *tui)
     return view_help_new(tui, tui_top(tui));
 }
 
-static struct view *make_operations(struct tui *tui)
+void tui_show_operations(struct tui *tui, uint64_t number)
 {
+    if (strcmp(screen_on_top(tui)->type->name, "operations") == 0)
+        return;
     if (tui->options.backend) /* another etrig may have been at work meanwhile */
         backend_load_operations(tui->options.backend, OPERATIONS_LOADED);
-    return view_operations_new(tui, 0);
+    tui_push(tui, view_operations_new(tui, number));
 }
 
 static bool own_act(struct tui *tui, enum action_id action, const char *argument)
@@ -245,12 +247,14 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
         return open_once(tui, "help", make_help);
     if (action == ACTION_MESSAGES)
         return open_once(tui, "messages", view_messages_new);
-    if (action == ACTION_OPERATIONS)
-        return open_once(tui, "operations", make_operations);
     if (action == ACTION_DOCTOR)
         return open_once(tui, "doctor", view_doctor_new);
     if (action == ACTION_COMMAND)
         tui_push(tui, view_command_new(tui, tui_top(tui)));
+    else if (action == ACTION_OPERATIONS)
+        tui_show_operations(tui, 0);
+    else if (action == ACTION_UNDO)
+        tui_undo_last(tui);
     else if (action == ACTION_THEME)
         choose_theme(tui, argument);
     else if (action == ACTION_REDRAW)
@@ -359,10 +363,13 @@ void tui_event(struct tui *tui, const struct input_event *event)
 
 static void look_for_news(struct tui *tui)
 {
-    struct strbuf key = STRBUF_INIT;
+    struct strbuf key = STRBUF_INIT, undo_key = STRBUF_INIT;
     tui_key(tui, ACTION_OPERATIONS, &key);
-    news_look(&tui->news, tui->options.store, key.text);
+    tui_key(tui, ACTION_UNDO, &undo_key);
+    news_look(&tui->news, tui->options.store, key.text, undo_key.text);
+    tui_say_together(tui);
     strbuf_release(&key);
+    strbuf_release(&undo_key);
 }
 
 bool tui_pump(struct tui *tui)
@@ -533,6 +540,7 @@ void tui_free(struct tui *tui)
     tui_say_nothing(tui);
     keymap_free(tui->keymap);
     news_release(&tui->news);
+    free(tui->together.items);
     free(tui->agreed);
     free(tui->program);
     texts_release(&tui->domains);

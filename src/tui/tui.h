@@ -82,6 +82,12 @@ bool tui_agreed_to_unknown(struct tui *tui);
 void tui_agree_to_unknown(struct tui *tui);
 /* Looks for the keys anew, and reads the list if there was nothing to read it with. */
 void tui_renew(struct tui *tui);
+/* These operations were begun by one answer, and are undone as one. */
+void tui_made_together(struct tui *tui, uint64_t first, uint64_t last);
+/* Undoes this operation alone: opens what shows it, or says why not. */
+void tui_undo(struct tui *tui, uint64_t number);
+/* Opens the operations with the cursor on this one (0: on the newest). */
+void tui_show_operations(struct tui *tui, uint64_t number);
 /* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 

@@ -30,6 +30,9 @@ libtui_a_SOURCES = \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \
+	src/tui/tui_undo.c \
+	src/tui/undo_items.c src/tui/undo_items.h \
+	src/tui/undo_several.c src/tui/undo_several.h \
 	src/tui/view.h \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
@@ -43,7 +46,8 @@ libtui_a_SOURCES = \
 	src/tui/view_picker.c src/tui/view_picker.h \
 	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
-	src/tui/view_triggers.c src/tui/view_triggers.h
+	src/tui/view_triggers.c src/tui/view_triggers.h \
+	src/tui/view_undo.c src/tui/view_undo.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk
 

@@ -25,6 +25,7 @@ libtui_a_SOURCES += \
 	src/tui/form_values.c src/tui/form_values.h \
 	src/tui/merge_page.c src/tui/merge_page.h \
 	src/tui/operation_instead.c src/tui/operation_instead.h \
+	src/tui/trigger_history.c src/tui/trigger_history.h \
 	src/tui/trigger_page.c src/tui/trigger_page.h \
 	src/tui/review_page.c src/tui/review_page.h \
 	src/tui/view_field.c src/tui/view_field.h \

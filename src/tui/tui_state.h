@@ -20,6 +20,15 @@ struct kept {
     bool replaying;
 };
 
+/* Changes made by one answer of the person: the numbers from first to last. */
+struct together {
+    struct together_item {
+        uint64_t first, last;
+        bool said; /* what became of all of them */
+    } * items;     /* owned */
+    size_t count, capacity;
+};
+
 struct tui {
     struct tui_options options;
     struct keymap *keymap;
@@ -35,6 +44,7 @@ struct tui {
     char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
     struct news news;
     struct kept kept;
+    struct together together;
     bool stopping; /* the last action stopped the reading: the same again leaves */
     char *
         agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
@@ -50,6 +60,10 @@ void tui_kept_replay(struct tui *tui);
 void tui_kept_forget(struct tui *tui, const struct view *view);
 /* Nothing stands on the message line any more: a key was pressed. */
 void tui_say_nothing(struct tui *tui);
+/* Says of changes that were made together what became of them, once all have ended. */
+void tui_say_together(struct tui *tui);
+/* Takes back the last change of this session, with those that were made together with it. */
+void tui_undo_last(struct tui *tui);
 /* Opens what the connection wants the person to see: no credentials, keys that ended, a code that is asked for. */
 void tui_watch_connection(struct tui *tui);
 /* Signs in: has the program run that does it, or looks for the keys anew. */

@@ -34,7 +34,11 @@ static void write_by_hand(const char *pointer, void *context)
 /* What stands at AWS is not what the form began from: that is settled before anything is sent. */
 static void push_merge(struct view_form *self)
 {
-    struct view_merge_request request = {self->session.name, &self->merge.merge, write_by_hand, merged, self};
+    struct view_merge_request request = {.name = self->session.name,
+                                         .merge = &self->merge.merge,
+                                         .by_hand = write_by_hand,
+                                         .done = merged,
+                                         .context = self};
 
     form_merge_begin(&self->merge, &self->session);
     self->merge.shown = true;
@@ -43,8 +47,10 @@ static void push_merge(struct view_form *self)
 
 static struct view *make_review(struct view_form *self)
 {
-    struct view_review_request request = {self->session.draft.account, self->session.region,
-                                          self->session.form->base, self->session.form->document};
+    struct view_review_request request = {.account = self->session.draft.account,
+                                          .region = self->session.region,
+                                          .before = self->session.form->base,
+                                          .after = self->session.form->document};
 
     return view_review_new(self->view.tui, &request);
 }

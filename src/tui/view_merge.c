@@ -6,7 +6,7 @@
 
 struct view_merge {
     struct view view;
-    struct view_merge_request request; /* its name is owned */
+    struct view_merge_request request; /* its texts are owned */
     struct columns_widget page;
     size_t cursor; /* a line, counted over all parts */
 };
@@ -24,7 +24,10 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     struct merge_count count = merge_count(merge_of(self));
     const char *dot = canvas_sign(CANVAS_SIGN_DOT);
 
-    strbuf_addf(left, "%s was changed elsewhere", self->request.name);
+    if (self->request.undo)
+        strbuf_addf(left, "%s: changed since", self->request.undo);
+    else
+        strbuf_addf(left, "%s was changed elsewhere", self->request.name);
     if (count.open)
         strbuf_addf(right, "%zu to answer", count.open);
     else
@@ -35,11 +38,14 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
     struct view_merge *self = (struct view_merge *)view;
+    static const struct merge_page_words of_edit = {"as you saw it", "theirs now", "yours"},
+                                         of_undo = {"as it was made", "theirs now", "yours before"};
     size_t lines = merge_page_lines(merge_of(self));
 
     if (self->cursor >= lines)
         self->cursor = lines ? lines - 1 : 0;
-    merge_page_fill(merge_of(self), area.cols, self->cursor, &self->page);
+    merge_page_fill(merge_of(self), self->request.undo ? &of_undo : &of_edit, area.cols, self->cursor,
+                    &self->page);
     columns_widget_draw(&self->page, canvas, area);
 }
 
@@ -47,9 +53,10 @@ static const enum action_id *footer(struct view *view)
 {
     static const enum action_id actions[] = {ACTION_THEIRS, ACTION_YOURS, ACTION_BY_HAND, ACTION_REVIEW,
                                              ACTION_BACK,   ACTION_HELP,  ACTION_NONE};
+    static const enum action_id without_hand[] = {ACTION_THEIRS, ACTION_YOURS, ACTION_REVIEW,
+                                                  ACTION_BACK,   ACTION_HELP,  ACTION_NONE};
 
-    (void)view;
-    return actions;
+    return ((const struct view_merge *)view)->request.by_hand ? actions : without_hand;
 }
 
 static void remark(struct view *view, struct strbuf *out)
@@ -153,7 +160,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     (void)argument;
     if (action == ACTION_THEIRS || action == ACTION_YOURS)
         answer(self, action == ACTION_THEIRS ? MERGE_THEIRS : MERGE_YOURS);
-    else if (action == ACTION_BY_HAND)
+    else if (action == ACTION_BY_HAND && self->request.by_hand)
         write_by_hand(self);
     else if (action == ACTION_REVIEW)
         review(self);
@@ -170,6 +177,7 @@ static void release(struct view *view)
 
     columns_widget_release(&self->page);
     free((char *)self->request.name);
+    free((char *)self->request.undo);
     free(self);
 }
 
@@ -191,6 +199,7 @@ struct view *view_merge_new(struct tui *tui, const struct view_merge_request *re
     self->view = (struct view){.type = &merge_type, .tui = tui};
     self->request = *request;
     self->request.name = mem_dup(request->name);
+    self->request.undo = mem_dup(request->undo);
     columns_widget_init(&self->page);
     if (!merge_page_first_open(request->merge, &self->cursor))
         self->cursor = 0;

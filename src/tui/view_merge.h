@@ -12,11 +12,12 @@
 #include "tui/view.h"
 
 struct view_merge_request {
-    const char *name;    /* of the trigger; copied */
+    const char *name; /* of the trigger; copied */
+    const char *undo; /* copied; "Undo of the update of …": what was there before is yours; NULL: an edit */
     struct merge *merge; /* borrowed: the form's, which may begin it anew meanwhile; outlives the screen */
     /* The person writes this place (a pointer, borrowed during the call) by hand. The screen is closed already,
      * as it is for done: all is answered. */
-    void (*by_hand)(const char *pointer, void *context);
+    void (*by_hand)(const char *pointer, void *context); /* NULL: that cannot be done */
     void (*done)(void *context);
     void *context; /* the form's; outlives the screen */
 };

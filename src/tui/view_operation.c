@@ -129,6 +129,8 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
         operation_instead_act(tui, operation);
     else if (action == ACTION_GO_ON || action == ACTION_LEAVE_IT)
         answer(tui, operation, action == ACTION_GO_ON);
+    else if (action == ACTION_UNDO)
+        tui_undo(tui, operation->number);
     else
         return false;
     return true;
@@ -140,12 +142,16 @@ const enum action_id *view_operation_footer(const struct operation *operation)
                                              ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id ended[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_BACK, ACTION_HELP,
                                            ACTION_NONE};
+    static const enum action_id done[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_UNDO,
+                                          ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id failed[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RETRY,
                                             ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id asking[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_GO_ON, ACTION_LEAVE_IT,
                                             ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id broken[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RESUME, ACTION_LOOK_UP,
                                             ACTION_DROP,    ACTION_BACK,   ACTION_HELP,   ACTION_NONE};
+    if (operation && operation->state == OPERATION_SUCCEEDED)
+        return done;
     if (!operation || operation_has_ended(operation))
         return operation && can_be_retried(operation) ? failed : ended;
     if (operation->wait == OPERATION_ASKING)
@@ -206,6 +212,7 @@ static void add_facts(struct text_widget *text, const struct operation *operatio
     add_fact(text, "Region", operation->region);
     add_fact(text, "Account", operation->account);
     add_fact(text, "Endpoint", operation->endpoint);
+    add_fact(text, "Made by", operation->principal);
     add_fact(text, "State", operation_state_word(operation));
     add_fact(text, "In the journal", operation_state_name(operation->state));
     add_fact(text, "Doing", operation->activity);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/undo.h"
 #include "tui/line_widget.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
@@ -103,6 +104,16 @@ static void add_words(struct view_operations *operations, const struct operation
         strbuf_adds(out, "another etrig follows it");
 }
 
+/* "z undo" where that is possible. */
+static void add_undo(struct view_operations *operations, const struct operation *operation)
+{
+    struct tui *tui = operations->view.tui;
+    if (operations->scratch.length > 0 || !undo_allowed(operation, &tui_store(tui)->connection, NULL))
+        return;
+    tui_key(tui, ACTION_UNDO, &operations->scratch);
+    strbuf_addf(&operations->scratch, " %s", action_get(ACTION_UNDO)->hint);
+}
+
 static void give_cell(void *context, size_t line, int column, struct table_widget_cell *out)
 {
     struct view_operations *operations = context;
@@ -128,6 +139,7 @@ static void give_cell(void *context, size_t line, int column, struct table_widge
         strbuf_adds(scratch, age);
     } else {
         add_words(operations, operation);
+        add_undo(operations, operation);
     }
     out->text = scratch->text;
 }

@@ -18,6 +18,7 @@ enum focus { FOCUS_BACK, FOCUS_FIELD, FOCUS_SUBMIT, FOCUS_COUNT };
 struct view_review {
     struct view view;
     char *account, *region, *identifier, *name; /* owned */
+    char *undo;                                 /* owned; NULL: it takes nothing back */
     cJSON *before, *after;                      /* owned; before NULL for a new trigger */
     struct change change;
     cJSON *payload;             /* owned: the patch, or the document of a new trigger */
@@ -70,7 +71,10 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 {
     const struct view_review *self = (const struct view_review *)view;
 
-    strbuf_addf(left, "Review: %s %s", self->before ? "update" : "create", self->name);
+    if (self->undo)
+        strbuf_adds(left, self->undo);
+    else
+        strbuf_addf(left, "Review: %s %s", self->before ? "update" : "create", self->name);
     if (self->before)
         strbuf_addf(right, "%zu change%s", self->change.count, self->change.count == 1 ? "" : "s");
 }
@@ -159,11 +163,11 @@ static void remark(struct view *view, struct strbuf *out)
 
 /* ---- sending ---- */
 
-/* The change is the backend's now: this screen and its form go. */
+/* The change is the backend's now: this screen and its form go. An undo has no form. */
 static void send(struct view_review *self, bool account_unknown_ok)
 {
     struct tui *tui = self->view.tui;
-    struct view *form = tui_below(tui, &self->view), *list = tui_below(tui, form);
+    struct view *below = tui_below(tui, &self->view), *list = self->undo ? below : tui_below(tui, below);
     char *before = self->before ? json_print(self->before) : NULL, *after = json_print(self->after);
     struct strbuf key = STRBUF_INIT;
     struct backend_change change = {
@@ -223,7 +227,7 @@ static void submit(struct view_review *self)
         tui_failf(tui, "nothing can be sent: the connection is protected and its account is unknown");
     } else if (!name_fits(self)) {
         self->focus = FOCUS_FIELD;
-        tui_say(tui, "type %s to submit; Esc goes back to the form", self->name);
+        tui_say(tui, "type %s to submit; Esc goes back", self->name);
     } else if (unknown && !tui_agreed_to_unknown(tui)) {
         ask_about_account(self);
     } else {
@@ -309,6 +313,7 @@ static void release(struct view *view)
     free(self->region);
     free(self->identifier);
     free(self->name);
+    free(self->undo);
     free(self);
 }
 
@@ -352,6 +357,7 @@ struct view *view_review_new(struct tui *tui, const struct view_review_request *
     self->view = (struct view){.type = &review_type, .tui = tui};
     self->account = mem_dup(request->account);
     self->region = mem_dup(request->region);
+    self->undo = mem_dup(request->undo);
     self->before = request->before ? cJSON_Duplicate(request->before, true) : NULL;
     self->after = cJSON_Duplicate(request->after, true);
     self->name = mem_dup(name ? name : "");

@@ -7,6 +7,7 @@
 #include "model/document.h"
 #include "tui/text_widget.h"
 #include "tui/trigger_acts.h"
+#include "tui/trigger_history.h"
 #include "tui/trigger_page.h"
 #include "tui/tui.h"
 
@@ -53,6 +54,16 @@ static void fill_waiting(struct view_trigger *trigger, const struct store_row *r
     }
 }
 
+static void fill_history(struct view_trigger *trigger)
+{
+    struct strbuf key = STRBUF_INIT;
+
+    keymap_hint(tui_keymap(trigger->view.tui), ACTION_OPERATIONS, false, &key);
+    trigger_history_fill(&trigger->text, tui_store(trigger->view.tui), trigger->region, trigger->identifier,
+                         key.text);
+    strbuf_release(&key);
+}
+
 static void fill(struct view_trigger *trigger)
 {
     const struct store_row *row = row_of(trigger);
@@ -65,6 +76,8 @@ static void fill(struct view_trigger *trigger)
         fill_json(trigger, document);
     else
         trigger_page_fill(&trigger->text, tui_store(trigger->view.tui), row, document);
+    if (!trigger->json)
+        fill_history(trigger);
     cJSON_Delete(document);
 }
 
@@ -143,6 +156,9 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return true;
     if (action == ACTION_JSON || action == ACTION_TREE)
         show_as(trigger, action == ACTION_JSON);
+    else if (action == ACTION_OPERATIONS)
+        tui_show_operations(
+            view->tui, trigger_history_newest(tui_store(view->tui), trigger->region, trigger->identifier));
     else if (action == ACTION_REFRESH)
         backend_read(tui_backend(view->tui), trigger->region, trigger->identifier, true);
     else

@@ -426,6 +426,33 @@ static void the_copy_for_undo_is_what_was_deleted(void **state)
     assert_null(gone);
 }
 
+/* Undo 2: also without guards, and also when what was in the way of it wrote something else. */
+static void so_it_is_without_guards(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(triggers_segment, NULL); /* that is not what is there */
+    change.unguarded = true;
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_delete(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_non_null(strstr(operation->before, "\"vip\""));
+}
+
+static void so_it_is_behind_another_operation(void **state)
+{
+    struct session *session = *state;
+    char *before = session_seen(session);
+    struct backend_change change = session_change(before, NULL);
+    change.unguarded = true;
+    cloud_manners(session->cloud)->foreign = "d|t";
+    cloud_manners(session->cloud)->foreign_writes = triggers_segment;
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_delete(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_null(strstr(operation->before, "\"vip\""));
+    free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -463,6 +490,8 @@ int main(void)
                                         session_teardown),
         cmocka_unit_test_setup_teardown(it_may_be_our_own_earlier_sending, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(so_it_is_without_guards, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(so_it_is_behind_another_operation, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, session_setup,
                                         session_teardown),
     };

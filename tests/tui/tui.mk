@@ -32,6 +32,11 @@ KEY_SCRIPT_FILES = \
 	tests/tui/slow.script \
 	tests/tui/throttled.script \
 	tests/tui/triggers.script \
+	tests/tui/undo_create.script \
+	tests/tui/undo_delete.script \
+	tests/tui/undo_refused.script \
+	tests/tui/undo_update.script \
+	tests/tui/undo_update_collides.script \
 	tests/tui/unread.script \
 	tests/tui/weather.script
 include $(top_srcdir)/tests/tui/forms.mk

@@ -144,7 +144,8 @@ static void assert_top(struct stage *stage, const char *name)
 static void review(struct stage *stage, const char *after)
 {
     cJSON *old = helpers_json(before_json), *new = helpers_json(after);
-    struct view_review_request request = {stage->store.connection.account, "us-east-1", old, new};
+    struct view_review_request request = {
+        .account = stage->store.connection.account, .region = "us-east-1", .before = old, .after = new};
 
     tui_push(stage->tui, view_form_create(stage->tui, "us-east-1", "retail"));
     tui_push(stage->tui, view_review_new(stage->tui, &request));
