@@ -19,8 +19,13 @@ libtui_a_SOURCES += \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \
 	src/tui/form_values.c src/tui/form_values.h \
+	src/tui/many_review.c src/tui/many_review.h \
+	src/tui/many_review_row.c src/tui/many_review_row.h \
+	src/tui/review_answer.c src/tui/review_answer.h \
+	src/tui/review_change.c src/tui/review_change.h \
 	src/tui/trigger_page.c src/tui/trigger_page.h \
 	src/tui/review_page.c src/tui/review_page.h \
+	src/tui/view_change.c src/tui/view_change.h \
 	src/tui/view_conflict.c src/tui/view_conflict.h \
 	src/tui/view_field.c src/tui/view_field.h \
 	src/tui/view_form.c \
