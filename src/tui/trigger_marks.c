@@ -23,7 +23,7 @@ void trigger_marks_add(struct trigger_marks *marks, const struct store_row *row,
 {
     ARRAY_GROW(marks->items, marks->count + 1, marks->capacity);
     marks->items[marks->count++] =
-        (struct view_delete_target){mem_dup(row->region), store_row_identifier(row), hidden};
+        (struct trigger_target){mem_dup(row->region), store_row_identifier(row), hidden};
 }
 
 void trigger_marks_release(struct trigger_marks *marks)

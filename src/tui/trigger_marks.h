@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include "model/store.h"
 #include "tui/trigger_lines.h"
-#include "tui/view_delete.h"
+#include "tui/trigger_target.h"
 
 /* Marks, or unmarks, the triggers on these lines, both ends included. */
 void trigger_marks_set(const struct trigger_lines *lines, size_t from, size_t to, bool on);
@@ -17,7 +17,7 @@ void trigger_marks_none(struct store *store);
 /* What D means: all marked triggers, those on the screen first and in its order, then those that a filter or
  * a fold hides. */
 struct trigger_marks {
-    struct view_delete_target *items; /* owned, with their texts */
+    struct trigger_target *items; /* owned, with their texts */
     size_t count, capacity;
 };
 void trigger_marks_collect(struct trigger_marks *marks, const struct store *store,

@@ -16,11 +16,13 @@ libtui_a_SOURCES = \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
 	src/tui/theme.c src/tui/theme.h \
+	src/tui/trigger_acts.c src/tui/trigger_acts.h \
 	src/tui/trigger_lines.c src/tui/trigger_lines.h \
 	src/tui/trigger_marks.c src/tui/trigger_marks.h \
 	src/tui/trigger_reads.c src/tui/trigger_reads.h \
 	src/tui/trigger_scope.c src/tui/trigger_scope.h \
 	src/tui/trigger_table.c src/tui/trigger_table.h \
+	src/tui/trigger_target.h \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
 	src/tui/tui_login.c \

@@ -215,7 +215,7 @@ static void release(void *context)
     free(deletion);
 }
 
-static void copy_target(struct target *to, const struct view_delete_target *from)
+static void copy_target(struct target *to, const struct trigger_target *from)
 {
     *to = (struct target){
         .region = mem_dup(from->region), .identifier = mem_dup(from->identifier), .hidden = from->hidden};
@@ -257,7 +257,7 @@ static bool refused(struct tui *tui)
     return unknown && connection->protected_;
 }
 
-struct view *view_delete_new(struct tui *tui, const struct view_delete_target *targets, size_t count)
+struct view *view_delete_new(struct tui *tui, const struct trigger_target *targets, size_t count)
 {
     if (count == 0 || refused(tui))
         return NULL;

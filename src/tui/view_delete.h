@@ -9,17 +9,12 @@
 #ifndef TUI_VIEW_DELETE_H
 #define TUI_VIEW_DELETE_H
 
-#include <stdbool.h>
 #include <stddef.h>
+#include "tui/trigger_target.h"
 #include "tui/view.h"
-
-struct view_delete_target {
-    char *region, *identifier; /* owned by the caller; copied */
-    bool hidden;               /* marked, but not on the screen */
-};
 
 /* To be pushed. NULL if nothing may be deleted (read-only): the message line says why. Asks the backend for
  * the integrations that it does not know yet. */
-struct view *view_delete_new(struct tui *tui, const struct view_delete_target *targets, size_t count);
+struct view *view_delete_new(struct tui *tui, const struct trigger_target *targets, size_t count);
 
 #endif

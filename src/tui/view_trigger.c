@@ -5,12 +5,10 @@
 #include "base/text.h"
 #include "model/describe.h"
 #include "model/document.h"
-#include "tui/aws_command.h"
 #include "tui/text_widget.h"
+#include "tui/trigger_acts.h"
 #include "tui/trigger_page.h"
 #include "tui/tui.h"
-#include "tui/view_delete.h"
-#include "tui/view_form.h"
 
 struct view_trigger {
     struct view view;
@@ -136,45 +134,15 @@ static void show_as(struct view_trigger *trigger, bool json)
     fill(trigger);
 }
 
-static void delete (struct view_trigger *trigger)
-{
-    struct view_delete_target target = {trigger->region, trigger->identifier, false};
-    struct view *dialog = view_delete_new(trigger->view.tui, &target, 1);
-
-    if (dialog)
-        tui_push(trigger->view.tui, dialog);
-}
-
-static void edit(struct view_trigger *trigger)
-{
-    if (!tui_refuses_changes(trigger->view.tui))
-        tui_push(trigger->view.tui, view_form_edit(trigger->view.tui, trigger->region, trigger->identifier));
-}
-
-static void copy_command(struct view_trigger *trigger)
-{
-    struct aws_command command = {"get-resource", trigger->region, trigger->identifier, NULL};
-    char *text = aws_command_text(&command, &tui_store(trigger->view.tui)->connection);
-
-    tui_copy(trigger->view.tui, text, "the aws command that reads this trigger is copied");
-    free(text);
-}
-
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_trigger *trigger = (struct view_trigger *)view;
+    struct trigger_target target = {trigger->region, trigger->identifier, false};
 
-    (void)argument;
+    if (trigger_acts(view->tui, action, &target, 1, argument))
+        return true;
     if (action == ACTION_JSON || action == ACTION_TREE)
         show_as(trigger, action == ACTION_JSON);
-    else if (action == ACTION_EDIT)
-        edit(trigger);
-    else if (action == ACTION_DELETE)
-        delete (trigger);
-    else if (action == ACTION_COPY)
-        tui_copy(view->tui, trigger->identifier, "the identifier is copied");
-    else if (action == ACTION_AWS_COMMAND)
-        copy_command(trigger);
     else if (action == ACTION_REFRESH)
         backend_read(tui_backend(view->tui), trigger->region, trigger->identifier, true);
     else

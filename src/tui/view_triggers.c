@@ -1,8 +1,8 @@
 #include "tui/view_triggers.h"
 
 #include "base/mem.h"
-#include "tui/aws_command.h"
 #include "tui/line_widget.h"
+#include "tui/trigger_acts.h"
 #include "tui/trigger_lines.h"
 #include "tui/trigger_marks.h"
 #include "tui/trigger_reads.h"
@@ -10,9 +10,7 @@
 #include "tui/trigger_table.h"
 #include "tui/trigger_words.h"
 #include "tui/tui.h"
-#include "tui/view_delete.h"
 #include "tui/form_begin.h"
-#include "tui/view_form.h"
 #include "tui/view_trigger.h"
 
 struct view_triggers {
@@ -287,16 +285,13 @@ static bool act_on_marks(struct view_triggers *triggers, enum action_id action)
 
 /* ---- other screens ---- */
 
-static void open_row(struct view_triggers *triggers,
-                     struct view *(*make)(struct tui *tui, const char *region, const char *identifier))
+static void view_row(struct view_triggers *triggers)
 {
     const struct store_row *row = row_or_say(triggers);
     if (!row)
         return;
     char *identifier = store_row_identifier(row);
-    struct view *view = make(triggers->view.tui, row->region, identifier);
-    if (view)
-        tui_push(triggers->view.tui, view);
+    tui_push(triggers->view.tui, view_trigger_new(triggers->view.tui, row->region, identifier));
     free(identifier);
 }
 
@@ -306,7 +301,7 @@ static void view_or_fold(struct view_triggers *triggers)
     if (triggers->offers_rest)
         read_rest(triggers);
     else if (row_at(triggers) || !region || !triggers->lines.grouped)
-        open_row(triggers, view_trigger_new);
+        view_row(triggers);
     else
         fold(triggers, !trigger_lines_is_folded(&triggers->lines, region));
 }
@@ -318,35 +313,22 @@ static void new_trigger(struct view_triggers *triggers)
                    row ? row->domain : NULL);
 }
 
-static void delete_rows(struct view_triggers *triggers)
+/* What is done with the marked triggers, or the one under the cursor (trigger_acts). */
+static bool act_on_rows(struct view_triggers *triggers, enum action_id action, const char *argument)
 {
+    enum trigger_acts_scope scope = trigger_acts_scope(action);
+    if (scope == TRIGGER_ACTS_NOT)
+        return false;
     struct trigger_marks marks = {0};
-    trigger_marks_collect(&marks, store_of(triggers), &triggers->lines);
+    if (scope == TRIGGER_ACTS_MARKED)
+        trigger_marks_collect(&marks, store_of(triggers), &triggers->lines);
     const struct store_row *row = marks.count == 0 ? row_or_say(triggers) : NULL;
     if (row)
         trigger_marks_add(&marks, row, false);
-    struct view *view =
-        marks.count > 0 ? view_delete_new(triggers->view.tui, marks.items, marks.count) : NULL;
-    if (view)
-        tui_push(triggers->view.tui, view);
+    if (marks.count > 0)
+        trigger_acts(triggers->view.tui, action, marks.items, marks.count, argument);
     trigger_marks_release(&marks);
-}
-
-static void copy(struct view_triggers *triggers, bool command)
-{
-    const struct store_row *row = row_or_say(triggers);
-    if (!row)
-        return;
-    char *identifier = store_row_identifier(row);
-    char *text = command
-                     ? aws_command_text(&(struct aws_command){"get-resource", row->region, identifier, NULL},
-                                        &store_of(triggers)->connection)
-                     : mem_dup(identifier);
-    char *words = mem_printf("copied: %s", text);
-    tui_copy(triggers->view.tui, text, words);
-    free(words);
-    free(text);
-    free(identifier);
+    return true;
 }
 
 /* ---- the screen ---- */
@@ -414,12 +396,8 @@ static bool open_something(struct view_triggers *triggers, enum action_id action
     struct tui *tui = triggers->view.tui;
     if (action == ACTION_VIEW)
         view_or_fold(triggers);
-    else if (action == ACTION_EDIT && !tui_refuses_changes(tui))
-        open_row(triggers, view_form_edit);
     else if (action == ACTION_NEW)
         new_trigger(triggers);
-    else if (action == ACTION_DELETE)
-        delete_rows(triggers);
     else if (action == ACTION_REGION)
         trigger_scope_regions(tui, argument);
     else if (action == ACTION_DOMAIN)
@@ -427,7 +405,7 @@ static bool open_something(struct view_triggers *triggers, enum action_id action
     else if (action == ACTION_PROFILE)
         trigger_scope_profile(tui, argument);
     else
-        return action == ACTION_EDIT;
+        return act_on_rows(triggers, action, argument);
     return true;
 }
 
@@ -441,8 +419,6 @@ static bool act_on_list(struct view_triggers *triggers, enum action_id action, c
         fold(triggers, action == ACTION_FOLD);
     else if (action == ACTION_REFRESH)
         refresh(triggers);
-    else if (action == ACTION_COPY || action == ACTION_AWS_COMMAND)
-        copy(triggers, action == ACTION_AWS_COMMAND);
     else if (action == ACTION_BACK)
         return clear_filter(triggers);
     else

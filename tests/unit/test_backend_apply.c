@@ -201,7 +201,7 @@ static struct message *cached_event(const char *folder, size_t count)
 {
     const struct cache_region region = {"a", 1700000000000};
     struct cache_row *rows = mem_alloc(count, sizeof *rows);
-    char(*names)[12] = mem_alloc(count, sizeof *names);
+    char(*names)[32] = mem_alloc(count, sizeof *names);
     struct message *event = message_new(EVENT_CACHED);
     for (size_t i = 0; i < count; i++) {
         snprintf(names[i], sizeof names[i], "t%06zu", i);
