@@ -21,6 +21,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
+	src/model/promote.c src/model/promote.h \
+	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \
@@ -38,6 +40,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_late.c \
+	src/model/store_look.c src/model/store_look.h \
 	src/model/store_mark.c src/model/store_mark.h \
 	src/model/store_region.c src/model/store_region.h \
 	src/model/store_row.c src/model/store_row.h \

@@ -13,6 +13,7 @@
 #include "model/store_doctor.h"
 #include "model/store_draft.h"
 #include "model/store_mark.h"
+#include "model/store_look.h"
 #include "model/store_region.h"
 #include "model/store_row.h"
 #include "model/table.h"
@@ -534,6 +535,7 @@ void store_clear_account(struct store *store)
     table_release(&store->index->rows);
     table_release(&store->index->catalogs);
     free_names(&store->index->names);
+    store_look_clear(store);
     store->row_count = store->region_count = store->catalog_count = 0;
     store->reads_pending = 0;
     store->listing = false;

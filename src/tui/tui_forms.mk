@@ -24,6 +24,7 @@ libtui_a_SOURCES += \
 	src/tui/review_answer.c src/tui/review_answer.h \
 	src/tui/review_change.c src/tui/review_change.h \
 	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/promotion.c src/tui/promotion.h \
 	src/tui/review_page.c src/tui/review_page.h \
 	src/tui/view_change.c src/tui/view_change.h \
 	src/tui/view_conflict.c src/tui/view_conflict.h \
