@@ -87,9 +87,13 @@ static bool lacks_nothing(const struct promotion *promotion, struct err *err)
     }
     if (lacking == 0)
         return true;
-    err_set(err, ERR_INVALID, "%zu of %zu triggers would lack something where they go; nothing was sent",
-            lacking, promotion->count);
-    return err_hint(err, "make it there first, or leave them out");
+    if (promotion->count == 1)
+        err_set(err, ERR_INVALID, "%s lacks something in %s; nothing was sent",
+                promotion->plans[0].identifier, promotion->plans[0].region);
+    else
+        err_set(err, ERR_INVALID, "%zu of %zu triggers lack something where they go; nothing was sent",
+                lacking, promotion->count);
+    return err_hint(err, "make it there first, or promote without them");
 }
 
 /* ---- doing it ---- */

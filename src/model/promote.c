@@ -239,6 +239,14 @@ bool promote_lacks(const struct promote *plan)
     return promote_need_count(&plan->needs, PROMOTE_MISSING) > 0;
 }
 
+/* That a trigger needs its domain is sure; of all else AWS does not document what it checks. */
+static const char *consequence_of(const struct promote_need *need)
+{
+    if (need->found != PROMOTE_MISSING)
+        return "";
+    return need->kind == STORE_DOMAINS ? ": AWS will refuse" : ": AWS may refuse, or it may never fire";
+}
+
 char *promote_notes(const struct promote *plan)
 {
     struct strbuf notes = STRBUF_INIT;
@@ -250,8 +258,7 @@ char *promote_notes(const struct promote *plan)
     for (size_t i = 0; plan->kind != PROMOTE_CANNOT && i < plan->needs.count; i++) {
         const struct promote_need *need = &plan->needs.items[i];
         if (need->words)
-            strbuf_addf(&notes, "%s%s%s", notes.length ? "\n" : "", need->words,
-                        need->found == PROMOTE_MISSING ? ": AWS will refuse" : "");
+            strbuf_addf(&notes, "%s%s%s", notes.length ? "\n" : "", need->words, consequence_of(need));
     }
     if (notes.length > 0)
         return strbuf_detach(&notes);

@@ -53,7 +53,7 @@ void promote_each_list(const struct promote *plan,
                        void (*want)(enum store_catalog_kind kind, const char *region, const char *domain,
                                     const char *object_type, void *context),
                        void *context);
-/* True if something that it needs is missing there: AWS will refuse it. */
+/* True if something that it needs is missing there. */
 bool promote_lacks(const struct promote *plan);
 /* What stands against it, one thing a line; NULL: nothing. free(). */
 char *promote_notes(const struct promote *plan);

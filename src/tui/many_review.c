@@ -33,9 +33,9 @@ struct many_review {
     struct review_answer answer;
 };
 
-struct tui *many_review_tui(struct many_review *review)
+bool many_review_waits(const struct many_review *review, size_t index)
 {
-    return review->view.tui;
+    return review->rows[index].state == MANY_REVIEW_WAITS;
 }
 
 /* ---- what is counted ---- */
@@ -352,6 +352,11 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     return true;
 }
 
+static bool busy(const struct view *view)
+{
+    return count((const struct many_review *)view).waiting > 0;
+}
+
 static bool in_text(const struct view *view)
 {
     return review_answer_in_text(&((const struct many_review *)view)->answer);
@@ -392,6 +397,7 @@ static const struct view_type many_review_type = {
     .text = take_text,
     .remark = remark,
     .changed = changed,
+    .busy = busy,
     .free = release,
 };
 

@@ -6,7 +6,7 @@
  *     ✓ parcel-late   retail  eu-west-2  create
  *     ✓ cart          retail  eu-west-2  update: Segment, Limits · Period 1
  *       high-value    retail  eu-west-2  create
- *         ! no object type Order in retail there; AWS will refuse
+ *         ! retail has no object type Order: AWS may refuse, or it may never fire
  *
  * The list has the focus at first and Enter shows one's change whole; Space takes it in or leaves it out. Submit asks as
  * every review does (a protected connection wants the number, or the name of the only one, typed) and sends each one that is
@@ -65,6 +65,7 @@ struct view *many_review_new(struct tui *tui, const struct many_review_options *
 void many_review_add(struct many_review *review, const struct many_review_target *target);
 /* Puts another in the place of the one with this index. */
 void many_review_set(struct many_review *review, size_t index, const struct many_review_target *target);
-struct tui *many_review_tui(struct many_review *review);
+/* True while the target with this index is being read. */
+bool many_review_waits(const struct many_review *review, size_t index);
 
 #endif

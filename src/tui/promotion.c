@@ -23,7 +23,8 @@ static const struct promote *earlier_for_same(const struct promotion *promotion,
     const struct promote *plan = &promotion->plans[index];
     for (size_t i = 0; i < index; i++) {
         const struct promote *other = &promotion->plans[i];
-        if (strcmp(other->identifier, plan->identifier) == 0 && strcmp(other->region, plan->region) == 0)
+        if (other->kind != PROMOTE_CANNOT && strcmp(other->identifier, plan->identifier) == 0 &&
+            strcmp(other->region, plan->region) == 0)
             return other;
     }
     return NULL;
@@ -42,8 +43,9 @@ void promotion_start(struct promotion *promotion)
         const struct promote *other = plan->kind == PROMOTE_CANNOT ? NULL : earlier_for_same(promotion, i);
         if (other) {
             plan->kind = PROMOTE_CANNOT;
-            err_set(&plan->failure, ERR_USAGE, "%s would be made of two: %s and %s", plan->identifier,
-                    other->from, plan->from);
+            err_set(&plan->failure, ERR_USAGE, "%s in %s would be made of two: %s in %s and %s in %s",
+                    plan->identifier, plan->region, other->from, other->from_region, plan->from,
+                    plan->from_region);
             err_hint(&plan->failure, "{name} in the new name stands for each one's own");
         }
     }
@@ -75,7 +77,7 @@ size_t promotion_follow(struct promotion *promotion)
     size_t waiting = 0;
     for (size_t i = 0; i < promotion->count; i++) {
         struct promote *plan = &promotion->plans[i];
-        if (promote_settle(plan, promotion->store))
+        while (promote_settle(plan, promotion->store)) /* the lists may be there already */
             promote_each_list(plan, want_list, promotion);
         waiting += plan->kind == PROMOTE_WAITS;
     }

@@ -4,6 +4,7 @@ CLI_TESTS = \
 	tests/cli/usage.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
+	tests/cli/promote.test \
 	tests/cli/bad_input.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
