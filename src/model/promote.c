@@ -188,6 +188,19 @@ static bool may_go_there(struct promote *plan, const struct store *store)
     return plan->kind != PROMOTE_CANNOT;
 }
 
+/* The domain that the trigger comes from; free(). */
+static char *from_domain(const struct promote *plan)
+{
+    return mem_dup_n(plan->from, strcspn(plan->from, "|"));
+}
+
+static void judge(struct promote *plan, const struct store *store)
+{
+    char *domain = from_domain(plan);
+    promote_need_judge(&plan->needs, store, plan->region, plan->from_region, domain);
+    free(domain);
+}
+
 bool promote_settle(struct promote *plan, const struct store *store)
 {
     if (plan->kind != PROMOTE_WAITS)
@@ -196,7 +209,7 @@ bool promote_settle(struct promote *plan, const struct store *store)
         return take_trigger(plan, store);
     if (!may_go_there(plan, store))
         return false;
-    promote_need_judge(&plan->needs, store, plan->region);
+    judge(plan, store);
     const struct store_look *look = store_look_find(store, plan->region, plan->identifier);
     if (!look) {
         struct err why;
@@ -230,6 +243,10 @@ void promote_each_list(const struct promote *plan,
         return;
     want(STORE_OBJECT_FIELDS, plan->region, domain, object_type, context);
     want(STORE_ATTRIBUTES, plan->region, domain, object_type, context);
+    char *from = from_domain(plan);
+    want(STORE_OBJECT_FIELDS, plan->from_region, from, object_type, context);
+    want(STORE_ATTRIBUTES, plan->from_region, from, object_type, context);
+    free(from);
 }
 
 /* ---- in words ---- */

@@ -217,30 +217,61 @@ static void judge_in_list(struct promote_need *need, const struct place *place)
 }
 
 /* A field by either of the two lists that AWS has of an object type: it documents neither as the one that counts. */
-static void judge_field(struct promote_need *need, const struct place *place)
+struct field_lists {
+    const struct store_catalog *fields, *attributes;
+};
+
+static struct field_lists field_lists_of(const struct place *place)
 {
-    const struct store_catalog *fields = list_of(place, STORE_OBJECT_FIELDS),
-                               *attributes = list_of(place, STORE_ATTRIBUTES);
-    const char *bare = strncmp(need->name, "_source.", 8) == 0 ? need->name + 8 : need->name;
-    if (!is_settled(fields) || !is_settled(attributes))
-        set(need, PROMOTE_READING, NULL);
-    else if (list_names(fields, need->name) || list_names(attributes, need->name) ||
-             list_names(attributes, bare))
-        set(need, PROMOTE_THERE, NULL);
-    else if (fields->state == STORE_FAILED || attributes->state == STORE_FAILED)
-        set_unknown(need, place,
-                    fields->state == STORE_FAILED ? fields->failure.text : attributes->failure.text);
-    else if (fields->count + attributes->count == 0)
-        set_unknown(need, place, "AWS lists no fields of it there");
-    else
-        set_missing(need, place, fields->count > 0 ? fields : attributes);
+    return (struct field_lists){list_of(place, STORE_OBJECT_FIELDS), list_of(place, STORE_ATTRIBUTES)};
 }
 
-void promote_need_judge(struct promote_needs *needs, const struct store *store, const char *region)
+static bool lists_are_settled(const struct field_lists *lists)
+{
+    return is_settled(lists->fields) && is_settled(lists->attributes);
+}
+
+static bool lists_name(const struct field_lists *lists, const char *name)
+{
+    const char *bare = strncmp(name, "_source.", 8) == 0 ? name + 8 : name;
+    return list_names(lists->fields, name) || list_names(lists->attributes, name) ||
+           list_names(lists->attributes, bare);
+}
+
+/* Why nobody can tell from the lists that do not name it; NULL: they tell that it is not there. */
+static const char *why_unknown(const struct field_lists *there, const struct field_lists *from,
+                               const char *name)
+{
+    if (there->fields->state == STORE_FAILED)
+        return there->fields->failure.text;
+    if (there->attributes->state == STORE_FAILED)
+        return there->attributes->failure.text;
+    return lists_name(from, name) ? NULL : "it is not listed where it comes from either";
+}
+
+static void judge_field(struct promote_need *need, const struct place *place, const struct place *from)
+{
+    struct field_lists there = field_lists_of(place), here = field_lists_of(from);
+    if (!lists_are_settled(&there) || !lists_are_settled(&here)) {
+        set(need, PROMOTE_READING, NULL);
+    } else if (lists_name(&there, need->name)) {
+        set(need, PROMOTE_THERE, NULL);
+    } else {
+        const char *why = why_unknown(&there, &here, need->name);
+        if (why)
+            set_unknown(need, place, why);
+        else
+            set_missing(need, place, there.fields->count > 0 ? there.fields : there.attributes);
+    }
+}
+
+void promote_need_judge(struct promote_needs *needs, const struct store *store, const char *region,
+                        const char *from_region, const char *from_domain)
 {
     const char *domain = promote_need_name(needs, STORE_DOMAINS),
                *object_type = promote_need_name(needs, STORE_OBJECT_TYPES);
     struct place place = {store, region, domain ? domain : "", object_type ? object_type : ""};
+    struct place from = {store, from_region, from_domain, place.object_type};
     bool no_domain = false, no_type = false;
     for (size_t i = 0; i < needs->count; i++) {
         struct promote_need *need = &needs->items[i];
@@ -249,7 +280,7 @@ void promote_need_judge(struct promote_needs *needs, const struct store *store, 
         else if (need->kind == STORE_DOMAINS)
             judge_domain(need, &place);
         else if (is_of_object_type(need->kind))
-            judge_field(need, &place);
+            judge_field(need, &place, &from);
         else
             judge_in_list(need, &place);
         no_domain |= need->kind == STORE_DOMAINS && need->found == PROMOTE_MISSING;

@@ -34,8 +34,10 @@ struct promote_needs {
 
 /* Adds what the document needs, each thing once. */
 void promote_need_collect(struct promote_needs *needs, const cJSON *document);
-/* Judges each by what the store knows of this region. */
-void promote_need_judge(struct promote_needs *needs, const struct store *store, const char *region);
+/* Judges each by what the store knows of this region. A field that is not listed where the trigger comes from either (where
+ * it may well fire) is not known rather than missing. */
+void promote_need_judge(struct promote_needs *needs, const struct store *store, const char *region,
+                        const char *from_region, const char *from_domain);
 void promote_need_release(struct promote_needs *needs);
 /* The name needed of this kind, or NULL. borrowed. */
 const char *promote_need_name(const struct promote_needs *needs, enum store_catalog_kind kind);

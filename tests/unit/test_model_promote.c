@@ -35,10 +35,10 @@ static void put_look(struct store *store, const char *region, const char *identi
 }
 
 /* A list with these items, comma separated; NULL: it was not read, with this failure. */
-static void put_list(struct store *store, enum store_catalog_kind kind, const char *domain, const char *type,
-                     const char *items)
+static void put_list_in(struct store *store, const char *region, enum store_catalog_kind kind,
+                        const char *domain, const char *type, const char *items)
 {
-    struct store_catalog *list = store_put_catalog(store, kind, "eu", domain, type);
+    struct store_catalog *list = store_put_catalog(store, kind, region, domain, type);
     struct texts names = {0};
     store_catalog_reset(list);
     list->state = items ? STORE_READ : STORE_FAILED;
@@ -50,6 +50,12 @@ static void put_list(struct store *store, enum store_catalog_kind kind, const ch
     texts_release(&names);
 }
 
+static void put_list(struct store *store, enum store_catalog_kind kind, const char *domain, const char *type,
+                     const char *items)
+{
+    put_list_in(store, "eu", kind, domain, type, items);
+}
+
 static void put_all_lists(struct store *store)
 {
     put_list(store, STORE_DOMAINS, "", NULL, "bank,retail");
@@ -57,6 +63,8 @@ static void put_all_lists(struct store *store)
     put_list(store, STORE_SEGMENTS, "retail", NULL, "vip");
     put_list(store, STORE_OBJECT_FIELDS, "retail", "Cart", "total");
     put_list(store, STORE_ATTRIBUTES, "retail", "Cart", "sku,total");
+    put_list_in(store, "us", STORE_OBJECT_FIELDS, "retail", "Cart", "total");
+    put_list_in(store, "us", STORE_ATTRIBUTES, "retail", "Cart", "sku");
 }
 
 /* The trigger is read; nothing stands where it goes unless there says what. */
@@ -198,6 +206,21 @@ static void what_is_missing_is_named_with_what_is_near(void **state)
     }
 }
 
+static void a_field_that_is_listed_nowhere_is_not_known(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world, NULL);
+    put_list(&world.store, STORE_ATTRIBUTES, "retail", "Cart", "");
+    put_list_in(&world.store, "us", STORE_ATTRIBUTES, "retail", "Cart", "");
+    settle(&world);
+    assert_false(promote_lacks(&world.plan));
+    helpers_assert_text(promote_notes(&world.plan),
+                        "whether Cart has the attribute _source.sku is not known: it is not listed where it "
+                        "comes from either");
+    end(&world);
+}
+
 static void it_waits_for_each_list_and_for_what_is_there(void **state)
 {
     struct world world;
@@ -273,6 +296,7 @@ int main(void)
         cmocka_unit_test(a_name_may_hold_each_ones_own),
         cmocka_unit_test(a_name_that_aws_does_not_take_is_said),
         cmocka_unit_test(what_is_missing_is_named_with_what_is_near),
+        cmocka_unit_test(a_field_that_is_listed_nowhere_is_not_known),
         cmocka_unit_test(it_waits_for_each_list_and_for_what_is_there),
         cmocka_unit_test(what_cannot_be_read_there),
         cmocka_unit_test(a_region_that_is_not_enabled_is_no_place_to_go),
