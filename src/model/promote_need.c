@@ -238,31 +238,33 @@ static bool lists_name(const struct field_lists *lists, const char *name)
            list_names(lists->attributes, bare);
 }
 
-/* Why nobody can tell from the lists that do not name it; NULL: they tell that it is not there. */
-static const char *why_unknown(const struct field_lists *there, const struct field_lists *from,
-                               const char *name)
+/* Why one of them could not be read; NULL: both were. */
+static const struct err *failure_of(const struct field_lists *lists)
 {
-    if (there->fields->state == STORE_FAILED)
-        return there->fields->failure.text;
-    if (there->attributes->state == STORE_FAILED)
-        return there->attributes->failure.text;
-    return lists_name(from, name) ? NULL : "it is not listed where it comes from either";
+    if (lists->fields->state == STORE_FAILED)
+        return &lists->fields->failure;
+    return lists->attributes->state == STORE_FAILED ? &lists->attributes->failure : NULL;
 }
 
-static void judge_field(struct promote_need *need, const struct place *place, const struct place *from)
+/* False: the lists could not be read, and that has been said of all fields. */
+static bool judge_field(struct promote_need *need, const struct place *place, const struct place *from)
 {
     struct field_lists there = field_lists_of(place), here = field_lists_of(from);
     if (!lists_are_settled(&there) || !lists_are_settled(&here)) {
         set(need, PROMOTE_READING, NULL);
     } else if (lists_name(&there, need->name)) {
         set(need, PROMOTE_THERE, NULL);
+    } else if (failure_of(&there)) {
+        set(need, PROMOTE_UNKNOWN,
+            mem_printf("whether %s has the fields that the conditions name is not known: %s",
+                       place->object_type, failure_of(&there)->text));
+        return false;
+    } else if (!failure_of(&here) && !lists_name(&here, need->name)) {
+        set_unknown(need, place, "it is not listed where it comes from either");
     } else {
-        const char *why = why_unknown(&there, &here, need->name);
-        if (why)
-            set_unknown(need, place, why);
-        else
-            set_missing(need, place, there.fields->count > 0 ? there.fields : there.attributes);
+        set_missing(need, place, there.fields->count > 0 ? there.fields : there.attributes);
     }
+    return true;
 }
 
 void promote_need_judge(struct promote_needs *needs, const struct store *store, const char *region,
@@ -272,19 +274,19 @@ void promote_need_judge(struct promote_needs *needs, const struct store *store, 
                *object_type = promote_need_name(needs, STORE_OBJECT_TYPES);
     struct place place = {store, region, domain ? domain : "", object_type ? object_type : ""};
     struct place from = {store, from_region, from_domain, place.object_type};
-    bool no_domain = false, no_type = false;
+    bool no_domain = false, no_fields = false;
     for (size_t i = 0; i < needs->count; i++) {
         struct promote_need *need = &needs->items[i];
-        if (no_domain || (no_type && is_of_object_type(need->kind)))
+        if (no_domain || (no_fields && is_of_object_type(need->kind)))
             set(need, PROMOTE_IMPLIED, NULL);
         else if (need->kind == STORE_DOMAINS)
             judge_domain(need, &place);
         else if (is_of_object_type(need->kind))
-            judge_field(need, &place, &from);
+            no_fields = !judge_field(need, &place, &from);
         else
             judge_in_list(need, &place);
         no_domain |= need->kind == STORE_DOMAINS && need->found == PROMOTE_MISSING;
-        no_type |= need->kind == STORE_OBJECT_TYPES && need->found == PROMOTE_MISSING;
+        no_fields |= need->kind == STORE_OBJECT_TYPES && need->found == PROMOTE_MISSING;
     }
 }
 

@@ -16,7 +16,7 @@ enum promote_found {
     PROMOTE_THERE,
     PROMOTE_MISSING,
     PROMOTE_UNKNOWN, /* the list could not be read, or does not tell */
-    PROMOTE_IMPLIED  /* what it belongs to is missing, and that is said */
+    PROMOTE_IMPLIED /* by what is said of one before: what it belongs to is missing, or its list could not be read */
 };
 
 struct promote_need {

@@ -185,6 +185,8 @@ static void what_is_missing_is_named_with_what_is_near(void **state)
         /* what could not be read is said, and is not missing */
         {STORE_SEGMENTS, "retail", NULL, NULL,
          "whether retail has the segment vip is not known: not allowed"},
+        {STORE_ATTRIBUTES, "retail", "Cart", NULL,
+         "whether Cart has the fields that the conditions name is not known: not allowed"},
         /* a domain that may not be listed is there if something is in it */
         {STORE_DOMAINS, "", NULL, NULL, NULL},
     };
