@@ -1,5 +1,7 @@
 #include "tui/many_review.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -181,16 +183,18 @@ static bool give_whole(void *context, size_t line, struct table_widget_line *out
 static void draw_list(struct many_review *review, struct canvas *canvas, struct canvas_area area)
 {
     size_t name = 0, domain = 0, region = 0;
+    bool domains_differ = false;
     for (size_t i = 0; i < review->count; i++) {
         many_review_row_widen(review->rows[i].name, &name);
         many_review_row_widen(review->rows[i].domain, &domain);
         many_review_row_widen(review->rows[i].region, &region);
+        domains_differ |= strcmp(review->rows[i].domain, review->rows[0].domain) != 0;
     }
     const struct table_widget_column columns[] = {
-        {"trigger", (int)(name < 20 ? name : 20), (int)name, 0, false},
-        {"domain", 6, (int)domain, 2, false},
-        {"region", 6, (int)region, 1, false},
-        {"what happens", 22, 200, 0, false},
+        {"trigger", (int)(name < 12 ? name : 12), (int)name, 0, false},
+        {"domain", 6, (int)domain, domains_differ ? 0 : 1, false},
+        {"region", (int)region, (int)region, 0, false},
+        {"what happens", 8, 200, 0, false},
     };
     const struct table_widget_source source = {review, give_mark, give_cell, give_whole};
     table_widget_draw(&review->table, canvas, area, columns, (int)ARRAY_COUNT(columns), -1, false, &source);

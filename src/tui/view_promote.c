@@ -280,7 +280,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
     struct view_promote *self = (struct view_promote *)view;
     for (int row = 0; row < ROW_COUNT && row < area.rows; row++)
         draw_row(self, canvas, (struct canvas_area){area.row + row, area.col, 1, area.cols}, (enum row)row);
-    int rest = area.rows - ROW_COUNT - 4;
+    int rest = area.rows - ROW_COUNT - 3;
     if (rest <= 0)
         return;
     canvas_put(canvas, area.row + ROW_COUNT + 1, area.col + 2, area.cols - 2, THEME_DIM, help[self->focus]);
