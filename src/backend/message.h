@@ -54,9 +54,9 @@ enum message_kind {
     EVENT_CACHED,   /* cache, domains: of the scope, count: rows that the store has */
     EVENT_READING,  /* region, identifier, count: reads under way, failure or NULL: why it takes longer */
     EVENT_UNREAD,   /* region, identifier, count: forgotten before it was read */
-    EVENT_DOCUMENT, /* region, identifier, text: the document, count, flag: the answer to an urgent reading */
-    EVENT_ROW_GONE, /* region, identifier, count, flag likewise */
-    EVENT_ROW_FAILED, /* region, identifier, failure, count, flag likewise */
+    EVENT_DOCUMENT, /* region, identifier, text: the document, count */
+    EVENT_ROW_GONE, /* region, identifier, count */
+    EVENT_ROW_FAILED, /* region, identifier, failure, count */
     EVENT_CATALOG,    /* catalog */
     EVENT_DOCTOR,     /* doctor */
     EVENT_OPERATION,  /* operation */

@@ -154,28 +154,20 @@ static struct message *event_of(struct worker *worker, enum message_kind kind, c
     return event;
 }
 
-static void post_found(struct worker *worker, const char *region, const char *identifier,
-                       const char *document, bool urgent)
+void task_read_post(struct worker *worker, const char *region, const char *identifier, const char *document)
 {
     struct message *event =
         event_of(worker, document != NULL ? EVENT_DOCUMENT : EVENT_ROW_GONE, region, identifier);
     event->text = mem_dup(document);
-    event->flag = urgent;
     worker_post(worker, event);
     task_list_note(worker, region, identifier, document != NULL);
 }
 
-void task_read_post(struct worker *worker, const char *region, const char *identifier, const char *document)
-{
-    post_found(worker, region, identifier, document, false);
-}
-
-static void post_failure(struct worker *worker, const char *region, const char *identifier, bool urgent,
+static void post_failure(struct worker *worker, const char *region, const char *identifier,
                          const struct err *err)
 {
     struct message *event = event_of(worker, EVENT_ROW_FAILED, region, identifier);
     event->failure = message_failure(err);
-    event->flag = urgent;
     worker_post(worker, event);
 }
 
@@ -201,19 +193,19 @@ char *task_read_body(const struct worker *worker, const char *identifier)
     return cloudcontrol_get_body(fields_event_trigger.type_name, identifier, &options);
 }
 
-static void post_answer(struct worker *worker, const char *region, const char *identifier, bool urgent,
+static void post_answer(struct worker *worker, const char *region, const char *identifier,
                         struct aws_answer *answer)
 {
     struct err err = answer->err;
     cJSON *document = err.code == ERR_NONE ? task_read_document(answer->body, &err) : NULL;
     if (document != NULL) {
         char *text = json_print(document);
-        post_found(worker, region, identifier, text, urgent);
+        task_read_post(worker, region, identifier, text);
         free(text);
     } else if (err.code == ERR_NOT_FOUND) {
-        post_found(worker, region, identifier, NULL, urgent);
+        task_read_post(worker, region, identifier, NULL);
     } else {
-        post_failure(worker, region, identifier, urgent, &err);
+        post_failure(worker, region, identifier, &err);
     }
     cJSON_Delete(document);
 }
@@ -225,13 +217,12 @@ static void read_answered(void *context, struct aws_answer *answer)
     struct want *want = context;
     struct task_read *reads = want->reads;
     char *region = mem_dup(want->region), *identifier = mem_dup(want->identifier);
-    bool urgent = want->urgent;
     take_out(&reads->under_way, want);
     want->task = NULL;
     append(line_of(want), want);
     free_want(want);
     fill(reads);
-    post_answer(reads->worker, region, identifier, urgent, answer);
+    post_answer(reads->worker, region, identifier, answer);
     free(region);
     free(identifier);
 }
@@ -295,7 +286,7 @@ void task_read_want(struct worker *worker, const char *region, const char *ident
     uint64_t hash = hash_of(region, identifier);
     struct err err;
     if (!connection_may_use(worker->connection, region, &err)) {
-        post_failure(worker, region, identifier, urgent, &err);
+        post_failure(worker, region, identifier, &err);
         return;
     }
     struct want *want = find(reads, region, identifier, hash);
@@ -321,9 +312,9 @@ static void forget_line(struct task_read *reads, struct line *line, bool sent_to
         next = want->next;
         if (!sent_too && (want->urgent || (want->task != NULL && task_was_sent(want->task))))
             continue;
-        bool was_started = want->task != NULL;
+        bool is_shown = want->task != NULL || sent_too;
         struct message *event =
-            was_started ? event_of(reads->worker, EVENT_UNREAD, want->region, want->identifier) : NULL;
+            is_shown ? event_of(reads->worker, EVENT_UNREAD, want->region, want->identifier) : NULL;
         free_want(want);
         if (event != NULL) {
             event->count = pending(reads);

@@ -21,6 +21,9 @@ static const struct cli_command commands[] = {
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
     {"delete", "IDENTIFIER…", "deletes triggers; asks first", 1, -1, cmd_delete_run},
+    {"promote", "IDENTIFIER…",
+     "copies triggers to other regions (--to-region), domains (--to-domain) or a name (--rename)", 1, -1,
+     cmd_promote_run},
     {"operations", "[list|show|resume|cancel|undo] [TOKEN]", "the journal of changes", 0, 2,
      cmd_operations_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
@@ -49,6 +52,8 @@ void cli_release(struct cli_options *options)
     texts_release(&options->arguments);
     texts_release(&options->regions);
     texts_release(&options->domains);
+    texts_release(&options->to_regions);
+    texts_release(&options->to_domains);
 }
 
 int cli_complain(const struct err *err)

@@ -12,6 +12,9 @@ libcli_a_SOURCES = \
 	src/cli/cmd_create.c \
 	src/cli/cmd_update.c \
 	src/cli/cmd_delete.c \
+	src/cli/cmd_promote.c \
+	src/cli/output_promotion.c src/cli/output_promotion.h \
+	src/cli/wait_many.c src/cli/wait_many.h \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_serve.c

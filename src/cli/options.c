@@ -102,6 +102,18 @@ static bool take_policy(struct cli_options *o, const char *value, struct err *er
     return true;
 }
 
+static bool take_to_region(struct cli_options *o, const char *value, struct err *err)
+{
+    texts_split(&o->to_regions, value, ',');
+    return o->to_regions.count > 0 || err_set(err, ERR_USAGE, "--to-region wants a region");
+}
+
+static bool take_to_domain(struct cli_options *o, const char *value, struct err *err)
+{
+    texts_split(&o->to_domains, value, ',');
+    return o->to_domains.count > 0 || err_set(err, ERR_USAGE, "--to-domain wants a domain");
+}
+
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
 {
     if (strcmp(value, "profiles") == 0)
@@ -214,6 +226,7 @@ TAKE_TEXT(config)
 TAKE_TEXT(file)
 TAKE_TEXT(patch)
 TAKE_TEXT(filter)
+TAKE_TEXT(rename)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -227,7 +240,7 @@ TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete operations"
+#define CHANGES "create update delete promote operations"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -242,12 +255,13 @@ const struct options_row options_table[] = {
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
     {"type-version-id", 0, "ID", NULL, "the version of a private resource type", take_type_version_id},
-    {"client-token", 0, "TOKEN", CHANGES, "the ClientToken of this one change", take_token},
+    {"client-token", 0, "TOKEN", "create update delete", "the ClientToken of this one change", take_token},
     {"mfa-code", 0, "CODE", NULL, "the six digits for a role with mfa_serial; asked for if not given",
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES, "ask nothing", take_yes},
-    {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},
+    {"unguarded", 0, NULL, "create update delete operations", "do not guard against changes made elsewhere",
+     take_unguarded},
     {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
@@ -260,6 +274,9 @@ const struct options_row options_table[] = {
     {"version", 'V', NULL, NULL, "the version", take_version},
     {"file", 'f', "FILE|-", "create update", "the document (JSON)", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
+    {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
+    {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
+    {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",

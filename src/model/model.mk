@@ -21,6 +21,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
+	src/model/promote.c src/model/promote.h \
+	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \

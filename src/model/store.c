@@ -532,8 +532,8 @@ void store_clear_account(struct store *store)
     table_release(&store->index->rows);
     table_release(&store->index->catalogs);
     free_names(&store->index->names);
+    store_look_clear(store);
     store->row_count = store->region_count = store->catalog_count = 0;
-    store_look_release(store);
     store->reads_pending = 0;
     store->listing = false;
     touch_rows(store);
@@ -557,7 +557,6 @@ void store_release(struct store *store)
     for (size_t i = 0; i < store->draft_count; i++)
         store_draft_release(&store->drafts[i]);
     store_doctor_release(&store->doctor);
-    store_look_release(store);
     store_connection_release(&store->connection);
     free(store->rows);
     free(store->regions);

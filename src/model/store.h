@@ -108,6 +108,7 @@ struct store_item {
 };
 
 enum store_catalog_kind {
+    STORE_DOMAINS, /* of a region; domain "" */
     STORE_OBJECT_TYPES,
     STORE_SEGMENTS,
     STORE_INTEGRATIONS,
@@ -120,6 +121,7 @@ struct store_catalog {
     char *region, *domain, *object_type; /* owned; object_type NULL but for fields and attributes */
     enum store_state state;
     struct err failure;
+    bool not_enabled; /* domains: failure is that the account has not enabled the region */
     int64_t read_ms;
     struct store_item *items; /* owned */
     size_t count, capacity;
@@ -177,9 +179,8 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
-    struct store_look *looks; /* owned; what urgent readings found (store_look.h) */
+    struct store_look *looks; /* store_look.h */
     size_t look_count, look_capacity;
-    uint64_t look_total; /* ever noted */
     struct store_doctor doctor;
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */

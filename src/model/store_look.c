@@ -6,61 +6,62 @@
 #include "base/array.h"
 #include "base/mem.h"
 
-static void release(struct store_look *look)
+static struct store_look *find(const struct store *store, const char *region, const char *identifier)
 {
-    free(look->region);
-    free(look->identifier);
+    for (size_t i = 0; i < store->look_count; i++) {
+        struct store_look *look = &store->looks[i];
+        if (strcmp(look->identifier, identifier) == 0 && strcmp(look->region, region) == 0)
+            return look;
+    }
+    return NULL;
+}
+
+void store_look_begin(struct store *store, const char *region, const char *identifier)
+{
+    struct store_look *look = find(store, region, identifier);
+    if (!look) {
+        ARRAY_GROW(store->looks, store->look_count + 1, store->look_capacity);
+        look = &store->looks[store->look_count++];
+        *look = (struct store_look){.region = mem_dup(region), .identifier = mem_dup(identifier)};
+    }
     free(look->document);
-}
-
-static void take_out(struct store *store, size_t place)
-{
-    release(&store->looks[place]);
-    store->look_count--;
-    memmove(store->looks + place, store->looks + place + 1,
-            (store->look_count - place) * sizeof *store->looks);
-}
-
-static long place_of(const struct store *store, const char *region, const char *identifier)
-{
-    for (size_t i = 0; i < store->look_count; i++)
-        if (strcmp(store->looks[i].identifier, identifier) == 0 &&
-            strcmp(store->looks[i].region, region) == 0)
-            return (long)i;
-    return -1;
-}
-
-void store_look_put(struct store *store, const char *region, const char *identifier, const char *document,
-                    const struct err *failure)
-{
-    long old = place_of(store, region, identifier);
-
-    if (old >= 0)
-        take_out(store, (size_t)old);
-    else if (store->look_count == STORE_LOOKS_MAX)
-        take_out(store, 0);
-    ARRAY_GROW(store->looks, store->look_count + 1, store->look_capacity);
-    store->looks[store->look_count++] = (struct store_look){
-        .region = mem_dup(region),
-        .identifier = mem_dup(identifier),
-        .document = mem_dup(document),
-        .failure = failure ? *failure : (struct err){.code = ERR_NONE},
-        .number = ++store->look_total,
-    };
+    look->document = NULL;
+    look->state = STORE_READING;
 }
 
 const struct store_look *store_look_find(const struct store *store, const char *region,
-                                         const char *identifier, uint64_t after)
+                                         const char *identifier)
 {
-    long place = place_of(store, region, identifier);
-
-    return place >= 0 && store->looks[place].number > after ? &store->looks[place] : NULL;
+    return find(store, region, identifier);
 }
 
-void store_look_release(struct store *store)
+void store_look_put(struct store *store, const char *region, const char *identifier, const char *document)
 {
-    for (size_t i = 0; i < store->look_count; i++)
-        release(&store->looks[i]);
+    struct store_look *look = find(store, region, identifier);
+    if (!look)
+        return;
+    free(look->document);
+    look->document = mem_dup(document);
+    look->state = STORE_READ;
+}
+
+void store_look_fail(struct store *store, const char *region, const char *identifier,
+                     const struct err *failure)
+{
+    struct store_look *look = find(store, region, identifier);
+    if (!look)
+        return;
+    look->failure = *failure;
+    look->state = STORE_FAILED;
+}
+
+void store_look_clear(struct store *store)
+{
+    for (size_t i = 0; i < store->look_count; i++) {
+        free(store->looks[i].region);
+        free(store->looks[i].identifier);
+        free(store->looks[i].document);
+    }
     free(store->looks);
     store->looks = NULL;
     store->look_count = store->look_capacity = 0;

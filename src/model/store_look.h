@@ -1,33 +1,34 @@
 /*
- * store_look: what urgent readings found: for whoever must know what a trigger is now, and not what it was when it was
- * read last. UI thread.
+ * store_look: triggers that are read beside the listing, wherever they are: what stands at a place before something is
+ * put there. A look never becomes a row. UI thread.
+ *
+ *     store_look_begin(store, region, identifier); backend_read(backend, region, identifier, true);
+ *     ... store_look_find(...)->state is STORE_READ: document, or NULL if there is no such trigger
  */
 #ifndef MODEL_STORE_LOOK_H
 #define MODEL_STORE_LOOK_H
 
-#include <stdbool.h>
-#include <stdint.h>
 #include "base/err.h"
 #include "model/store.h"
 
-enum { STORE_LOOKS_MAX = 500 };
-
-/* The answer to one urgent reading; the newest of a trigger stands in the place of older ones. */
 struct store_look {
     char *region, *identifier; /* owned */
-    char *document;            /* owned; JSON; NULL: it is not there, or failure says why nobody knows */
-    struct err failure;        /* ERR_NONE: it was read */
-    uint64_t number;           /* counts all that were ever noted */
+    enum store_state state;    /* STORE_READING, STORE_READ, STORE_FAILED */
+    char *document;            /* owned; JSON; of STORE_READ, NULL: it does not exist */
+    struct err failure;        /* of STORE_FAILED */
 };
 
-/* Notes an answer (copied; failure may be NULL). The oldest of more than STORE_LOOKS_MAX goes. */
-void store_look_put(struct store *store, const char *region, const char *identifier, const char *document,
-                    const struct err *failure);
-/* The answer that came after that many were noted (store->look_total), or NULL: not yet. borrowed until the next
- * backend_pump. */
+/* From now on what is read of this trigger is kept here too. What was known is forgotten. */
+void store_look_begin(struct store *store, const char *region, const char *identifier);
+/* borrowed; NULL: nobody looks at it. */
 const struct store_look *store_look_find(const struct store *store, const char *region,
-                                         const char *identifier, uint64_t after);
-/* Frees all. */
-void store_look_release(struct store *store);
+                                         const char *identifier);
+/* It was read: document NULL: it is not there. Nothing if nobody looks. Copies. */
+void store_look_put(struct store *store, const char *region, const char *identifier, const char *document);
+/* It could not be read. Nothing if nobody looks. */
+void store_look_fail(struct store *store, const char *region, const char *identifier,
+                     const struct err *failure);
+/* Nobody looks at anything any more. */
+void store_look_clear(struct store *store);
 
 #endif

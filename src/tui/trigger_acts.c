@@ -6,6 +6,7 @@
 #include "tui/tui.h"
 #include "tui/view_delete.h"
 #include "tui/view_form.h"
+#include "tui/view_promote.h"
 
 typedef void (*trigger_acts_fn)(struct tui *tui, const struct trigger_target *targets, size_t count,
                                 const char *argument);
@@ -27,6 +28,11 @@ static void delete (struct tui *tui, const struct trigger_target *targets, size_
 {
     (void)argument;
     push(tui, view_delete_new(tui, targets, count));
+}
+
+static void promote(struct tui *tui, const struct trigger_target *targets, size_t count, const char *argument)
+{
+    push(tui, view_promote_new(tui, targets, count, argument));
 }
 
 static void copy_text(struct tui *tui, const char *text)
@@ -60,6 +66,7 @@ static const struct {
 } table[] = {
     {ACTION_EDIT, TRIGGER_ACTS_ONE, edit},
     {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
+    {ACTION_PROMOTE, TRIGGER_ACTS_MARKED, promote},
     {ACTION_COPY, TRIGGER_ACTS_ONE, copy},
     {ACTION_AWS_COMMAND, TRIGGER_ACTS_ONE, copy_command},
 };

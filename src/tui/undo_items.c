@@ -18,7 +18,7 @@ bool undo_items_begin(struct tui *tui, const uint64_t *numbers, size_t count, st
         if (!operation || !undo_allowed(operation, &store->connection, &err))
             continue;
         operation_copy(&item->operation, operation);
-        item->asked = store->look_total;
+        store_look_begin(tui_store(tui), operation->region, operation->identifier);
         backend_read(tui_backend(tui), operation->region, operation->identifier, true);
         out->count++;
     }
@@ -32,7 +32,7 @@ static void plan(struct undo_item *item, const struct store_look *look)
     cJSON *live = look->document ? json_parse_text(look->document, NULL) : NULL;
 
     item->planned = true;
-    if (look->failure.code == ERR_NONE) {
+    if (look->state == STORE_READ) {
         undo_plan(&item->operation, live, &item->undo);
     } else {
         char *subject = undo_subject(&item->operation);
@@ -51,11 +51,9 @@ bool undo_items_plan(struct undo_items *items, const struct store *store)
     for (size_t i = 0; i < items->count; i++) {
         struct undo_item *item = &items->items[i];
         const struct store_look *look =
-            item->planned
-                ? NULL
-                : store_look_find(store, item->operation.region, item->operation.identifier, item->asked);
+            store_look_find(store, item->operation.region, item->operation.identifier);
 
-        if (look)
+        if (!item->planned && look && look->state != STORE_READING)
             plan(item, look);
         all &= item->planned;
     }

@@ -13,7 +13,6 @@ struct tui;
 
 struct undo_item {
     struct operation operation; /* a copy: the store moves meanwhile */
-    uint64_t asked;             /* store->look_total when its trigger was asked for */
     bool planned;
     struct undo undo; /* once planned */
 };

@@ -5,6 +5,8 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/undo.test \
+	tests/cli/promote.test \
+	tests/cli/promote_killed.test \
 	tests/cli/bad_input.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \

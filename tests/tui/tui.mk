@@ -24,6 +24,10 @@ KEY_SCRIPT_FILES = \
 	tests/tui/noregion.script \
 	tests/tui/noregion_noprofile.script \
 	tests/tui/pickers.script \
+	tests/tui/promote.script \
+	tests/tui/promote_many.script \
+	tests/tui/promote_missing.script \
+	tests/tui/promote_protected.script \
 	tests/tui/protected.script \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \

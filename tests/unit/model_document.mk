@@ -52,3 +52,6 @@ UNIT_TESTS += tests/unit/test_model_merge_property
 tests_unit_test_model_merge_property_SOURCES = tests/unit/test_model_merge_property.c tests/unit/generated.c tests/unit/generated.h \
 	tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_merge_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_promote
+tests_unit_test_model_promote_SOURCES = tests/unit/test_model_promote.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_promote_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

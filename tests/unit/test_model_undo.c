@@ -6,7 +6,6 @@
 
 #include "base/array.h"
 #include "base/mem.h"
-#include "model/store_look.h"
 #include "model/undo.h"
 
 /* Texts are JSON with ' for ". */
@@ -182,31 +181,6 @@ static void what_cannot_be_undone_says_why(void **state)
     operation_release(&operation);
 }
 
-static void a_look_is_the_answer_to_a_later_question(void **state)
-{
-    struct store store;
-    const struct err failure = {.code = ERR_NETWORK};
-
-    (void)state;
-    store_init(&store);
-    store_look_put(&store, "eu", "d|t", "{}", NULL);
-    assert_null(store_look_find(&store, "eu", "d|t", store.look_total));
-    assert_non_null(store_look_find(&store, "eu", "d|t", 0));
-    assert_null(store_look_find(&store, "us", "d|t", 0));
-    uint64_t asked = store.look_total;
-    store_look_put(&store, "eu", "d|t", NULL, &failure);
-    assert_int_equal(store_look_find(&store, "eu", "d|t", asked)->failure.code, ERR_NETWORK);
-    assert_int_equal(store.look_count, 1);
-    for (int i = 0; i < STORE_LOOKS_MAX; i++) {
-        char name[20];
-        snprintf(name, sizeof name, "d|%d", i);
-        store_look_put(&store, "eu", name, NULL, NULL);
-    }
-    assert_int_equal(store.look_count, STORE_LOOKS_MAX);
-    assert_null(store_look_find(&store, "eu", "d|t", 0));
-    store_release(&store);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,7 +191,6 @@ int main(void)
         cmocka_unit_test(an_update_undone_already_has_nothing_to_undo),
         cmocka_unit_test(a_creation_is_deleted_and_says_if_it_was_changed_since),
         cmocka_unit_test(what_cannot_be_undone_says_why),
-        cmocka_unit_test(a_look_is_the_answer_to_a_later_question),
     };
 
     return cmocka_run_group_tests_name("model undo", tests, NULL, NULL);

@@ -33,7 +33,7 @@ static void put_update(struct fixture *f, uint64_t number, const char *identifie
 
 static void answer(struct fixture *f, const char *identifier, const char *document)
 {
-    store_look_put(&f->store, "us-east-1", identifier, document, NULL);
+    store_look_put(&f->store, "us-east-1", identifier, document);
     store_touch(&f->store);
     screens_draw(f);
 }
@@ -142,7 +142,7 @@ static void test_what_cannot_be_read_says_so(void **state)
     put_update(f, 7, "retail|one");
     screens_draw(f);
     screens_press(f, "z");
-    store_look_put(&f->store, "us-east-1", "retail|one", NULL, &failure);
+    store_look_fail(&f->store, "us-east-1", "retail|one", &failure);
     store_touch(&f->store);
     screens_draw(f);
     assert_true(screens_show(f, "cannot undo the update of one: no answer"));
