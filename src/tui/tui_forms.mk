@@ -23,24 +23,21 @@ libtui_a_SOURCES += \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \
 	src/tui/form_values.c src/tui/form_values.h \
-	src/tui/merge_page.c src/tui/merge_page.h \
-	src/tui/operation_instead.c src/tui/operation_instead.h \
-	src/tui/trigger_history.c src/tui/trigger_history.h \
 	src/tui/many_review.c src/tui/many_review.h \
 	src/tui/many_review_row.c src/tui/many_review_row.h \
-	src/tui/review_answer.c src/tui/review_answer.h \
-	src/tui/review_change.c src/tui/review_change.h \
-	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/merge_page.c src/tui/merge_page.h \
+	src/tui/operation_instead.c src/tui/operation_instead.h \
 	src/tui/promote_review.c src/tui/promote_review.h \
 	src/tui/promotion.c src/tui/promotion.h \
+	src/tui/review_answer.c src/tui/review_answer.h \
+	src/tui/review_change.c src/tui/review_change.h \
 	src/tui/review_page.c src/tui/review_page.h \
+	src/tui/trigger_history.c src/tui/trigger_history.h \
+	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/view_change.c src/tui/view_change.h \
 	src/tui/view_field.c src/tui/view_field.h \
 	src/tui/view_form.c src/tui/view_form_state.h src/tui/view_form_send.c \
 	src/tui/view_merge.c src/tui/view_merge.h \
-	src/tui/view_change.c src/tui/view_change.h \
-	src/tui/view_conflict.c src/tui/view_conflict.h \
-	src/tui/view_field.c src/tui/view_field.h \
-	src/tui/view_form.c \
 	src/tui/view_promote.c src/tui/view_promote.h \
 	src/tui/view_review.c src/tui/view_review.h \
 	src/tui/view_trigger.c
