@@ -47,6 +47,9 @@ UNIT_TESTS += tests/unit/test_model_permission
 tests_unit_test_model_permission_SOURCES = tests/unit/test_model_permission.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_permission_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_model_bulk
+tests_unit_test_model_bulk_SOURCES = tests/unit/test_model_bulk.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_bulk_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_promote
 tests_unit_test_model_promote_SOURCES = tests/unit/test_model_promote.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_promote_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
