@@ -202,9 +202,9 @@ static void review(struct view_promote *self)
         promotion_release(&promotion);
         return;
     }
-    char *title = what(self);
-    tui_push(tui, promote_review_new(tui, &promotion, title, tui_below(tui, &self->view)));
-    free(title);
+    char *words = what(self);
+    tui_push(tui, promote_review_new(tui, &promotion, words, tui_below(tui, &self->view)));
+    free(words);
 }
 
 /* ---- drawing ---- */
