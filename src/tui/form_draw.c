@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/bulk.h"
 #include "model/describe.h"
 #include "tui/form_help.h"
 #include "tui/form_places.h"
@@ -114,7 +115,7 @@ static void draw_cell(struct line *line, size_t i, int width)
 {
     const struct form_cell *cell = &line->row->cells[i];
     struct strbuf text = STRBUF_INIT;
-    unsigned style = cell->locked ? THEME_DIM : THEME_PLAIN;
+    unsigned style = cell->locked || bulk_differs(cell->value) ? THEME_DIM : THEME_PLAIN;
 
     if (is_focused_cell(line, i)) {
         line->open_col = line->col;
@@ -122,6 +123,8 @@ static void draw_cell(struct line *line, size_t i, int width)
     }
     if (is_focused_cell(line, i) && form_text_is_typed(cell->kind) && !cell->locked) {
         line_widget_draw(line->draw->line, line->canvas, line->at, line->col, width, true, NULL);
+        if (bulk_differs(cell->value))
+            canvas_put(line->canvas, line->at, line->col, width, THEME_DIM, bulk_differs(cell->value));
         return;
     }
     form_text_show(cell->field, cell->value, &text);
@@ -400,7 +403,7 @@ void form_draw_all(struct form_draw *draw, struct canvas *canvas, struct canvas_
     draw_outline(draw, canvas, (struct canvas_area){area.row, area.col, outline, area.cols});
     if (rule)
         canvas_line(canvas, area.row + outline, area.col, area.cols, THEME_BORDER);
-    words = describe_sentence(draw->form->document);
+    words = draw->about ? mem_dup(draw->about) : describe_sentence(draw->form->document);
     form_draw_wrapped(canvas, (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols},
                       THEME_PLAIN, words);
     draw_help(draw, canvas,

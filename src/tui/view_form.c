@@ -1,5 +1,5 @@
-/* view_form: the screen around a form. What keys do to the document is form_edit's, how it looks form_draw's,
- * where it comes from form_session's. */
+/* view_form: the screen around a form. What keys do is form_keys', how it looks form_draw's, where it comes
+ * from form_session's. */
 #include "tui/view_form.h"
 
 #include "base/clock.h"
@@ -7,20 +7,16 @@
 #include "model/change.h"
 #include "tui/dialog.h"
 #include "tui/form_draw.h"
-#include "tui/form_edit.h"
-#include "tui/form_field.h"
-#include "tui/form_picker.h"
+#include "tui/form_keys.h"
 #include "tui/form_session.h"
 #include "tui/tui.h"
 #include "tui/view_conflict.h"
-#include "tui/view_field.h"
 #include "tui/view_review.h"
 
 struct view_form {
     struct view view;
     struct form_session session;
-    struct form_field field;
-    struct form_draw draw;
+    struct form_keys keys;
     bool ask_about_draft; /* as soon as the screen stands on top */
 };
 
@@ -32,132 +28,19 @@ static struct form *form_of(const struct view_form *self)
 /* The session has begun its form, perhaps anew. */
 static void attach(struct view_form *self)
 {
-    self->draw.form = form_of(self);
-    self->draw.top = 0;
-    form_field_attach(&self->field, form_of(self));
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
-}
-
-static void say(struct view_form *self, bool done, const struct err *err)
-{
-    if (!done)
-        tui_say(self->view.tui, "%s", err->text);
+    form_keys_attach(&self->keys, form_of(self), self->session.region);
 }
 
 /* ---- typing ---- */
 
-static const char *content_type(struct view_form *self)
-{
-    return form_picker_content_type(self->view.tui, form_of(self), self->session.region);
-}
-
 static void take_text(struct view *view, const char *text, bool pasted)
 {
-    struct view_form *self = (struct view_form *)view;
-    struct err err = {0};
-
-    say(self, form_field_text(&self->field, text, pasted, content_type(self), &err), &err);
-    form_field_follow(&self->field);
+    form_keys_text(&((struct view_form *)view)->keys, text, pasted);
 }
 
-/* Every cell takes the printable keys, so that none of them does something unforeseen; heads leave them to
- * commands. */
 static bool in_text(const struct view *view)
 {
-    const struct view_form *self = (const struct view_form *)view;
-    const struct form *form = form_of(self);
-
-    return form && !form->read_only && (self->field.choices.open || form_focused_cell(form));
-}
-
-/* ---- keys ---- */
-
-static void picked(const struct field *member, const char *text, void *context)
-{
-    struct view_form *self = context;
-    struct err err = {0};
-
-    say(self, form_edit_pick(form_of(self), member, text, &err), &err);
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
-    form_field_follow(&self->field);
-}
-
-static void push_picker(struct view_form *self)
-{
-    form_picker_push(self->view.tui, form_of(self), self->session.region, picked, self);
-}
-
-/* Enter: a fold, the values, a choice, a picker; in a plain field the next one. */
-static void open_focused(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    const struct form_cell *cell = form_focused_cell(form);
-    struct err err = {0};
-
-    if (self->field.choices.open)
-        say(self, form_field_choose(&self->field, &err), &err);
-    else if (form_toggle(form))
-        return;
-    else if (!cell || cell->locked)
-        form_move_cells(form, true);
-    else if (cell->kind == FORM_CHOICE)
-        form_field_open(&self->field, content_type(self));
-    else if (cell->kind == FORM_BOOLEAN)
-        say(self, form_edit_flip(form, &err), &err);
-    else if (cell->kind == FORM_PICKER)
-        push_picker(self);
-    else
-        form_move_cells(form, true);
-}
-
-static bool move(struct view_form *self, enum action_id action)
-{
-    long page = self->draw.page > 2 ? self->draw.page - 1 : 1, rows = 0;
-
-    if (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD) {
-        form_move_cells(form_of(self), action == ACTION_NEXT_FIELD);
-        return true;
-    }
-    if (action == ACTION_NEXT_ROW || action == ACTION_PREVIOUS_ROW)
-        rows = action == ACTION_NEXT_ROW ? 1 : -1;
-    else if (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP)
-        rows = action == ACTION_PAGE_DOWN ? page : -page;
-    else
-        return false;
-    if (self->field.choices.open)
-        form_choices_move(&self->field.choices, rows);
-    else
-        form_move_rows(form_of(self), rows);
-    return true;
-}
-
-static bool edit(struct view_form *self, enum action_id action)
-{
-    struct form *form = form_of(self);
-    struct err err = {0};
-    bool done;
-
-    if (action == ACTION_ADD)
-        done = form_edit_add(form, &err);
-    else if (action == ACTION_REMOVE)
-        done = form_edit_remove(form, &err);
-    else if (action == ACTION_DUPLICATE)
-        done = form_edit_duplicate(form, &err);
-    else if (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN)
-        done = form_edit_shift(form, action == ACTION_MOVE_DOWN, &err);
-    else if (!form_field_act(&self->field, action, &done, &err))
-        return false;
-    say(self, done, &err);
-    return true;
-}
-
-static bool step(struct view_form *self, enum action_id action)
-{
-    if (action == ACTION_UNDO_EDIT && !form_edit_undo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to undo");
-    else if (action == ACTION_REDO_EDIT && !form_edit_redo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to do again");
-    return action == ACTION_UNDO_EDIT || action == ACTION_REDO_EDIT;
+    return form_of((const struct view_form *)view) && form_keys_in_text(&((const struct view_form *)view)->keys);
 }
 
 /* ---- review ---- */
@@ -197,16 +80,6 @@ static struct view *make_review(struct view_form *self)
     return view_review_new(self->view.tui, &request);
 }
 
-static void go_to_first_problem(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    size_t count = form->problems.count;
-
-    form_move_rows(form, (long)form->rows.count);
-    form_next_problem(form);
-    tui_say(self->view.tui, "%zu problem%s before this can be sent", count, count == 1 ? "" : "s");
-}
-
 /* F2: review what can be sent; the first problem if it cannot. */
 static void review(struct view_form *self)
 {
@@ -216,7 +89,7 @@ static void review(struct view_form *self)
     if (form->read_only) {
         tui_say(tui, "this form is for reading only");
     } else if (form->problems.count) {
-        go_to_first_problem(self);
+        form_keys_first_problem(&self->keys);
     } else if (tui_refuses_changes(tui)) {
         return;
     } else if (form->base && !change_differs(form->base, form->document)) {
@@ -255,12 +128,6 @@ static void ask_to_discard(struct view_form *self)
     tui_push(self->view.tui, view);
 }
 
-static void go_to_problem(struct view_form *self)
-{
-    if (!form_next_problem(form_of(self)))
-        tui_say(self->view.tui, "there is no problem");
-}
-
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
@@ -268,19 +135,13 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     (void)argument;
     if (!form_of(self))
         return false;
-    if (action == ACTION_OPEN)
-        open_focused(self);
-    else if (action == ACTION_NEXT_PROBLEM)
-        go_to_problem(self);
-    else if (action == ACTION_FIELD_HELP)
-        tui_push(view->tui, view_field_new(view->tui, form_of(self)));
-    else if (action == ACTION_REVIEW)
+    if (action == ACTION_REVIEW)
         review(self);
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
-    else if (!move(self, action) && !edit(self, action) && !step(self, action))
-        return false;
-    form_field_follow(&self->field);
+    else
+        return form_keys_act(&self->keys, action);
+    form_field_follow(&self->keys.field);
     return true;
 }
 
@@ -347,27 +208,15 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         draw_waiting(self, canvas, area);
         return;
     }
-    self->draw.content_type = content_type(self);
-    form_draw_all(&self->draw, canvas, area);
+    form_keys_draw(&self->keys, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id waiting[] = {ACTION_BACK, ACTION_NONE};
-    static const enum action_id choosing[] = {ACTION_CHOOSE, ACTION_BACK, ACTION_NONE};
-    static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
-                                           ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
-                                           ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
-    static const enum action_id right[] = {
-        ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
-        ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
     const struct view_form *self = (const struct view_form *)view;
 
-    if (!form_of(self))
-        return waiting;
-    if (self->field.choices.open)
-        return choosing;
-    return form_of(self)->problems.count ? wrong : right;
+    return form_of(self) ? form_keys_footer(&self->keys) : waiting;
 }
 
 /* ---- what happens meanwhile ---- */
@@ -464,10 +313,8 @@ static bool leave(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
 
-    if (self->field.choices.open) {
-        self->field.choices.open = false;
+    if (!form_keys_leave(&self->keys))
         return false;
-    }
     if (!form_of(self))
         return true;
     form_draft_save(&self->session.draft, form_of(self));
@@ -489,7 +336,7 @@ static void release(struct view *view)
     struct view_form *self = (struct view_form *)view;
 
     form_session_close(&self->session);
-    form_field_release(&self->field);
+    form_keys_release(&self->keys);
     free(self);
 }
 
@@ -516,8 +363,7 @@ static struct view_form *make(struct tui *tui, const char *region, const char *i
     struct err err = {0};
 
     self->view = (struct view){.type = &form_type, .tui = tui};
-    form_field_init(&self->field);
-    self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
+    form_keys_init(&self->keys, tui);
     if (!form_session_open(&self->session, tui, region, identifier, domain, &err))
         tui_say(tui, "%s: this form is for reading only", err.text);
     return self;
