@@ -41,21 +41,26 @@ static bool is_first_of_its_kind(const struct values *values, size_t at)
     return true;
 }
 
-/* "differs (2 values, 1 without)". */
+/* "differs (2 values, 1 without)", "differs (cx in 2 of 3)". */
 static cJSON *differing(const struct values *values)
 {
     size_t different = 0, without = 0;
+    const char *text = NULL;
     struct strbuf words = STRBUF_INIT;
     cJSON *value = cJSON_CreateObject();
 
     for (size_t i = 0; i < values->count; i++) {
         without += !values->items[i];
         different += values->items[i] && is_first_of_its_kind(values, i);
+        text = cJSON_IsString(values->items[i]) ? values->items[i]->valuestring : text;
     }
-    strbuf_addf(&words, "differs (%zu value%s", different, different == 1 ? "" : "s");
-    if (without)
-        strbuf_addf(&words, ", %zu without", without);
-    strbuf_addc(&words, ')');
+    if (different == 1 && text)
+        strbuf_addf(&words, "differs (%s in %zu of %zu)", text, values->count - without, values->count);
+    else if (without)
+        strbuf_addf(&words, "differs (%zu value%s, %zu without)", different, different == 1 ? "" : "s",
+                    without);
+    else
+        strbuf_addf(&words, "differs (%zu value%s)", different, different == 1 ? "" : "s");
     json_set_text(value, differs_member, words.text);
     strbuf_release(&words);
     return value;

@@ -56,7 +56,7 @@ static const struct action table[] = {
     {ACTION_MARK_NONE, "mark-none", "u", LIST, NO, NULL, "Unmark all"},
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
-    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form"},
+    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form; with several marked what they share: description, limits, segment, tags"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_PROMOTE, "promote", "p", TRIGGERS | VIEW, REGIONS, "promote", "Copy the marked triggers, or this one, to other regions, domains or a name"},

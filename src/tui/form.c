@@ -254,9 +254,11 @@ size_t form_change_count(struct form *form)
 }
 
 /* How many items of the base's list are items no more. */
-static size_t removed_items(const struct form_row *row, const cJSON *list, const cJSON *base)
+static size_t removed_items(const struct form *form, const struct form_row *row, const cJSON *list,
+                            const cJSON *base)
 {
-    const cJSON **pairs = form_base_pair(list, base);
+    bool keyed = form->shared && fields_member(row->list_field->item, "Key");
+    const cJSON **pairs = keyed ? form_base_pair_keys(list, base) : form_base_pair(list, base);
     size_t left = cJSON_IsArray(base) ? (size_t)cJSON_GetArraySize(base) : 0;
 
     for (size_t i = 0; i < row->list_count; i++)
@@ -266,12 +268,12 @@ static size_t removed_items(const struct form_row *row, const cJSON *list, const
 }
 
 /* The list below a row, now and in the base. */
-static size_t removed_below(const struct form_row *row)
+static size_t removed_below(const struct form *form, const struct form_row *row)
 {
     bool own = strcmp(row->list, row->pointer) == 0;
     const char *name = row->list_field->json;
 
-    return removed_items(row, own ? row->value : json_get(row->value, name),
+    return removed_items(form, row, own ? row->value : json_get(row->value, name),
                          own ? row->base : json_get(row->base, name));
 }
 
@@ -306,7 +308,7 @@ static void closed_fold_was(const struct form_row *row, struct strbuf *out)
     }
 }
 
-static bool fold_was(const struct form_row *row, struct strbuf *out)
+static bool fold_was(const struct form *form, const struct form_row *row, struct strbuf *out)
 {
     size_t removed;
 
@@ -319,7 +321,7 @@ static bool fold_was(const struct form_row *row, struct strbuf *out)
         strbuf_adds(out, "removed");
         return true;
     }
-    removed = row->list ? removed_below(row) : 0;
+    removed = row->list ? removed_below(form, row) : 0;
     if (removed)
         strbuf_addf(out, "%zu removed", removed);
     return removed > 0;
@@ -387,7 +389,7 @@ bool form_was(const struct form *form, const struct form_row *row, struct strbuf
         strbuf_adds(out, "new");
         return true;
     }
-    return cells_were(row, out) || (row->fold && fold_was(row, out));
+    return cells_were(row, out) || (row->fold && fold_was(form, row, out));
 }
 
 bool form_problem_words(const struct form_row *row, struct strbuf *out)

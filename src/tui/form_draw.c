@@ -82,7 +82,8 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     strbuf_reset(out);
     if (lock)
         strbuf_adds(out, lock);
-    else if (!form_counter(row, out) && !(line->focused && value_counter(row, out)) && row->cell_count == 1)
+    else if (!(!form->shared && form_counter(row, out)) && !(line->focused && value_counter(row, out)) &&
+             row->cell_count == 1)
         form_text_note(row->cells[0].field, row->cells[0].value, out);
     return THEME_DIM;
 }

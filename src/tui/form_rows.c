@@ -303,8 +303,8 @@ static void add_members(struct build *b, const struct place *object, const struc
         const struct field *member = &object->field->members[i];
         struct place place;
 
-        if (member == list_field || is_left_out(b->form, object->field, member) ||
-            folds != is_fold(member) || (cells && has_choices(member)))
+        if (member == list_field || is_left_out(b->form, object->field, member) || folds != is_fold(member) ||
+            (cells && has_choices(member)))
             continue;
         place = member_of(object, member, object->depth + 1);
         add_member(b, &place);
@@ -427,7 +427,9 @@ static void add_item(struct build *b, const struct place *item, size_t index)
 
 static void add_items(struct build *b, const struct place *list, size_t depth)
 {
-    const cJSON **pairs = form_base_pair(list->value, list->base);
+    bool keyed = b->form->shared && fields_member(list->field->item, "Key");
+    const cJSON **pairs =
+        keyed ? form_base_pair_keys(list->value, list->base) : form_base_pair(list->value, list->base);
     const cJSON *value = list->value ? list->value->child : NULL;
 
     for (size_t i = 0; value; value = value->next, i++) {

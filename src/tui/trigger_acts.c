@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "tui/aws_command.h"
 #include "tui/tui.h"
+#include "tui/view_bulk.h"
 #include "tui/view_delete.h"
 #include "tui/view_form.h"
 #include "tui/view_promote.h"
@@ -19,9 +20,10 @@ static void push(struct tui *tui, struct view *view)
 
 static void edit(struct tui *tui, const struct trigger_target *targets, size_t count, const char *argument)
 {
-    (void)count, (void)argument;
+    (void)argument;
     if (!tui_refuses_changes(tui))
-        push(tui, view_form_edit(tui, targets->region, targets->identifier));
+        push(tui, count > 1 ? view_bulk_new(tui, targets, count)
+                            : view_form_edit(tui, targets->region, targets->identifier));
 }
 
 static void delete (struct tui *tui, const struct trigger_target *targets, size_t count, const char *argument)
@@ -64,7 +66,7 @@ static const struct {
     enum trigger_acts_scope scope;
     trigger_acts_fn act;
 } table[] = {
-    {ACTION_EDIT, TRIGGER_ACTS_ONE, edit},
+    {ACTION_EDIT, TRIGGER_ACTS_MARKED, edit},
     {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
     {ACTION_PROMOTE, TRIGGER_ACTS_MARKED, promote},
     {ACTION_COPY, TRIGGER_ACTS_ONE, copy},

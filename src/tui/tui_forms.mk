@@ -1,5 +1,6 @@
 # The form, its review and the view of one trigger.
 libtui_a_SOURCES += \
+	src/tui/bulk_review.c src/tui/bulk_review.h \
 	src/tui/columns_widget.c src/tui/columns_widget.h \
 	src/tui/form.c src/tui/form.h \
 	src/tui/form_base.c src/tui/form_base.h \
@@ -28,6 +29,7 @@ libtui_a_SOURCES += \
 	src/tui/promote_review.c src/tui/promote_review.h \
 	src/tui/promotion.c src/tui/promotion.h \
 	src/tui/review_page.c src/tui/review_page.h \
+	src/tui/view_bulk.c src/tui/view_bulk.h \
 	src/tui/view_change.c src/tui/view_change.h \
 	src/tui/view_conflict.c src/tui/view_conflict.h \
 	src/tui/view_field.c src/tui/view_field.h \

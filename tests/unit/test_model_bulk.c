@@ -34,6 +34,8 @@ static void what_is_equal_stands_and_what_differs_says_so(void **state)
          "{'Tags':[{'Key':'b','Value':'2'},{'Key':'a','Value':'1'}]}", "{'Tags':[{'Key':'a','Value':'1'}]}",
          "{'Tags':[{'Key':'a','Value':'1'},"
          "{'Key':'b','Value':{'differs':'differs (2 values, 1 without)'}}]}"},
+        {"{'Tags':[{'Key':'a','Value':'1'}]}", "{'Tags':[{'Key':'a','Value':'1'}]}", "{}",
+         "{'Tags':[{'Key':'a','Value':{'differs':'differs (1 in 2 of 3)'}}]}"},
         {"{'Tags':[{'Key':'aws:x','Value':'1'}]}", "{}", "{'Tags':[]}", "{}"},
         {"{'Description':7}", "{'Description':7}", "{'Description':7}",
          "{'Description':{'differs':'differs (1 value)'}}"},
