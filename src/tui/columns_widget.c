@@ -174,14 +174,39 @@ bool columns_widget_act(struct columns_widget *widget, enum action_id action)
     return true;
 }
 
+void columns_widget_mark(struct columns_widget *widget)
+{
+    widget->mark = widget->count;
+}
+
+void columns_widget_show_mark(struct columns_widget *widget)
+{
+    widget->show_mark = true;
+}
+
+/* Scrolls as little as brings the marked item, which begins at this line, into sight with the one before it. */
+static void follow_mark(struct columns_widget *widget, int line, int lines)
+{
+    if (line + lines > widget->top + widget->rows)
+        widget->top = line + lines - widget->rows;
+    if (line - 1 < widget->top)
+        widget->top = line - 1;
+    widget->show_mark = false;
+}
+
 void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area)
 {
     int first = first_width(widget, area.cols), line = 0;
 
     widget->rows = area.rows;
     widget->height = 0;
-    for (size_t i = 0; i < widget->count; i++)
-        widget->height += flow_line(widget, &widget->items[i], NULL, area, first, 0);
+    for (size_t i = 0; i < widget->count; i++) {
+        int lines = flow_line(widget, &widget->items[i], NULL, area, first, 0);
+
+        if (widget->show_mark && i == widget->mark)
+            follow_mark(widget, widget->height, lines);
+        widget->height += lines;
+    }
     settle(widget);
     for (size_t i = 0; i < widget->count; i++) {
         int skip = widget->top - line, below = line - widget->top;

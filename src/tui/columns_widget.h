@@ -28,6 +28,8 @@ struct columns_widget {
     int columns;      /* of the widest line */
     int top;          /* first shown line of the screen, of all that wrap out of the items */
     int rows, height; /* of the last draw: lines that had room, and lines in all */
+    size_t mark;      /* the item that columns_widget_show_mark brings into sight */
+    bool show_mark;   /* at the next draw */
 };
 
 void columns_widget_init(struct columns_widget *widget);
@@ -43,6 +45,10 @@ void columns_widget_text(struct columns_widget *widget, unsigned style, const ch
 void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM: true if it is one of them. */
 bool columns_widget_act(struct columns_widget *widget, enum action_id action);
+/* The line that is added next is the marked one. */
+void columns_widget_mark(struct columns_widget *widget);
+/* The next draw scrolls so that the marked line is in sight. */
+void columns_widget_show_mark(struct columns_widget *widget);
 void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area);
 
 #endif

@@ -30,6 +30,7 @@ libtui_a_SOURCES += \
 	src/tui/promotion.c src/tui/promotion.h \
 	src/tui/review_page.c src/tui/review_page.h \
 	src/tui/view_bulk.c src/tui/view_bulk.h \
+	src/tui/view_compare.c src/tui/view_compare.h \
 	src/tui/view_change.c src/tui/view_change.h \
 	src/tui/view_conflict.c src/tui/view_conflict.h \
 	src/tui/view_field.c src/tui/view_field.h \

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
+#include "tui/aws_command.h"
 #include "tui/tui.h"
 #include "tui/view_text.h"
 #include "tui/view_conflict.h"
@@ -123,6 +124,16 @@ static void answer(struct tui *tui, const struct operation *operation, bool go_o
         backend_answer(tui_backend(tui), operation->number, go_on);
 }
 
+static void copy_command(struct tui *tui, const struct operation *operation)
+{
+    char *text = aws_command_of_operation(operation, &tui_store(tui)->connection);
+    if (text)
+        tui_copy(tui, text, "copied: the aws command of this change");
+    else
+        tui_say(tui, "this change came as a patch: etrig operations show has what was sent");
+    free(text);
+}
+
 bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
 {
     if (action == ACTION_CANCEL)
@@ -133,6 +144,8 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
         settle_interrupted(tui, operation, action);
     else if (action == ACTION_GO_ON || action == ACTION_LEAVE_IT)
         answer(tui, operation, action == ACTION_GO_ON);
+    else if (action == ACTION_COPY_CHANGE)
+        copy_command(tui, operation);
     else
         return false;
     return true;

@@ -32,3 +32,7 @@ tests_unit_test_tui_columns_widget_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_tui_review
 tests_unit_test_tui_review_SOURCES = tests/unit/test_tui_review.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_tui_review_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
+
+UNIT_TESTS += tests/unit/test_tui_clipboard
+tests_unit_test_tui_clipboard_SOURCES = tests/unit/test_tui_clipboard.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_tui_clipboard_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
