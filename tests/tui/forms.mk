@@ -1,6 +1,7 @@
 # The form, its review and the view of one trigger.
 KEY_SCRIPT_FILES += \
 	tests/tui/bulk.script \
+	tests/tui/bulk_protected.script \
 	tests/tui/compare.script \
 	tests/tui/conflict.script \
 	tests/tui/conflict_own.script \
