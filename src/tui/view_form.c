@@ -40,7 +40,8 @@ static void take_text(struct view *view, const char *text, bool pasted)
 
 static bool in_text(const struct view *view)
 {
-    return form_of((const struct view_form *)view) && form_keys_in_text(&((const struct view_form *)view)->keys);
+    return form_of((const struct view_form *)view) &&
+           form_keys_in_text(&((const struct view_form *)view)->keys);
 }
 
 /* ---- review ---- */
