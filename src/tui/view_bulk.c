@@ -273,9 +273,9 @@ static void remark(struct view *view, struct strbuf *out)
     strbuf_adds(out, "it stays as it is in each; ");
     if (cell->kind == FORM_JSON)
         tui_key(view->tui, ACTION_ADD, out);
-    strbuf_adds(out, cell->kind == FORM_JSON ? " writes it anew for all, " : "what is typed holds for all, ");
+    strbuf_adds(out, cell->kind == FORM_JSON ? " replaces it in all, " : "typing sets it in all, ");
     tui_key(view->tui, ACTION_REMOVE, out);
-    strbuf_adds(out, " takes it away in all");
+    strbuf_adds(out, " removes it in all");
 }
 
 /* ---- keys ---- */
