@@ -2,6 +2,7 @@
 KEY_SCRIPT_FILES += \
 	tests/tui/bulk.script \
 	tests/tui/bulk_protected.script \
+	tests/tui/bulk_reading.script \
 	tests/tui/compare.script \
 	tests/tui/conflict.script \
 	tests/tui/conflict_own.script \
