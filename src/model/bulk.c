@@ -235,14 +235,15 @@ static cJSON *tags_in(cJSON *object, const char *name)
 
 static void drop_tags(cJSON *tags, const char *key, const cJSON *but)
 {
-    cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL, *next;
+    cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
 
-    for (; tag; tag = next) {
-        const char *its = json_text(tag, "Key");
+    while (tag) {
+        cJSON *one = tag;
+        const char *its = json_text(one, "Key");
 
-        next = tag->next;
-        if (tag != but && its && strcmp(its, key) == 0)
-            cJSON_Delete(cJSON_DetachItemViaPointer(tags, tag));
+        tag = one->next;
+        if (one != but && its && strcmp(its, key) == 0)
+            cJSON_Delete(cJSON_DetachItemViaPointer(tags, one));
     }
 }
 
