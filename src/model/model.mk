@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libmodel.a
 # tables, documents, checks, changes, sentences
 MODEL_DOCUMENT_SOURCES = \
+	src/model/bulk.c src/model/bulk.h \
 	src/model/change.c src/model/change.h \
 	src/model/change_lines.c src/model/change_lines.h \
 	src/model/change_pair.c src/model/change_pair.h \

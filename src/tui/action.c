@@ -15,6 +15,7 @@ enum {
     DIALOG = ACTION_IN_DIALOG,
     CONNECTION = ACTION_IN_CONNECTION,
     MERGE = ACTION_IN_MERGE,
+    COMPARE = ACTION_IN_COMPARE,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -56,7 +57,7 @@ static const struct action table[] = {
     {ACTION_MARK_NONE, "mark-none", "u", LIST, NO, NULL, "Unmark all"},
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
-    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form"},
+    {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form; with several marked what they share: description, limits, segment, tags"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
@@ -71,9 +72,12 @@ static const struct action table[] = {
     {ACTION_PROFILE, "profile", "P", TRIGGERS | CONNECTION, NAMED, "profile", "Another profile"},
     {ACTION_LOCAL, "local", "L", CONNECTION, NO, "local cloud", "The local cloud instead"},
     {ACTION_OPERATIONS, "operations", "o", TRIGGERS | VIEW, NO, "operations", "Changes under way and ended"},
-    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier"},
-    {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command"},
-    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | PICKER | CONNECTION, NO, "refresh", "Read again"},
+    {ACTION_COMPARE, "compare", "=", TRIGGERS | COMPARE, NO, "compare", "Compare the two marked triggers; there: what is equal too, or not"},
+    {ACTION_NEXT_DIFFERENCE, "next-difference", "n", COMPARE, NO, "next difference", "The next difference"},
+    {ACTION_PREVIOUS_DIFFERENCE, "previous-difference", "N", COMPARE, NO, NULL, "The difference before"},
+    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier; of several marked, one a line"},
+    {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command; of several marked, one a line"},
+    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | COMPARE | PICKER | CONNECTION, NO, "refresh", "Read again"},
     {ACTION_JSON, "json", "J", VIEW, NO, "json", "As JSON"},
     {ACTION_TREE, "tree", "v", VIEW, NO, "tree", "As a tree and in words"},
 
@@ -115,6 +119,7 @@ static const struct action table[] = {
     {ACTION_DROP, "drop", "X", OPERATIONS, NO, "drop", "Give an interrupted change up"},
     {ACTION_GO_ON, "go-on", "y", OPERATIONS, NO, "go on", "Answer a question: go on"},
     {ACTION_LEAVE_IT, "leave-it", "n", OPERATIONS, NO, "leave it", "Answer a question: leave it"},
+    {ACTION_COPY_CHANGE, "copy-change", "c Ctrl-Y", OPERATIONS, NO, "as aws command", "Copy the aws command of this change"},
 
     {ACTION_LINE_LEFT, "line-left", "Left", LINE, NO, NULL, "One character to the left"},
     {ACTION_LINE_RIGHT, "line-right", "Right", LINE, NO, NULL, "One character to the right"},
@@ -147,6 +152,7 @@ static const unsigned screens[] = {
     DIALOG | SCROLL | LINE | EVERYWHERE,
     CONNECTION | SCROLL | EVERYWHERE,
     MERGE | SCROLL | EVERYWHERE,
+    COMPARE | SCROLL | EVERYWHERE,
     PROMPT | LINE | EVERYWHERE,
     SCROLL | EVERYWHERE,
 };
@@ -165,6 +171,7 @@ static const struct {
     {ACTION_IN_DIALOG, "dialogs"},
     {ACTION_IN_CONNECTION, "connection"},
     {ACTION_IN_MERGE, "changed elsewhere"},
+    {ACTION_IN_COMPARE, "compare"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

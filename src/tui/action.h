@@ -57,6 +57,9 @@ enum action_id {
     ACTION_REGION,
     ACTION_DOMAIN,
     ACTION_PROFILE,
+    ACTION_COMPARE,
+    ACTION_NEXT_DIFFERENCE,
+    ACTION_PREVIOUS_DIFFERENCE,
     ACTION_COPY,
     ACTION_AWS_COMMAND,
     ACTION_REFRESH,
@@ -100,6 +103,7 @@ enum action_id {
     ACTION_DROP,
     ACTION_GO_ON,
     ACTION_LEAVE_IT,
+    ACTION_COPY_CHANGE,
     /* connection */
     ACTION_LOCAL,
     /* a text field */
@@ -135,9 +139,10 @@ enum action_context {
     ACTION_IN_DIALOG = 1 << 8,
     ACTION_IN_CONNECTION = 1 << 9,
     ACTION_IN_MERGE = 1 << 10,
-    ACTION_IN_LIST = 1 << 11,   /* added by every screen that is a list */
-    ACTION_IN_SCROLL = 1 << 12, /* added by every screen that is a long text */
-    ACTION_IN_EVERYWHERE = 1 << 13
+    ACTION_IN_COMPARE = 1 << 11,
+    ACTION_IN_LIST = 1 << 12,   /* added by every screen that is a list */
+    ACTION_IN_SCROLL = 1 << 13, /* added by every screen that is a long text */
+    ACTION_IN_EVERYWHERE = 1 << 14
 };
 
 /* What may follow the name after `:`. */

@@ -152,11 +152,17 @@ static int flow_line(const struct columns_widget *widget, const struct columns_w
 
 /* ---- moving and drawing ---- */
 
-void columns_widget_point(struct columns_widget *widget, size_t from, size_t to)
+void columns_widget_show(struct columns_widget *widget, size_t from, size_t to)
 {
-    widget->points = widget->follows = true;
+    widget->follows = true;
     widget->from = from;
     widget->to = to;
+}
+
+void columns_widget_point(struct columns_widget *widget, size_t from, size_t to)
+{
+    widget->points = true;
+    columns_widget_show(widget, from, to);
 }
 
 static void settle(struct columns_widget *widget)

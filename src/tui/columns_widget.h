@@ -46,6 +46,8 @@ void columns_widget_add(struct columns_widget *widget, int count, const char *co
 void columns_widget_text(struct columns_widget *widget, unsigned style, const char *lines);
 /* Adds one whole-width line that is cut where the width ends. */
 void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line);
+/* The next draw brings the items from .. to - 1 into sight. */
+void columns_widget_show(struct columns_widget *widget, size_t from, size_t to);
 /* Points at the items from .. to - 1, which the next draw brings into sight. */
 void columns_widget_point(struct columns_widget *widget, size_t from, size_t to);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM: true if it is one of them. */

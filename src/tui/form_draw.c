@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/bulk.h"
 #include "model/describe.h"
 #include "tui/form_help.h"
 #include "tui/form_places.h"
@@ -90,7 +91,8 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     strbuf_reset(out);
     if (lock)
         strbuf_adds(out, lock);
-    else if (!form_counter(row, out) && !(line->focused && value_counter(row, out)) && row->cell_count == 1)
+    else if (!(!form->shared && form_counter(row, out)) && !(line->focused && value_counter(row, out)) &&
+             row->cell_count == 1)
         form_text_note(row->cells[0].field, row->cells[0].value, out);
     return THEME_DIM;
 }
@@ -123,7 +125,7 @@ static void draw_cell(struct line *line, size_t i, int width)
 {
     const struct form_cell *cell = &line->row->cells[i];
     struct strbuf text = STRBUF_INIT;
-    unsigned style = cell->locked ? THEME_DIM : THEME_PLAIN;
+    unsigned style = cell->locked || bulk_differs(cell->value) ? THEME_DIM : THEME_PLAIN;
 
     if (is_focused_cell(line, i)) {
         line->open_col = line->col;
@@ -131,6 +133,8 @@ static void draw_cell(struct line *line, size_t i, int width)
     }
     if (is_focused_cell(line, i) && form_text_is_typed(cell->kind) && !cell->locked) {
         line_widget_draw(line->draw->line, line->canvas, line->at, line->col, width, true, NULL);
+        if (bulk_differs(cell->value))
+            canvas_put(line->canvas, line->at, line->col, width, THEME_DIM, bulk_differs(cell->value));
         return;
     }
     form_text_show(cell->field, cell->value, &text);
@@ -474,7 +478,7 @@ void form_draw_all(struct form_draw *draw, struct canvas *canvas, struct canvas_
     draw_outline(draw, canvas, (struct canvas_area){area.row, area.col, outline, area.cols});
     if (rule)
         canvas_line(canvas, area.row + outline, area.col, area.cols, THEME_BORDER);
-    words = describe_sentence(draw->form->document);
+    words = draw->about ? mem_dup(draw->about) : describe_sentence(draw->form->document);
     form_sentence_draw(&draw->sentence, canvas,
                        (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols}, words);
     draw_help(draw, canvas,

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "model/bulk.h"
 #include "model/document.h"
 #include "model/pointer.h"
 #include "tui/form_folds.h"
@@ -101,6 +102,9 @@ bool form_edit_text(struct form *form, const char *text, struct err *err)
         return false;
     stays = stays_when_empty(form, cell);
     if (cell->kind == FORM_JSON) {
+        if (bulk_differs(cell->value))
+            return err_set(err, ERR_REFUSED, "%s differ: one that is added here replaces them in all",
+                           cell->field->label);
         if (*text)
             return err_set(err, ERR_REFUSED, "%s has no kind that etrig knows: empty it to write it anew",
                            cell->field->label);
@@ -108,6 +112,8 @@ bool form_edit_text(struct form *form, const char *text, struct err *err)
     }
     if (!form_text_is_typed(cell->kind))
         return err_set(err, ERR_REFUSED, "%s is chosen from a list", cell->field->label);
+    if (!*text && bulk_differs(cell->base))
+        return set(form, cell->pointer, cJSON_Duplicate(cell->base, true), true);
     return set(form, cell->pointer, form_text_parse(cell->field, text, stays), true);
 }
 
@@ -311,7 +317,7 @@ static void insert(struct form *form, const struct spot *spot, cJSON *item)
     char *pointer = mem_printf("%s/%zu", spot->list, spot->index);
 
     form_undo_begin(form->undo, pointer, false);
-    if (pointer_get(form->document, spot->list)) {
+    if (pointer_get(form->document, spot->list) && !bulk_differs(pointer_get(form->document, spot->list))) {
         form_undo_insert(form->undo, form->document, spot->list, spot->index, item);
     } else {
         cJSON *list = cJSON_CreateArray();

@@ -1,6 +1,7 @@
 #include "tui/form_field.h"
 
 #include "base/mem.h"
+#include "model/bulk.h"
 #include "tui/form_edit.h"
 #include "tui/form_text.h"
 #include "tui/form_undo.h"
@@ -52,7 +53,7 @@ void form_field_follow(struct form_field *field)
     if (field->pointer && strcmp(cell ? cell->pointer : "", field->pointer) == 0 &&
         field->version == field->form->version)
         return;
-    if (is_typing(field))
+    if (is_typing(field) && !bulk_differs(cell->value))
         form_text_show(cell->field, cell->value, &text);
     line_widget_set(&field->line, text.text);
     strbuf_release(&text);

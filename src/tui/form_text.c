@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/bulk.h"
 #include "model/duration.h"
 #include "tui/form_values.h"
 
@@ -33,7 +34,7 @@ static enum form_kind kind_of_text(const struct field *field)
 
 enum form_kind form_text_kind(const struct field *field, const cJSON *value)
 {
-    bool container = cJSON_IsArray(value) || cJSON_IsObject(value);
+    bool container = cJSON_IsArray(value) || (cJSON_IsObject(value) && !bulk_differs(value));
 
     if (!field || field->kind == FIELD_OBJECT)
         return FORM_JSON;
@@ -123,7 +124,9 @@ void form_text_show(const struct field *field, const cJSON *value, struct strbuf
 
     if (!value)
         return;
-    if (!field)
+    if (bulk_differs(value))
+        strbuf_adds(out, bulk_differs(value));
+    else if (!field)
         show_json(value, out);
     else if (field->kind == FIELD_TEXT && cJSON_IsString(value))
         show_text(field, value->valuestring, out);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/change.h"
 #include "model/document.h"
+#include "tui/aws_command.h"
 #include "tui/many_review_row.h"
 #include "tui/review_answer.h"
 #include "tui/table_widget.h"
@@ -262,15 +263,18 @@ static void send(bool account_unknown_ok, void *context)
     struct many_review *review = context;
     struct tui *tui = review->view.tui;
     struct strbuf key = STRBUF_INIT;
+    uint64_t first = 0, number = 0;
     size_t sent = 0;
     for (size_t i = 0; i < review->count; i++) {
         if (!many_review_row_is_sent(&review->rows[i]))
             continue;
-        uint64_t number = send_one(review, &review->rows[i], account_unknown_ok);
+        number = send_one(review, &review->rows[i], account_unknown_ok);
         if (review->sent)
             review->sent(tui, i, number, review->context);
+        first = first ? first : number;
         sent++;
     }
+    tui_made_together(tui, first, number);
     tui_key(tui, ACTION_OPERATIONS, &key);
     tui_say(tui, "sending %zu change%s %s %s shows %s", sent, sent == 1 ? "" : "s",
             canvas_sign(CANVAS_SIGN_DOT), *key.text ? key.text : "o", sent == 1 ? "it" : "them");
@@ -337,6 +341,31 @@ static void take_all(struct many_review *review, bool taken)
     set_answer(review);
 }
 
+/* The commands of all that are sent, one a line. */
+static void copy_commands(struct many_review *review)
+{
+    const struct store_connection *connection = &tui_store(review->view.tui)->connection;
+    struct strbuf all = STRBUF_INIT;
+    uint64_t first = 0, number = 0;
+    size_t sent = 0;
+    for (size_t i = 0; i < review->count; i++) {
+        const struct many_review_row *row = &review->rows[i];
+        if (!many_review_row_is_sent(row))
+            continue;
+        char *text = aws_command_of_change(row->region, row->before, row->after, connection);
+        strbuf_addf(&all, "%s%s", sent++ > 0 ? "\n" : "", text);
+        free(text);
+    }
+    char *words = sent == 0 ? mem_dup("nothing is sent: there is no aws command")
+                            : mem_printf("copied: %zu aws command%s", sent, sent == 1 ? "" : "s, one a line");
+    if (sent > 0)
+        tui_copy(review->view.tui, all.text, words);
+    else
+        tui_say(review->view.tui, "%s", words);
+    free(words);
+    strbuf_release(&all);
+}
+
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct many_review *review = (struct many_review *)view;
@@ -351,6 +380,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         toggle(review);
     else if (action == ACTION_MARK_ALL || action == ACTION_MARK_NONE)
         take_all(review, action == ACTION_MARK_ALL);
+    else if (action == ACTION_AWS_COMMAND)
+        copy_commands(review);
     else
         return table_widget_act(&review->table, action);
     return true;

@@ -43,6 +43,7 @@ struct many_review_target {
     enum many_review_state state;
     const cJSON *before; /* as it is there, the guard of an update; NULL: it is created */
     const cJSON *after;  /* as it will be; NULL unless settled */
+    const char *what;    /* what an update does, in words; NULL: the properties that differ are named */
     const char *note;    /* what stands against it, one thing a line: foreign; NULL: nothing */
     bool left_out;       /* not sent unless the person takes it in; what he chose himself stays */
 };

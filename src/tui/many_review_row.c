@@ -17,7 +17,7 @@ static char *words_of_update(const struct change *change)
     return strbuf_detach(&words);
 }
 
-static void find_what(struct many_review_row *row)
+static void find_what(struct many_review_row *row, const char *update)
 {
     struct change change;
     free(row->what);
@@ -28,9 +28,10 @@ static void find_what(struct many_review_row *row)
         row->what = mem_dup("nothing is sent");
     } else {
         row->differs = change_between(row->before, row->after, &change);
-        row->what = !row->differs ? mem_dup("equal: nothing to do")
-                    : row->before ? words_of_update(&change)
-                                  : mem_dup("create");
+        row->what = !row->differs           ? mem_dup("equal: nothing to do")
+                    : row->before && update ? mem_dup(update)
+                    : row->before           ? words_of_update(&change)
+                                            : mem_dup("create");
         change_release(&change);
     }
 }
@@ -72,7 +73,7 @@ void many_review_row_set(struct many_review_row *row, const struct many_review_t
     row->before = target->before ? cJSON_Duplicate(target->before, true) : NULL;
     row->after = target->after ? cJSON_Duplicate(target->after, true) : NULL;
     row->note = mem_dup(target->note);
-    find_what(row);
+    find_what(row, target->what);
     find_notes(row);
     if (!row->chosen)
         row->taken = !target->left_out;

@@ -10,14 +10,9 @@ static void make_payload(struct review_change *self)
 {
     const struct store_connection *connection = &tui_store(self->tui)->connection;
     struct change_guards guards = {.test_absent_by_time = !connection->absence_unguarded};
-    struct aws_command command = {self->before ? "update-resource" : "create-resource", self->region,
-                                  self->before ? self->identifier : NULL, NULL};
     self->payload =
         self->before ? change_patch(self->before, self->after, &guards) : document_sendable(self->after);
-    char *text = json_print(self->payload);
-    command.payload = text;
-    self->command = aws_command_text(&command, connection);
-    free(text);
+    self->command = aws_command_of_change(self->region, self->before, self->after, connection);
 }
 
 void review_change_init(struct review_change *self, struct tui *tui, const char *region, const cJSON *before,

@@ -1,5 +1,6 @@
 # The form, its review and the view of one trigger.
 libtui_a_SOURCES += \
+	src/tui/bulk_review.c src/tui/bulk_review.h \
 	src/tui/columns_widget.c src/tui/columns_widget.h \
 	src/tui/form.c src/tui/form.h \
 	src/tui/form_base.c src/tui/form_base.h \
@@ -13,6 +14,7 @@ libtui_a_SOURCES += \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \
 	src/tui/form_instead.c src/tui/form_instead.h \
+	src/tui/form_keys.c src/tui/form_keys.h \
 	src/tui/form_merge.c src/tui/form_merge.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
@@ -34,7 +36,9 @@ libtui_a_SOURCES += \
 	src/tui/review_page.c src/tui/review_page.h \
 	src/tui/trigger_history.c src/tui/trigger_history.h \
 	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/view_bulk.c src/tui/view_bulk.h \
 	src/tui/view_change.c src/tui/view_change.h \
+	src/tui/view_compare.c src/tui/view_compare.h \
 	src/tui/view_field.c src/tui/view_field.h \
 	src/tui/view_form.c src/tui/view_form_state.h src/tui/view_form_send.c \
 	src/tui/view_merge.c src/tui/view_merge.h \

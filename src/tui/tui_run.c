@@ -96,10 +96,8 @@ static void serve_wants(struct loop *loop)
     }
     if (wants & TUI_WANTS_PROGRAM)
         run_program(loop);
-    if (bytes) {
-        ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
-        (void)written;
-    }
+    if (bytes)
+        canvas_pass(bytes);
     free(bytes);
 }
 

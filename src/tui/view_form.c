@@ -1,15 +1,12 @@
-/* view_form: the screen around a form. What keys do to the document is form_edit's, how it looks form_draw's,
- * where it comes from form_session's. */
+/* view_form: the screen around a form. What keys do to it is form_keys', how it looks form_draw's, where it comes
+ * from form_session's. */
 #include "tui/view_form_state.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "tui/dialog.h"
-#include "tui/form_edit.h"
 #include "tui/form_instead.h"
-#include "tui/form_picker.h"
 #include "tui/tui.h"
-#include "tui/view_field.h"
 
 static struct form *form_of(const struct view_form *self)
 {
@@ -18,134 +15,23 @@ static struct form *form_of(const struct view_form *self)
 
 void view_form_attach(struct view_form *self)
 {
-    self->draw.form = form_of(self);
-    self->draw.top = 0;
-    form_field_attach(&self->field, form_of(self));
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
+    form_keys_attach(&self->keys, form_of(self), self->session.region);
     if (self->session.refusal.code != ERR_NONE)
         tui_say(self->view.tui, "%s: this form is for reading only", self->session.refusal.text);
 }
 
-static void say(struct view_form *self, bool done, const struct err *err)
-{
-    if (!done)
-        tui_say(self->view.tui, "%s", err->text);
-}
-
 /* ---- typing ---- */
-
-static const char *content_type(struct view_form *self)
-{
-    return form_picker_content_type(self->view.tui, form_of(self), self->session.region);
-}
 
 static void take_text(struct view *view, const char *text, bool pasted)
 {
-    struct view_form *self = (struct view_form *)view;
-    struct err err = {0};
-
-    say(self, form_field_text(&self->field, text, pasted, content_type(self), &err), &err);
-    form_field_follow(&self->field);
+    form_keys_text(&((struct view_form *)view)->keys, text, pasted);
 }
 
-/* Every cell takes the printable keys, so that none of them does something unforeseen; heads leave them to
- * commands. */
 static bool in_text(const struct view *view)
 {
     const struct view_form *self = (const struct view_form *)view;
-    const struct form *form = form_of(self);
 
-    return form && !form->read_only && (self->field.choices.open || form_focused_cell(form));
-}
-
-/* ---- keys ---- */
-
-static void picked(const struct field *member, const char *text, void *context)
-{
-    struct view_form *self = context;
-    struct err err = {0};
-
-    say(self, form_edit_pick(form_of(self), member, text, &err), &err);
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
-    form_field_follow(&self->field);
-}
-
-static void push_picker(struct view_form *self)
-{
-    form_picker_push(self->view.tui, form_of(self), self->session.region, picked, self);
-}
-
-/* Enter: a fold, the values, a choice, a picker; in a plain field the next one. */
-static void open_focused(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    const struct form_cell *cell = form_focused_cell(form);
-    struct err err = {0};
-
-    if (self->field.choices.open)
-        say(self, form_field_choose(&self->field, &err), &err);
-    else if (form_toggle(form))
-        return;
-    else if (!cell || cell->locked)
-        form_move_cells(form, true);
-    else if (cell->kind == FORM_CHOICE)
-        form_field_open(&self->field, content_type(self));
-    else if (cell->kind == FORM_BOOLEAN)
-        say(self, form_edit_flip(form, &err), &err);
-    else if (cell->kind == FORM_PICKER)
-        push_picker(self);
-    else
-        form_move_cells(form, true);
-}
-
-static bool move(struct view_form *self, enum action_id action)
-{
-    long page = self->draw.page > 2 ? self->draw.page - 1 : 1, rows = 0;
-
-    if (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD) {
-        form_move_cells(form_of(self), action == ACTION_NEXT_FIELD);
-        return true;
-    }
-    if (action == ACTION_NEXT_ROW || action == ACTION_PREVIOUS_ROW)
-        rows = action == ACTION_NEXT_ROW ? 1 : -1;
-    else if (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP)
-        rows = action == ACTION_PAGE_DOWN ? page : -page;
-    else
-        return false;
-    if (self->field.choices.open)
-        form_choices_move(&self->field.choices, rows);
-    else
-        form_move_rows(form_of(self), rows);
-    return true;
-}
-
-static bool edit(struct view_form *self, enum action_id action)
-{
-    struct form *form = form_of(self);
-    struct err err = {0};
-    bool done;
-
-    if (action == ACTION_ADD)
-        done = form_edit_add(form, &err);
-    else if (action == ACTION_REMOVE)
-        done = form_edit_remove(form, &err);
-    else if (action == ACTION_DUPLICATE)
-        done = form_edit_duplicate(form, &err);
-    else if (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN)
-        done = form_edit_shift(form, action == ACTION_MOVE_DOWN, &err);
-    else if (!form_field_act(&self->field, action, &done, &err))
-        return false;
-    say(self, done, &err);
-    return true;
-}
-
-static bool step(struct view_form *self, enum action_id action)
-{
-    if (action == ACTION_UNDO_EDIT && !form_edit_undo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to undo");
-    else if (action == ACTION_REDO_EDIT && !form_edit_redo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to do again");
-    return action == ACTION_UNDO_EDIT || action == ACTION_REDO_EDIT;
+    return form_of(self) && form_keys_in_text(&self->keys);
 }
 
 /* ---- discarding ---- */
@@ -176,12 +62,6 @@ static void ask_to_discard(struct view_form *self)
     tui_push(self->view.tui, view);
 }
 
-static void go_to_problem(struct view_form *self)
-{
-    if (!form_next_problem(form_of(self)))
-        tui_say(self->view.tui, "there is no problem");
-}
-
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
@@ -189,22 +69,16 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     (void)argument;
     if (!form_of(self))
         return false;
-    if (action == ACTION_OPEN)
-        open_focused(self);
-    else if (action == ACTION_NEXT_PROBLEM)
-        go_to_problem(self);
-    else if (action == ACTION_FIELD_HELP)
-        tui_push(view->tui, view_field_new(view->tui, form_of(self)));
-    else if (action == ACTION_REVIEW)
+    if (action == ACTION_REVIEW)
         view_form_review(self);
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
     else if (action == ACTION_INSTEAD)
         view_form_instead(self);
-    else if (!move(self, action) && !edit(self, action) && !step(self, action))
-        return false;
+    else
+        return form_keys_act(&self->keys, action);
     if (form_of(self))
-        form_field_follow(&self->field);
+        form_field_follow(&self->keys.field);
     return true;
 }
 
@@ -289,27 +163,15 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         draw_waiting(self, canvas, area);
         return;
     }
-    self->draw.content_type = content_type(self);
-    form_draw_all(&self->draw, canvas, area);
+    form_keys_draw(&self->keys, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id waiting[] = {ACTION_BACK, ACTION_NONE};
-    static const enum action_id choosing[] = {ACTION_CHOOSE, ACTION_BACK, ACTION_NONE};
-    static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
-                                           ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
-                                           ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
-    static const enum action_id right[] = {
-        ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
-        ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
     const struct view_form *self = (const struct view_form *)view;
 
-    if (!form_of(self))
-        return waiting;
-    if (self->field.choices.open)
-        return choosing;
-    return form_of(self)->problems.count ? wrong : right;
+    return form_of(self) ? form_keys_footer(&self->keys) : waiting;
 }
 
 static void remark(struct view *view, struct strbuf *out)
@@ -435,10 +297,8 @@ static bool leave(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
 
-    if (self->field.choices.open) {
-        self->field.choices.open = false;
+    if (!form_keys_leave(&self->keys))
         return false;
-    }
     if (!form_of(self))
         return true;
     form_draft_save(&self->session.draft, form_of(self));
@@ -460,8 +320,7 @@ static void release(struct view *view)
 
     form_session_close(&self->session);
     form_merge_release(&self->merge);
-    form_field_release(&self->field);
-    form_sentence_release(&self->draw.sentence);
+    form_keys_release(&self->keys);
     free(self);
 }
 
@@ -490,8 +349,7 @@ struct view_form *view_form_make(struct tui *tui, const char *region, const char
     struct view_form *self = mem_alloc(1, sizeof *self);
 
     self->view = (struct view){.type = &form_type, .tui = tui};
-    form_field_init(&self->field);
-    self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
+    form_keys_init(&self->keys, tui);
     form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
     return self;
 }

@@ -28,7 +28,7 @@ static void write_by_hand(const char *pointer, void *context)
     struct view_form *self = context;
 
     form_focus(self->session.form, pointer);
-    form_field_follow(&self->field);
+    form_field_follow(&self->keys.field);
 }
 
 /* What stands at AWS is not what the form began from: that is settled before anything is sent. */

@@ -7,8 +7,7 @@
 #ifndef TUI_VIEW_FORM_STATE_H
 #define TUI_VIEW_FORM_STATE_H
 
-#include "tui/form_draw.h"
-#include "tui/form_field.h"
+#include "tui/form_keys.h"
 #include "tui/form_merge.h"
 #include "tui/form_session.h"
 #include "tui/view_form.h"
@@ -16,8 +15,7 @@
 struct view_form {
     struct view view;
     struct form_session session;
-    struct form_field field;
-    struct form_draw draw;
+    struct form_keys keys;
     struct form_merge merge;
     bool ask_about_draft; /* as soon as the screen stands on top */
 };

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
+#include "tui/aws_command.h"
 #include "tui/operation_instead.h"
 #include "tui/tui.h"
 #include "tui/view_text.h"
@@ -117,6 +118,16 @@ static void answer(struct tui *tui, const struct operation *operation, bool go_o
     }
 }
 
+static void copy_command(struct tui *tui, const struct operation *operation)
+{
+    char *text = aws_command_of_operation(operation, &tui_store(tui)->connection);
+    if (text)
+        tui_copy(tui, text, "copied: the aws command of this change");
+    else
+        tui_say(tui, "this change came as a patch: etrig operations show has what was sent");
+    free(text);
+}
+
 bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
 {
     if (action == ACTION_CANCEL)
@@ -131,6 +142,8 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
         answer(tui, operation, action == ACTION_GO_ON);
     else if (action == ACTION_UNDO)
         tui_undo(tui, operation->number);
+    else if (action == ACTION_COPY_CHANGE)
+        copy_command(tui, operation);
     else
         return false;
     return true;

@@ -385,10 +385,11 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id list[] = {
-        ACTION_VIEW,    ACTION_EDIT,   ACTION_NEW,     ACTION_DELETE,   ACTION_FILTER,     ACTION_HELP,
-        ACTION_REGION,  ACTION_DOMAIN, ACTION_PROFILE, ACTION_COMMAND,  ACTION_OPERATIONS, ACTION_MARK,
-        ACTION_PROMOTE, ACTION_SORT,   ACTION_REFRESH, ACTION_MESSAGES, ACTION_QUIT,       ACTION_NONE};
+    static const enum action_id list[] = {ACTION_VIEW,    ACTION_EDIT,     ACTION_NEW,        ACTION_DELETE,
+                                          ACTION_FILTER,  ACTION_HELP,     ACTION_REGION,     ACTION_DOMAIN,
+                                          ACTION_PROFILE, ACTION_COMMAND,  ACTION_OPERATIONS, ACTION_MARK,
+                                          ACTION_PROMOTE, ACTION_COMPARE,  ACTION_COPY,       ACTION_SORT,
+                                          ACTION_REFRESH, ACTION_MESSAGES, ACTION_QUIT,       ACTION_NONE};
     static const enum action_id typing[] = {ACTION_BACK, ACTION_COMMAND, ACTION_HELP, ACTION_NONE};
     return ((struct view_triggers *)view)->filtering ? typing : list;
 }

@@ -1,5 +1,6 @@
 # The interface in a real terminal (tmux): shell programs that speak TAP (*.test); without tmux they skip.
 TERMINAL_TESTS = \
+	tests/terminal/carry.test \
 	tests/terminal/colour.test \
 	tests/terminal/dead.test \
 	tests/terminal/draft.test \

@@ -52,6 +52,9 @@ UNIT_TESTS += tests/unit/test_model_merge_property
 tests_unit_test_model_merge_property_SOURCES = tests/unit/test_model_merge_property.c tests/unit/generated.c tests/unit/generated.h \
 	tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_merge_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_bulk
+tests_unit_test_model_bulk_SOURCES = tests/unit/test_model_bulk.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_bulk_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_promote
 tests_unit_test_model_promote_SOURCES = tests/unit/test_model_promote.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_promote_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
