@@ -33,7 +33,9 @@ bool document_read_all(const char *bytes, size_t length, struct document_list *l
 void document_list_release(struct document_list *list);
 /* Where a JSON pointer into a document stands; of what is absent, where the nearest thing around it does. */
 const struct mark *document_place(const struct document_list *list, size_t index, const char *pointer);
-/* The same for exactly one document of at most JSON_LIMIT_DOCUMENT bytes. Free: cJSON_Delete. */
+/* The same for exactly one document of at most JSON_LIMIT_DOCUMENT bytes. */
+bool document_read_one(const char *bytes, size_t length, struct document_list *list, struct err *err);
+/* The tree alone. Free: cJSON_Delete. */
 cJSON *document_parse(const char *bytes, size_t length, struct err *err);
 /* Appends the document as YAML in the table's order, Region and Identifier first; how as in yaml.h. */
 void document_write_yaml(struct strbuf *out, const cJSON *document, unsigned how);

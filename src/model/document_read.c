@@ -122,21 +122,24 @@ const struct mark *document_place(const struct document_list *list, size_t index
     return &list->marks.items[at];
 }
 
+bool document_read_one(const char *bytes, size_t length, struct document_list *list, struct err *err)
+{
+    if (length > JSON_LIMIT_DOCUMENT)
+        return err_set(err, ERR_INVALID, "the text is larger than %u bytes", JSON_LIMIT_DOCUMENT);
+    if (!document_read_all(bytes, length, list, err))
+        return false;
+    return list->count == 1 || fail_at(&list->marks.items[list->items[1].mark], err,
+                                       "a second document begins here; one is expected");
+}
+
 cJSON *document_parse(const char *bytes, size_t length, struct err *err)
 {
     struct document_list list = {0};
     cJSON *document = NULL;
 
-    if (length > JSON_LIMIT_DOCUMENT) {
-        err_set(err, ERR_INVALID, "the text is larger than %u bytes", JSON_LIMIT_DOCUMENT);
-    } else if (document_read_all(bytes, length, &list, err)) {
-        if (list.count > 1) {
-            fail_at(&list.marks.items[list.items[1].mark], err,
-                    "a second document begins here; one is expected");
-        } else {
-            document = list.items[0].tree;
-            list.items[0].tree = NULL;
-        }
+    if (document_read_one(bytes, length, &list, err)) {
+        document = list.items[0].tree;
+        list.items[0].tree = NULL;
     }
     document_list_release(&list);
     return document;

@@ -34,9 +34,11 @@ enum {
                          that are absent too */
 };
 
-/* Appends the document in the table's order, unknown properties last. What yaml_read gives of it is equal. field may
- * be NULL: nothing is known of it. */
+/* Appends an object or an array in the table's order, unknown properties last. What yaml_read gives of it is equal.
+ * field may be NULL: nothing is known of it. */
 void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field, unsigned how);
+/* Appends the text of a document as an item of a list. */
+void yaml_add_item(struct strbuf *out, const char *document);
 /* Appends text as comment lines of at most 100 cells, each behind indent blanks and "# ". */
 void yaml_write_comment(struct strbuf *out, const char *text, size_t indent);
 /* Appends text as a scalar on one line, in double quotes where needed. */

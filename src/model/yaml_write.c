@@ -1,7 +1,6 @@
 /* The writing half of yaml.h. libyaml's emitter writes true, 007 and 2024-01-01 without quotes. */
 #include "model/yaml.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -301,22 +300,27 @@ static void write_item(struct writer *w, const cJSON *item, const struct field *
     }
 }
 
+static void write_items(struct writer *w, const cJSON *list, const struct field *field, size_t indent)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, list)
+    {
+        write_item(w, item, field && field->kind == FIELD_LIST ? field->item : NULL, indent);
+    }
+}
+
 /* What stands behind "KEY:" or "-", up to the end of its last line; indent is that of lines within. */
 static void write_value(struct writer *w, const cJSON *value, const struct field *field, size_t indent)
 {
     if ((cJSON_IsObject(value) || cJSON_IsArray(value)) && value->child) {
         struct members at = {field, indent, false};
-        const cJSON *item;
 
         strbuf_addc(w->out, '\n');
-        if (cJSON_IsObject(value)) {
+        if (cJSON_IsObject(value))
             write_members(w, value, &at);
-            return;
-        }
-        cJSON_ArrayForEach(item, value)
-        {
-            write_item(w, item, field && field->kind == FIELD_LIST ? field->item : NULL, indent);
-        }
+        else
+            write_items(w, value, field, indent);
         return;
     }
     if (cJSON_IsString(value) && is_block(value->valuestring)) {
@@ -339,9 +343,28 @@ void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field
     struct writer w = {.out = out, .comments = how & YAML_COMMENTS};
     struct members at = {field, 0, false};
 
-    assert(cJSON_IsObject(tree));
-    write_members(&w, tree, &at);
+    if (cJSON_IsObject(tree))
+        write_members(&w, tree, &at);
+    else if (cJSON_IsArray(tree))
+        write_items(&w, tree, field, 0);
     if (!tree->child)
-        strbuf_adds(out, "{}\n");
+        strbuf_adds(out, cJSON_IsArray(tree) ? "[]\n" : "{}\n");
     free(w.met);
+}
+
+void yaml_add_item(struct strbuf *out, const char *document)
+{
+    const char *lead = "- ";
+
+    while (*document) {
+        size_t length = strcspn(document, "\n");
+
+        if (length) {
+            strbuf_adds(out, lead);
+            lead = "  ";
+        }
+        strbuf_add(out, document, length);
+        strbuf_addc(out, '\n');
+        document += length + (document[length] == '\n');
+    }
 }
