@@ -93,8 +93,8 @@ void export_add_below(struct export_files *files, const char *dir, bool by_regio
 {
     struct strbuf path = STRBUF_INIT;
 
-    strbuf_adds(&path, dir);
-    while (path.length > 1 && path.text[path.length - 1] == '/')
+    strbuf_adds(&path, *dir ? dir : ".");
+    while (path.length && path.text[path.length - 1] == '/')
         strbuf_truncate(&path, path.length - 1);
     if (by_region)
         add_name(&path, region);
