@@ -63,6 +63,8 @@ void document_write_yaml(struct strbuf *out, const cJSON *document, unsigned how
         json_set(rest, own[i], NULL);
     }
     yaml_write(out, rest, &fields_event_trigger.root, how);
+    if (document->child && !rest->child)
+        strbuf_truncate(out, out->length - strlen("{}\n")); /* they stand for the object */
     cJSON_Delete(rest);
 }
 

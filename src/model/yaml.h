@@ -40,7 +40,7 @@ void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field
 void yaml_write_rules(struct strbuf *out, const struct field *object, unsigned how);
 /* Appends the text of a document as an item of a list. */
 void yaml_add_item(struct strbuf *out, const char *document);
-/* Appends text as comment lines of at most 100 cells, each behind indent blanks and "# ". */
+/* Appends text as comment lines of at most 79 cells, each behind indent blanks and "# ". */
 void yaml_write_comment(struct strbuf *out, const char *text, size_t indent);
 /* Appends text as a scalar on one line, in double quotes where needed. */
 void yaml_write_text(struct strbuf *out, const char *text);

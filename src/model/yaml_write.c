@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "model/yaml_scalar.h"
 
-enum { STEP = 2, COMMENT_CELLS = 100, KEY_MAX = 500 };
+enum { STEP = 2, COMMENT_CELLS = 79, KEY_MAX = 500 };
 
 struct writer {
     struct strbuf *out;

@@ -44,9 +44,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct document_list list = {0};
     struct err err = {0};
 
-    if (!document_read_all((const char *)bytes, length, &list, &err))
-        assert(err.code == ERR_INVALID && err.text[0]);
-    for (size_t i = 0; i < list.count && i < 20; i++) {
+    bool fine = document_read_all((const char *)bytes, length, &list, &err);
+
+    assert(fine ? list.count > 0 : err.code == ERR_INVALID && err.text[0]);
+    for (size_t i = 0; fine && i < list.count && i < 20; i++) {
         check_places(&list, i);
         check_round_trip(list.items[i].tree, 0);
         check_round_trip(list.items[i].tree, YAML_COMMENTS);

@@ -14,6 +14,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/review.script \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \
+	tests/tui/text_new.script \
 	tests/tui/export.script \
 	tests/tui/export_slow.script \
 	tests/tui/view.script

@@ -126,12 +126,13 @@ static void every_setting_is_read(void **state)
     const struct settings_profile *profile;
 
     (void)state;
-    write_config("# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\nprofiles_regions = "
-                 "us-gov-west-1\ntheme = high-contrast\n"
-                 "read_only = on\njournal_keep_days = 7\neditor_format = json\nallow_http = http://proxy.corp:8080\n\n"
-                 "[keys]\ndelete = D d\nquit = q\n\n"
-                 "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
-                 "label = Acme Contact Centre\ncolour = yellow\n[profile dev]\n");
+    write_config(
+        "# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\nprofiles_regions = "
+        "us-gov-west-1\ntheme = high-contrast\n"
+        "read_only = on\njournal_keep_days = 7\neditor_format = json\nallow_http = http://proxy.corp:8080\n\n"
+        "[keys]\ndelete = D d\nquit = q\n\n"
+        "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
+        "label = Acme Contact Centre\ncolour = yellow\n[profile dev]\n");
     assert_true(settings_load(&settings, NULL, NULL));
     assert_texts(&settings.notes, "");
     assert_texts(&settings.regions, "us-east-1|eu-west-2|ap-southeast-2");
