@@ -101,9 +101,11 @@ static const char *next_line(const char *text)
     return end ? end + 1 : text + strlen(text);
 }
 
-/* The text below what was said of it before. */
+/* The text below what was said of it before; some editors put a byte order mark on top. */
 static const char *body_of(const char *text)
 {
+    if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+        text += 3;
     while (strncmp(text, wrong_mark, strlen(wrong_mark)) == 0)
         text = next_line(text);
     return text;

@@ -78,6 +78,25 @@ static void what_cannot_change_stands_in_comments(void **state)
     end(&f);
 }
 
+/* Editors of other systems. */
+static void other_ends_of_lines_and_a_mark_on_top_mean_nothing(void **state)
+{
+    struct fixture f = begin(true, false);
+    struct strbuf text = STRBUF_INIT;
+    struct edit_text_result result;
+
+    (void)state;
+    strbuf_adds(&text, "\xef\xbb\xbf");
+    for (const char *p = f.text; *p; p++)
+        strbuf_adds(&text, *p == '\n' ? "\r\n" : (char[]){*p, '\0'});
+    edit_text_read(&f.what, text.text, &result);
+    assert_int_equal(result.wrong.count, 0);
+    assert_true(json_equal(result.document, f.document));
+    edit_text_release(&result);
+    strbuf_release(&text);
+    end(&f);
+}
+
 static void changing_it_is_wrong(void **state)
 {
     static const char *const added[] = {"DomainName: other\n", "LastUpdatedAt: later\n",
@@ -158,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_it_was_it_is_the_same_document),
         cmocka_unit_test(what_cannot_change_stands_in_comments),
+        cmocka_unit_test(other_ends_of_lines_and_a_mark_on_top_mean_nothing),
         cmocka_unit_test(changing_it_is_wrong),
         cmocka_unit_test(a_broken_rule_goes_back_with_its_place),
         cmocka_unit_test(a_text_that_cannot_be_read_goes_back_whole),
