@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "model/yaml_scalar.h"
 
-enum { STEP = 2, COMMENT_CELLS = 79, KEY_MAX = 500 };
+enum { STEP = 2, COMMENT_CELLS = 79, KEY_MAX = 1000 };
 
 struct writer {
     struct strbuf *out;
@@ -244,14 +244,16 @@ static void comment_absent(struct writer *w, const struct field *field, size_t i
 /* libyaml takes a key of more than 1024 characters only behind "? ". */
 static void write_key(struct writer *w, const char *key, size_t indent)
 {
-    bool is_long = strlen(key) > KEY_MAX;
+    struct strbuf text = STRBUF_INIT;
 
-    strbuf_adds(w->out, is_long ? "? " : "");
-    yaml_write_text(w->out, key);
-    if (is_long) {
-        strbuf_addc(w->out, '\n');
+    yaml_write_text(&text, key);
+    if (text.length <= KEY_MAX) {
+        strbuf_adds(w->out, text.text);
+    } else {
+        strbuf_addf(w->out, "? %s\n", text.text);
         strbuf_fill(w->out, ' ', indent);
     }
+    strbuf_release(&text);
     strbuf_addc(w->out, ':');
 }
 

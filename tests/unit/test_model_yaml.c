@@ -382,7 +382,7 @@ static char *random_text(void)
     for (uint32_t n = 1 + below(3); n > 0; n--)
         strbuf_adds(&out, hostile[below(ARRAY_COUNT(hostile))]);
     if (below(200) == 0)
-        strbuf_fill(&out, 'x', 1500);
+        strbuf_fill(&out, below(2) ? 'x' : 0x7f, 170 + below(1500));
     return strbuf_detach(&out);
 }
 
