@@ -14,7 +14,10 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/describe_tree.c \
 	src/model/describe_words.c src/model/describe_words.h \
 	src/model/document.c src/model/document.h \
+	src/model/document_read.c \
 	src/model/duration.c src/model/duration.h \
+	src/model/edit_text.c src/model/edit_text.h \
+	src/model/export.c src/model/export.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \
 	src/model/merge.c src/model/merge.h \
@@ -24,13 +27,16 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/pointer.c src/model/pointer.h \
 	src/model/promote.c src/model/promote.h \
 	src/model/promote_need.c src/model/promote_need.h \
-	src/model/settings.c src/model/settings.h
+	src/model/settings.c src/model/settings.h \
+	src/model/yaml.c src/model/yaml.h \
+	src/model/yaml_scalar.c src/model/yaml_scalar.h \
+	src/model/yaml_write.c
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \
 	src/model/bits.h \
 	src/model/filter.c src/model/filter.h \
-	src/model/integration.c src/model/integration.h \
 	src/model/filter_text.c src/model/filter_text.h \
+	src/model/integration.c src/model/integration.h \
 	src/model/listing.c src/model/listing.h \
 	src/model/listing_cell.c src/model/listing_cell.h \
 	src/model/listing_order.c src/model/listing_order.h \
@@ -49,4 +55,4 @@ MODEL_STORE_SOURCES = \
 	src/model/undo.c src/model/undo.h
 libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES) $(MODEL_STORE_SOURCES)
 
-MODEL_LIBS = libmodel.a $(BASE_LIBS)
+MODEL_LIBS = libmodel.a $(YAML_LIBS) $(BASE_LIBS)

@@ -58,6 +58,7 @@ static const struct action table[] = {
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
     {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form; with several marked what they share: description, limits, segment, tags"},
+    {ACTION_TEXT, "text", "E F3 Ctrl-O", TRIGGERS | VIEW | FORM, TEXT, "text", "Edit as a text in $EDITOR: YAML, or :text json; what breaks a rule comes back with the rule"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
@@ -77,8 +78,10 @@ static const struct action table[] = {
     {ACTION_PREVIOUS_DIFFERENCE, "previous-difference", "N", COMPARE, NO, NULL, "The difference before"},
     {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier; of several marked, one a line"},
     {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command; of several marked, one a line"},
+    {ACTION_EXPORT, "export", "x", TRIGGERS | VIEW, TEXT, "export", "Write the marked triggers, or this one, to files"},
     {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | COMPARE | PICKER | CONNECTION, NO, "refresh", "Read again"},
     {ACTION_JSON, "json", "J", VIEW, NO, "json", "As JSON"},
+    {ACTION_YAML, "yaml", "Y", VIEW, NO, "yaml", "As YAML"},
     {ACTION_TREE, "tree", "v", VIEW, NO, "tree", "As a tree and in words"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},

@@ -346,7 +346,6 @@ static void copy_commands(struct many_review *review)
 {
     const struct store_connection *connection = &tui_store(review->view.tui)->connection;
     struct strbuf all = STRBUF_INIT;
-    uint64_t first = 0, number = 0;
     size_t sent = 0;
     for (size_t i = 0; i < review->count; i++) {
         const struct many_review_row *row = &review->rows[i];

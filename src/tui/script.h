@@ -29,6 +29,7 @@
  *     wait text TEXT          until the screen shows it; `wait no text TEXT` until it does not
  *     text TEXT, no text TEXT the screen shows it now, or not
  *     screen ... end          the screen is these lines; blanks at line ends and empty last lines do not count
+ *     file NAME ... end       these lines are an executable file NAME in the home from now on
  *     ended                   the person has left
  *     elsewhere DOMAIN|NAME PATCH   somebody else changes a trigger of the first region (`cloud` only): a JSON patch,
  *                             `delete`, or `create DOCUMENT` (the name says nothing then)

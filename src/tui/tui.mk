@@ -13,6 +13,7 @@ libtui_a_SOURCES = \
 	src/tui/news.c src/tui/news.h \
 	src/tui/script.c src/tui/script.h \
 	src/tui/script_elsewhere.c src/tui/script_elsewhere.h \
+	src/tui/script_program.c src/tui/script_program.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
@@ -26,7 +27,9 @@ libtui_a_SOURCES = \
 	src/tui/trigger_target.h \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
-	src/tui/tui_kept.c src/tui/tui_login.c \
+	src/tui/tui_kept.c \
+	src/tui/tui_login.c \
+	src/tui/tui_program.c \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \
@@ -38,6 +41,7 @@ libtui_a_SOURCES = \
 	src/tui/view_connection.c src/tui/view_connection.h \
 	src/tui/view_delete.c src/tui/view_delete.h \
 	src/tui/view_doctor.c src/tui/view_doctor.h \
+	src/tui/view_export.c src/tui/view_export.h \
 	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \

@@ -29,6 +29,13 @@ struct together {
     size_t count, capacity;
 };
 
+/* What is to be run in the terminal. */
+struct tui_program {
+    char *command; /* owned; NULL: nothing */
+    tui_program_fn done;
+    void *context; /* borrowed */
+};
+
 struct tui {
     struct tui_options options;
     struct keymap *keymap;
@@ -41,7 +48,8 @@ struct tui {
     uint64_t seen_version, seen_messages; /* of the store */
     bool no_credentials;                  /* the connection screen was opened for the present failure */
     bool asked_code;                      /* the box for the code was opened */
-    char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
+    struct tui_program program;
+    char *login; /* owned: the command that signs in, while it runs */
     struct news news;
     struct kept kept;
     struct together together;

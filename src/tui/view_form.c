@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "tui/dialog.h"
 #include "tui/form_instead.h"
+#include "tui/form_picker.h"
 #include "tui/tui.h"
 
 static struct form *form_of(const struct view_form *self)
@@ -18,6 +19,15 @@ void view_form_attach(struct view_form *self)
     form_keys_attach(&self->keys, form_of(self), self->session.region);
     if (self->session.refusal.code != ERR_NONE)
         tui_say(self->view.tui, "%s: this form is for reading only", self->session.refusal.text);
+}
+
+/* The form got another document from the editor. */
+static void taken(void *context)
+{
+    struct view_form *self = context;
+
+    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
+    form_field_follow(&self->keys.field);
 }
 
 /* ---- typing ---- */
@@ -66,7 +76,6 @@ static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
 
-    (void)argument;
     if (!form_of(self))
         return false;
     if (action == ACTION_REVIEW)
@@ -75,6 +84,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         ask_to_discard(self);
     else if (action == ACTION_INSTEAD)
         view_form_instead(self);
+    else if (action == ACTION_TEXT)
+        form_editor_open(&self->editor, argument);
     else
         return form_keys_act(&self->keys, action);
     if (form_of(self))
@@ -288,6 +299,11 @@ static int tick(struct view *view, int64_t now_ms)
         ask_about_draft(self);
         return 0; /* to be seen now */
     }
+    if (self->text_at_once && tui_top(view->tui) == view) {
+        self->text_at_once = false;
+        form_editor_open(&self->editor, self->text_format);
+        return 0;
+    }
     return form_draft_tick(&self->session.draft, form_of(self), now_ms);
 }
 
@@ -318,9 +334,11 @@ static void release(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
 
+    form_editor_release(&self->editor);
     form_session_close(&self->session);
     form_merge_release(&self->merge);
     form_keys_release(&self->keys);
+    free(self->text_format);
     free(self);
 }
 
@@ -350,6 +368,8 @@ struct view_form *view_form_make(struct tui *tui, const char *region, const char
 
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_keys_init(&self->keys, tui);
+    self->editor =
+        (struct form_editor){.tui = tui, .session = &self->session, .taken = taken, .context = self};
     form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
     return self;
 }
@@ -368,6 +388,17 @@ static struct view *open_form(struct tui *tui, const char *region, const char *i
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier)
 {
     return open_form(tui, region, identifier, false, false);
+}
+
+struct view *view_form_edit_text(struct tui *tui, const char *region, const char *identifier,
+                                 const char *format)
+{
+    struct view *view = view_form_edit(tui, region, identifier);
+    struct view_form *self = (struct view_form *)view;
+
+    self->text_at_once = true;
+    self->text_format = mem_dup(format);
+    return view;
 }
 
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain)

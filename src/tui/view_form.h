@@ -10,6 +10,9 @@
 
 /* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier);
+/* The same, and opens the document in the person's editor at once (form_editor); format as in `:text`, or NULL. */
+struct view *view_form_edit_text(struct tui *tui, const char *region, const char *identifier,
+                                 const char *format);
 /* Opens the form of an update that asks because the trigger was changed elsewhere, with the merge above it; what is of
  * no question goes on to Review. False: it is no such update. */
 bool view_form_settle(struct tui *tui, const struct operation *operation);

@@ -7,6 +7,7 @@
 #ifndef TUI_VIEW_FORM_STATE_H
 #define TUI_VIEW_FORM_STATE_H
 
+#include "tui/form_editor.h"
 #include "tui/form_keys.h"
 #include "tui/form_merge.h"
 #include "tui/form_session.h"
@@ -16,8 +17,11 @@ struct view_form {
     struct view view;
     struct form_session session;
     struct form_keys keys;
+    struct form_editor editor;
     struct form_merge merge;
     bool ask_about_draft; /* as soon as the screen stands on top */
+    bool text_at_once;    /* the editor opens then */
+    char *text_format;    /* owned: of that text; NULL: the usual one */
 };
 
 /* A form that is not opened yet, as form_session_open has it. */

@@ -8,6 +8,7 @@ CLI_TESTS = \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
 	tests/cli/bad_input.test \
+	tests/cli/documents.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/doctor.test \

@@ -24,4 +24,9 @@ KEY_SCRIPT_FILES += \
 	tests/tui/merge_own.script \
 	tests/tui/merge_sent.script \
 	tests/tui/review.script \
+	tests/tui/text.script \
+	tests/tui/text_at_once.script \
+	tests/tui/text_new.script \
+	tests/tui/export.script \
+	tests/tui/export_slow.script \
 	tests/tui/view.script
