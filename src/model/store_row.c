@@ -93,6 +93,7 @@ static void drop_document(struct store_row *row)
     put_text(&row->limits, NULL);
     free(row->failure);
     row->failure = NULL;
+    row->linted = false;
     if (row->state != STORE_ROW_READING)
         row->state = STORE_ROW_LISTED;
 }
