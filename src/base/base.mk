@@ -14,6 +14,7 @@ libbase_a_SOURCES = \
 	src/base/json_print.c \
 	src/base/json_scan.c src/base/json_scan.h \
 	src/base/log.c src/base/log.h \
+	src/base/marks.c src/base/marks.h \
 	src/base/mem.c src/base/mem.h \
 	src/base/program.c src/base/program.h \
 	src/base/random.c src/base/random.h \

@@ -21,13 +21,18 @@ void json_init(void)
 
 cJSON *json_parse(const char *bytes, size_t length, size_t limit, struct err *err)
 {
+    return json_parse_marked(bytes, length, limit, NULL, err);
+}
+
+cJSON *json_parse_marked(const char *bytes, size_t length, size_t limit, struct marks *marks, struct err *err)
+{
     cJSON *tree;
 
     if (length > limit) {
         err_set(err, ERR_INVALID, "the JSON text is larger than %zu bytes", limit);
         return NULL;
     }
-    if (!json_scan_check(bytes, length, err))
+    if (!json_scan_check(bytes, length, marks, err))
         return NULL;
     tree = cJSON_ParseWithLength(bytes, length);
     if (!tree)

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <cjson/cJSON.h>
 #include "base/err.h"
+#include "base/marks.h"
 #include "base/strbuf.h"
 
 enum { JSON_DEPTH_MAX = 64 };
@@ -26,6 +27,9 @@ void json_init(void);
 /* Parses length bytes. NULL and err (ERR_INVALID, with line and column)
  * on failure. Free with cJSON_Delete. */
 cJSON *json_parse(const char *bytes, size_t length, size_t limit, struct err *err);
+/* The same, and adds where each value stands to marks; on failure they may hold a part. */
+cJSON *json_parse_marked(const char *bytes, size_t length, size_t limit, struct marks *marks,
+                         struct err *err);
 /* json_parse of a NUL-terminated text with JSON_LIMIT_DOCUMENT. */
 cJSON *json_parse_text(const char *text, struct err *err);
 

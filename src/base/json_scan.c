@@ -27,25 +27,50 @@ struct scan {
     int depth;
     struct key *keys; /* of all objects that are open, the innermost last */
     size_t key_count, key_capacity;
+    struct marks *marks; /* borrowed, or NULL */
+    const char *counted; /* line and column are those of this place; for marks alone */
+    size_t line, column;
     struct err *err;
 };
 
 static bool scan_value(struct scan *s);
 
+/* Counts lines and characters up to at, a place that is not before the last one that was counted. */
+static void count_to(struct scan *s, const char *at)
+{
+    uint32_t code;
+
+    for (; s->counted < at; s->column++) {
+        if (*s->counted == '\n') {
+            s->line++;
+            s->column = 0;
+        }
+        s->counted += text_decode(s->counted, s->end, &code);
+    }
+}
+
 /* Fails with the place in lines and characters. */
 static bool fail_at(struct scan *s, const char *at, const char *problem)
 {
-    size_t line = 1, column = 1;
-    uint32_t code;
+    s->counted = s->start;
+    s->line = s->column = 1;
+    count_to(s, at);
+    return err_set(s->err, ERR_INVALID, "line %zu, column %zu: %s", s->line, s->column, problem);
+}
 
-    for (const char *p = s->start; p < at; column++) {
-        if (*p == '\n') {
-            line++;
-            column = 0;
-        }
-        p += text_decode(p, s->end, &code);
-    }
-    return err_set(s->err, ERR_INVALID, "line %zu, column %zu: %s", line, column, problem);
+/* A mark for the value that begins, or whose key begins, at this place. */
+static size_t mark_at(struct scan *s, const char *at, const struct key *key)
+{
+    char *name;
+    size_t index;
+
+    if (!s->marks)
+        return MARKS_NONE;
+    count_to(s, at);
+    name = key ? mem_dup_n(key->text, key->length) : NULL;
+    index = marks_open(s->marks, s->line, s->column, name);
+    free(name);
+    return index;
 }
 
 static bool fail_here(struct scan *s, const char *problem)
@@ -309,17 +334,36 @@ static bool scan_key(struct scan *s)
 
 static bool scan_member(struct scan *s)
 {
+    size_t mark;
+
     if (!scan_key(s))
         return false;
+    mark = mark_at(s, s->keys[s->key_count - 1].at, &s->keys[s->key_count - 1]);
     skip_blanks(s);
     if (!at_char(s, ':'))
         return fail_here(s, "':' is expected after a key");
     s->p++;
-    return scan_value(s);
+    if (!scan_value(s))
+        return false;
+    marks_close(s->marks, mark);
+    return true;
+}
+
+/* A value that has no key. */
+static bool scan_item(struct scan *s)
+{
+    size_t mark;
+
+    skip_blanks(s);
+    mark = mark_at(s, s->p, NULL);
+    if (!scan_value(s))
+        return false;
+    marks_close(s->marks, mark);
+    return true;
 }
 
 /* The items of an array or object, whose opening bracket was taken. */
-static bool scan_items(struct scan *s, char close, bool (*scan_item)(struct scan *s))
+static bool scan_items(struct scan *s, char close, bool (*scan_one)(struct scan *s))
 {
     skip_blanks(s);
     if (at_char(s, close)) {
@@ -328,7 +372,7 @@ static bool scan_items(struct scan *s, char close, bool (*scan_item)(struct scan
     }
     for (;;) {
         skip_blanks(s);
-        if (!scan_item(s))
+        if (!scan_one(s))
             return false;
         skip_blanks(s);
         if (at_char(s, close)) {
@@ -350,7 +394,7 @@ static bool scan_nested(struct scan *s)
         return fail_here(s, "nested more than 64 deep");
     s->depth++;
     s->p++;
-    done = is_array ? scan_items(s, ']', scan_value) : scan_items(s, '}', scan_member);
+    done = is_array ? scan_items(s, ']', scan_item) : scan_items(s, '}', scan_member);
     s->depth--;
     return done && check_keys(s, first);
 }
@@ -367,10 +411,17 @@ static bool scan_value(struct scan *s)
     return scan_word(s);
 }
 
-bool json_scan_check(const char *bytes, size_t length, struct err *err)
+bool json_scan_check(const char *bytes, size_t length, struct marks *marks, struct err *err)
 {
-    struct scan s = {.start = bytes, .p = bytes, .end = bytes + length, .err = err};
-    bool done = scan_value(&s);
+    struct scan s = {.start = bytes,
+                     .p = bytes,
+                     .end = bytes + length,
+                     .marks = marks,
+                     .counted = bytes,
+                     .line = 1,
+                     .column = 1,
+                     .err = err};
+    bool done = scan_item(&s);
 
     if (done) {
         skip_blanks(&s);

@@ -11,9 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/err.h"
+#include "base/marks.h"
 
 /* True if the bytes are one JSON value that etrig accepts. ERR_INVALID with line and column (both from 1, the
- * column in characters) otherwise. Any thread. */
-bool json_scan_check(const char *bytes, size_t length, struct err *err);
+ * column in characters) otherwise. marks, which may be NULL, gets the places of all values. Any thread. */
+bool json_scan_check(const char *bytes, size_t length, struct marks *marks, struct err *err);
 
 #endif

@@ -17,6 +17,9 @@
 static const struct cli_command commands[] = {
     {"list", "", "the triggers of the chosen regions and domains", 0, 0, cmd_list_run},
     {"get", "IDENTIFIER", "one trigger, whole", 1, 1, cmd_get_run},
+    {"export", "[IDENTIFIER…]",
+     "triggers as documents that create -f takes back; all that are chosen unless named", 0, -1,
+     cmd_export_run},
     {"create", "", "creates a trigger from a document (-f)", 0, 0, cmd_create_run},
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},

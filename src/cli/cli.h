@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/texts.h"
 
-enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON };
+enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON, CLI_FORMAT_YAML };
 enum cli_policy { CLI_POLICY_NONE, CLI_POLICY_READ, CLI_POLICY_WRITE };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };
 
@@ -36,7 +36,7 @@ struct cli_options {
     const char *debug_file;
     int64_t timeout_ms; /* 10 minutes unless given */
     /* of single commands */
-    const char *file, *patch, *filter;
+    const char *file, *patch, *filter, *dir;
     bool full;
     enum cli_policy policy;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
@@ -75,6 +75,8 @@ int cli_complain(const struct err *err);
 int cmd_list_run(const struct cli_options *options, struct err *err);
 /* One trigger, read in full. */
 int cmd_get_run(const struct cli_options *options, struct err *err);
+/* Documents that create takes back: on stdout, or as files. */
+int cmd_export_run(const struct cli_options *options, struct err *err);
 /* From a document; waits for the end unless --no-wait. */
 int cmd_create_run(const struct cli_options *options, struct err *err);
 /* From a document, as a patch that is computed, or with a given patch. */

@@ -83,7 +83,7 @@ static int examine(struct wait_session *session, struct err *err)
         return (int)err->code;
     if (!told.table) {
         cJSON *list = store_doctor_present(doctor);
-        output_json(list);
+        output_tree(session->options, list);
         cJSON_Delete(list);
     } else if (store_doctor_lacks_permission(doctor)) {
         output_note("the least policies that serve: etrig doctor --policy read, etrig doctor --policy write");

@@ -8,38 +8,13 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/output.h"
+#include "cli/rows.h"
 #include "cli/wait.h"
 #include "model/document.h"
 #include "model/listing.h"
+#include "model/yaml.h"
 
 enum { PIECE = 64 * 1024 }; /* bytes written at once */
-
-static bool listing_has_ended(struct wait_session *session, void *context)
-{
-    (void)context;
-    return session->store.generation > 0 && !session->store.listing;
-}
-
-static bool rows_are_whole(struct wait_session *session, void *context)
-{
-    (void)context;
-    for (size_t i = 0; i < session->store.row_count; i++)
-        if (session->store.rows[i]->state < STORE_ROW_WHOLE)
-            return false;
-    return true;
-}
-
-/* Reads every row in full; a row that cannot be read is printed as listed and named on stderr. */
-static bool read_all(struct wait_session *session, struct err *err)
-{
-    for (size_t i = 0; i < session->store.row_count; i++) {
-        const struct store_row *row = session->store.rows[i];
-        char *identifier = store_row_identifier(row);
-        backend_read(session->backend, row->region, identifier, false);
-        free(identifier);
-    }
-    return wait_until(session, rows_are_whole, NULL, err);
-}
 
 static void add_member(struct strbuf *out, const char *name, const char *text)
 {
@@ -141,59 +116,30 @@ static void print_table(const struct store *store, struct store_row *const *rows
     strbuf_release(&scratch);
 }
 
-/* A sentence on stderr, and what to do about it unless the one before said the same. */
-static void say_failure(const char *where, const struct err *failure, const char **last_hint)
+/* As JSON is: one list, also by pieces. */
+static void print_yaml(struct store_row *const *rows, size_t count)
 {
-    struct err said = *failure;
-    err_context(&said, "%s", where);
-    if (*last_hint != NULL && strcmp(*last_hint, failure->hint) == 0)
-        said.hint[0] = '\0';
-    *last_hint = failure->hint;
-    cli_complain(&said);
-}
-
-/* True if there was one. */
-static bool say_domain_failures(const struct store_region *region, const char **last_hint)
-{
-    bool said = false;
-    for (size_t i = 0; i < region->domain_count; i++) {
-        const struct store_domain *domain = &region->domains[i];
-        if (domain->state != STORE_FAILED)
-            continue;
-        said = true;
-        char *where = mem_printf("%s in %s", domain->name, region->name);
-        say_failure(where, &domain->failure, last_hint);
-        free(where);
+    struct strbuf out = STRBUF_INIT;
+    if (count == 0)
+        strbuf_adds(&out, "[]\n");
+    for (size_t i = 0; i < count; i++) {
+        cJSON *document = rows_document(rows[i]);
+        char *identifier = store_row_identifier(rows[i]);
+        cJSON *shown = document_presented(document, rows[i]->region, identifier);
+        struct strbuf text = STRBUF_INIT;
+        document_write_yaml(&text, shown, 0);
+        yaml_add_item(&out, text.text);
+        strbuf_release(&text);
+        cJSON_Delete(shown);
+        cJSON_Delete(document);
+        free(identifier);
+        if (out.length > PIECE) {
+            fwrite(out.text, 1, out.length, stdout);
+            strbuf_reset(&out);
+        }
     }
-    return said;
-}
-
-/* Names each region, domain and row that failed, on stderr. */
-static void say_failures(const struct store *store)
-{
-    const char *last_hint = NULL;
-    for (size_t i = 0; i < store->region_count; i++) {
-        const struct store_region *region = &store->regions[i];
-        if (!say_domain_failures(region, &last_hint) && region->state > STORE_REGION_PARTLY)
-            say_failure(region->name, &region->failure, &last_hint);
-    }
-    for (size_t i = 0; i < store->row_count; i++)
-        if (store->rows[i]->state == STORE_ROW_FAILED)
-            say_failure(store->rows[i]->name, store->rows[i]->failure, &last_hint);
-}
-
-/* The worst kind of failure among the regions and domains: the exit status
- * when the listing lacks something. */
-static int listing_status(const struct store *store)
-{
-    if (!store_listing_lacks(store))
-        return 0;
-    for (size_t i = 0; i < store->region_count; i++)
-        if (store->regions[i].state == STORE_REGION_READ || store->regions[i].state == STORE_REGION_PARTLY)
-            return ERR_FAILED;
-    return store->region_count > 0 && store->regions[0].failure.code != ERR_NONE
-               ? (int)store->regions[0].failure.code
-               : ERR_FAILED;
+    fwrite(out.text, 1, out.length, stdout);
+    strbuf_release(&out);
 }
 
 static void print_rows(const struct wait_session *session, const struct cli_options *options)
@@ -204,22 +150,17 @@ static void print_rows(const struct wait_session *session, const struct cli_opti
     listing_filter(listing, options->filter);
     listing_update(listing, &session->store);
     struct store_row *const *rows = listing_rows(listing, &count);
-    if (output_format(options) == CLI_FORMAT_JSON)
+    switch (output_format(options)) {
+    case CLI_FORMAT_JSON:
         print_json(rows, count);
-    else
+        break;
+    case CLI_FORMAT_YAML:
+        print_yaml(rows, count);
+        break;
+    default:
         print_table(&session->store, rows, count, options->full);
+    }
     listing_free(listing);
-}
-
-/* The time is over: what came until then is printed all the same, and who did not answer is named. */
-static void name_the_late(const struct store *store)
-{
-    struct err late;
-    for (size_t i = 0; i < store->region_count; i++)
-        if (store->regions[i].state == STORE_REGION_READING) {
-            err_set(&late, ERR_NETWORK, "%s: not read to the end", store->regions[i].name);
-            cli_complain(&late);
-        }
 }
 
 int cmd_list_run(const struct cli_options *options, struct err *err)
@@ -227,17 +168,10 @@ int cmd_list_run(const struct cli_options *options, struct err *err)
     struct wait_session session;
     int status = 0;
     if (wait_open(&session, options, WAIT_SOME_REGIONS, err)) {
-        backend_list(session.backend, NULL);
-        bool whole =
-            wait_until(&session, listing_has_ended, NULL, err) && (!options->full || read_all(&session, err));
+        bool whole = rows_read(&session, options->full, err);
         if (whole || err->code == ERR_NETWORK)
             print_rows(&session, options);
-        if (whole) {
-            say_failures(&session.store);
-            status = listing_status(&session.store);
-        } else if (err->code == ERR_NETWORK) {
-            name_the_late(&session.store);
-        }
+        status = rows_end(&session.store, whole, err);
     }
     wait_close(&session);
     return status;

@@ -58,14 +58,14 @@ static void run_list(struct wait_session *session)
     cJSON *list = cJSON_CreateArray();
     for (size_t i = store->operation_count; i > 0; i--)
         cJSON_AddItemToArray(list, operation_present(&store->operations[i - 1], false));
-    output_json(list);
+    output_tree(session->options, list);
     cJSON_Delete(list);
 }
 
-static void run_show(const struct operation *operation)
+static void run_show(struct wait_session *session, const struct operation *operation)
 {
     cJSON *tree = operation_present(operation, true);
-    output_json(tree);
+    output_tree(session->options, tree);
     cJSON_Delete(tree);
 }
 
@@ -105,7 +105,7 @@ static void run(struct wait_session *session, const char *what, const char *toke
     if (operation == NULL)
         return;
     if (strcmp(what, "show") == 0)
-        run_show(operation);
+        run_show(session, operation);
     else
         run_act(session, operation, strcmp(what, "resume") == 0, err);
 }

@@ -35,18 +35,33 @@ static bool names_agree(const cJSON *document, const char *argument, const char 
     return fine;
 }
 
-static bool check(const cJSON *document, struct err *err)
+static bool check(const struct document_list *list, struct err *err)
 {
     struct problems problems = {0};
-    if (check_document(&fields_event_trigger, document, 0, &problems))
+    if (check_document(&fields_event_trigger, list->items[0].tree, 0, &problems))
         return true;
-    for (size_t i = 0; i < problems.count; i++)
-        output_line("%s: %s", *problems.items[i].pointer != '\0' ? problems.items[i].pointer : "/",
-                    problems.items[i].words);
+    for (size_t i = 0; i < problems.count; i++) {
+        const struct problem *problem = &problems.items[i];
+        const struct mark *place = document_place(list, 0, problem->pointer);
+        output_line("%s: %s (line %zu, column %zu)", *problem->pointer != '\0' ? problem->pointer : "/",
+                    problem->words, place->line, place->column);
+    }
     err_set(err, ERR_INVALID, "the document breaks %zu rule%s; nothing was sent", problems.count,
             problems.count == 1 ? "" : "s");
     check_release(&problems);
     return false;
+}
+
+static bool read_list(const char *file, struct document_list *list, struct err *err)
+{
+    struct strbuf text = STRBUF_INIT;
+    bool fine = file_read_given(file, JSON_LIMIT_DOCUMENT, &text, err);
+    if (!fine && err->code == ERR_NOT_FOUND)
+        err->code = ERR_USAGE; /* not found is for triggers */
+    if (fine && !document_read_one(text.text, text.length, list, err))
+        fine = err_context(err, "%s", strcmp(file, "-") == 0 ? "stdin" : file);
+    strbuf_release(&text);
+    return fine;
 }
 
 cJSON *given_document(const struct cli_options *options, const char *identifier, char **region,
@@ -58,28 +73,27 @@ cJSON *given_document(const struct cli_options *options, const char *identifier,
         err_hint(err, "give -f FILE, or -f - to read it from stdin");
         return NULL;
     }
-    struct strbuf text = STRBUF_INIT;
+    struct document_list list = {0};
     cJSON *document = NULL;
-    if (file_read_given(options->file, JSON_LIMIT_DOCUMENT, &text, err))
-        document = document_parse(text.text, text.length, err);
-    else if (err->code == ERR_NOT_FOUND)
-        err->code = ERR_USAGE; /* not found is for triggers */
-    strbuf_release(&text);
-    if (document == NULL)
-        return NULL;
-    char *own_identifier = NULL;
-    document_take_region(document, region, &own_identifier);
-    const char *only =
-        options->regions.count == 1 && options->command->arguments_min > 0 ? options->regions.items[0] : NULL;
-    bool fine = names_agree(document, identifier, own_identifier, err) &&
-                !contradicts("Region", *region, only, err) && check(document, err);
-    free(own_identifier);
-    if (fine)
-        return document;
-    cJSON_Delete(document);
-    free(*region);
-    *region = NULL;
-    return NULL;
+    if (read_list(options->file, &list, err)) {
+        char *own_identifier = NULL;
+        document_take_region(list.items[0].tree, region, &own_identifier);
+        const char *only = options->regions.count == 1 && options->command->arguments_min > 0
+                               ? options->regions.items[0]
+                               : NULL;
+        if (names_agree(list.items[0].tree, identifier, own_identifier, err) &&
+            !contradicts("Region", *region, only, err) && check(&list, err)) {
+            document = list.items[0].tree;
+            list.items[0].tree = NULL;
+        }
+        free(own_identifier);
+    }
+    document_list_release(&list);
+    if (document == NULL) {
+        free(*region);
+        *region = NULL;
+    }
+    return document;
 }
 
 /* Keeps the first property that a patch may not write. */

@@ -75,8 +75,10 @@ static bool take_output(struct cli_options *o, const char *value, struct err *er
         o->format = CLI_FORMAT_TABLE;
     else if (strcmp(value, "json") == 0)
         o->format = CLI_FORMAT_JSON;
+    else if (strcmp(value, "yaml") == 0)
+        o->format = CLI_FORMAT_YAML;
     else
-        return err_set(err, ERR_USAGE, "--output wants table or json, not \"%s\"", value);
+        return err_set(err, ERR_USAGE, "--output wants table, json or yaml, not \"%s\"", value);
     return true;
 }
 
@@ -214,6 +216,7 @@ TAKE_TEXT(config)
 TAKE_TEXT(file)
 TAKE_TEXT(patch)
 TAKE_TEXT(filter)
+TAKE_TEXT(dir)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -237,7 +240,7 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|json", NULL, "the form of the output; json unless stdout is a terminal",
+    {"output", 'o', "table|json|yaml", NULL, "the form of the output; json unless stdout is a terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
@@ -246,7 +249,7 @@ const struct options_row options_table[] = {
     {"mfa-code", 0, "CODE", NULL, "the six digits for a role with mfa_serial; asked for if not given",
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
-    {"yes", 'y', NULL, CHANGES, "ask nothing", take_yes},
+    {"yes", 'y', NULL, CHANGES " export", "ask nothing; export replaces files", take_yes},
     {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},
     {"wait", 0, NULL, CHANGES " operations", "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES " operations", "return when AWS has accepted the change", take_no_wait},
@@ -258,10 +261,11 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update", "the document (JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update", "the document (YAML or JSON)", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
-    {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
+    {"dir", 0, "DIR", "export", "write a file for each trigger below this folder", take_dir},
+    {"filter", 0, "EXPR", "list export", "only rows that match: words, !word, column:word", take_filter},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
      take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},

@@ -14,6 +14,7 @@
 #include "model/change.h"
 #include "model/describe.h"
 #include "model/fields.h"
+#include "model/yaml.h"
 
 enum cli_format output_format(const struct cli_options *options)
 {
@@ -78,10 +79,22 @@ void output_json(const cJSON *tree)
     mem_release_cleared(text);
 }
 
+void output_tree(const struct cli_options *options, const cJSON *tree)
+{
+    struct strbuf text = STRBUF_INIT;
+    if (output_format(options) != CLI_FORMAT_YAML) {
+        output_json(tree);
+        return;
+    }
+    yaml_write(&text, tree, NULL, 0);
+    fwrite(text.text, 1, text.length, stdout);
+    strbuf_release(&text);
+}
+
 void output_document(const struct cli_options *options, const cJSON *document)
 {
-    if (output_format(options) == CLI_FORMAT_JSON) {
-        output_json(document);
+    if (output_format(options) != CLI_FORMAT_TABLE) {
+        output_tree(options, document);
         return;
     }
     static const char *const titles[] = {"Property", "Value"};
@@ -104,9 +117,9 @@ void output_document(const struct cli_options *options, const cJSON *document)
 
 void output_operation(const struct cli_options *options, const struct operation *operation)
 {
-    if (output_format(options) == CLI_FORMAT_JSON) {
+    if (output_format(options) != CLI_FORMAT_TABLE) {
         cJSON *tree = operation_present(operation, false);
-        output_json(tree);
+        output_tree(options, tree);
         cJSON_Delete(tree);
         return;
     }

@@ -12,7 +12,7 @@
 #include "model/operation.h"
 #include "model/store.h"
 
-/* table or json, as asked or as stdout suggests. */
+/* table, json or yaml, as asked or as stdout suggests. */
 enum cli_format output_format(const struct cli_options *options);
 
 /* A table that is printed with aligned columns. */
@@ -27,11 +27,13 @@ void output_table_add(struct output_table *table, const char *text);
 /* Prints and releases. */
 void output_table_print(struct output_table *table);
 
-/* Prints pretty JSON and a newline. */
+/* Prints an object or an array as pretty JSON, or as YAML if that was asked for, and a newline. */
+void output_tree(const struct cli_options *options, const cJSON *tree);
+/* Pretty JSON whatever was asked for: of what is JSON at AWS. */
 void output_json(const cJSON *tree);
-/* The trigger, as a table of property and value or as JSON. */
+/* The trigger, as a table of property and value, as JSON or as YAML. */
 void output_document(const struct cli_options *options, const cJSON *document);
-/* The operation: its progress event as JSON, or one line. */
+/* The operation: its progress event as JSON or YAML, or one line. */
 void output_operation(const struct cli_options *options, const struct operation *operation);
 /* A line on stderr; all of it is made harmless, since files and answers have a say in it. */
 void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));

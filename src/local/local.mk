@@ -21,4 +21,4 @@ liblocal_a_SOURCES = \
 	src/local/server.c src/local/server.h \
 	src/local/state.c src/local/state.h
 
-LOCAL_LIBS = liblocal.a libaws.a libmodel.a $(MICROHTTPD_LIBS) $(SQLITE_LIBS) $(CURL_LIBS) $(BASE_LIBS)
+LOCAL_LIBS = liblocal.a libaws.a libmodel.a $(YAML_LIBS) $(MICROHTTPD_LIBS) $(SQLITE_LIBS) $(CURL_LIBS) $(BASE_LIBS)

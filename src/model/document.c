@@ -5,11 +5,12 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "model/fields.h"
+#include "model/yaml.h"
 
 /* etrig's own members of a document for people. */
 static const char region_member[] = "Region", identifier_member[] = "Identifier";
 
-static bool is_own(const char *name)
+bool document_is_own(const char *name)
 {
     return strcmp(name, region_member) == 0 || strcmp(name, identifier_member) == 0;
 }
@@ -19,33 +20,6 @@ static bool is_read_only(const char *name)
     const struct field *field = fields_member(&fields_event_trigger.root, name);
 
     return field && field->flags & FIELD_READ_ONLY;
-}
-
-/* A Region that is no text would be dropped in silence, and the change would reach another region. */
-static bool own_members_are_texts(const cJSON *document, struct err *err)
-{
-    const cJSON *member;
-
-    cJSON_ArrayForEach(member, document)
-    {
-        if (is_own(member->string) && !cJSON_IsString(member))
-            return err_set(err, ERR_INVALID, "%s must be a text", member->string);
-    }
-    return true;
-}
-
-cJSON *document_parse(const char *bytes, size_t length, struct err *err)
-{
-    cJSON *document = json_parse(bytes, length, JSON_LIMIT_DOCUMENT, err);
-
-    if (!document)
-        return NULL;
-    if (!cJSON_IsObject(document))
-        err_set(err, ERR_INVALID, "the document is no JSON object");
-    if (cJSON_IsObject(document) && own_members_are_texts(document, err))
-        return document;
-    cJSON_Delete(document);
-    return NULL;
 }
 
 static char *take_text(cJSON *document, const char *name)
@@ -68,9 +42,28 @@ cJSON *document_sendable(const cJSON *document)
     const cJSON *member = cJSON_IsObject(document) ? document->child : NULL;
 
     for (; member; member = member->next)
-        if (!is_own(member->string) && !is_read_only(member->string))
+        if (!document_is_own(member->string) && !is_read_only(member->string))
             json_set(out, member->string, cJSON_Duplicate(member, true));
     return out;
+}
+
+void document_write_yaml(struct strbuf *out, const cJSON *document, unsigned how)
+{
+    static const char *const own[] = {region_member, identifier_member};
+    cJSON *rest = cJSON_Duplicate(document, true);
+
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        const char *text = json_text(document, own[i]);
+
+        if (text) {
+            strbuf_addf(out, "%s: ", own[i]);
+            yaml_write_text(out, text);
+            strbuf_addc(out, '\n');
+        }
+        json_set(rest, own[i], NULL);
+    }
+    yaml_write(out, rest, &fields_event_trigger.root, how);
+    cJSON_Delete(rest);
 }
 
 cJSON *document_presented(const cJSON *document, const char *region, const char *identifier)
@@ -87,7 +80,7 @@ cJSON *document_presented(const cJSON *document, const char *region, const char 
             json_set(out, member->string, cJSON_Duplicate(member, true));
     }
     for (member = cJSON_IsObject(document) ? document->child : NULL; member; member = member->next)
-        if (!is_own(member->string) && !fields_member(root, member->string))
+        if (!document_is_own(member->string) && !fields_member(root, member->string))
             json_set(out, member->string, cJSON_Duplicate(member, true));
     return out;
 }

@@ -10,10 +10,37 @@
 #include <stdbool.h>
 #include "base/err.h"
 #include "base/json.h"
+#include "base/marks.h"
 
-/* Reads a document given by a person (JSON): must be an object. ERR_INVALID with line and column. Free:
- * cJSON_Delete. */
+#define DOCUMENT_LIMIT_ALL (16u << 20) /* bytes of a text of many documents */
+
+struct document_item {
+    cJSON *tree; /* owned; may be changed, or taken and set to NULL: the places stay true */
+    size_t mark; /* its place: list.marks.items[mark].line */
+};
+
+/* The documents of one text, in its order. {0} is an empty list. */
+struct document_list {
+    struct document_item *items; /* owned */
+    size_t count, capacity;
+    struct marks marks;
+};
+
+/* Reads all documents that a person gave: JSON if the first character is { or [, else YAML; one document, a list of
+ * them, or several parted by ---. At least one, each an object, in a text of at most DOCUMENT_LIMIT_ALL bytes.
+ * ERR_INVALID with line and column. Release the list in any case. */
+bool document_read_all(const char *bytes, size_t length, struct document_list *list, struct err *err);
+void document_list_release(struct document_list *list);
+/* Where a JSON pointer into a document stands; of what is absent, where the nearest thing around it does. */
+const struct mark *document_place(const struct document_list *list, size_t index, const char *pointer);
+/* The same for exactly one document of at most JSON_LIMIT_DOCUMENT bytes. */
+bool document_read_one(const char *bytes, size_t length, struct document_list *list, struct err *err);
+/* The tree alone. Free: cJSON_Delete. */
 cJSON *document_parse(const char *bytes, size_t length, struct err *err);
+/* Appends the document as YAML in the table's order, Region and Identifier first; how as in yaml.h. */
+void document_write_yaml(struct strbuf *out, const cJSON *document, unsigned how);
+/* True for etrig's own members: Region, Identifier. */
+bool document_is_own(const char *name);
 /* Takes Region and Identifier out of a document. Either out pointer may get NULL (absent); free() them. */
 void document_take_region(cJSON *document, char **region, char **identifier);
 /* A copy without read-only properties, Region, Identifier: what may be sent. Free: cJSON_Delete. */

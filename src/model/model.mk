@@ -13,7 +13,9 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/describe_tree.c \
 	src/model/describe_words.c src/model/describe_words.h \
 	src/model/document.c src/model/document.h \
+	src/model/document_read.c \
 	src/model/duration.c src/model/duration.h \
+	src/model/export.c src/model/export.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \
 	src/model/merge.c src/model/merge.h \
@@ -21,7 +23,10 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
-	src/model/settings.c src/model/settings.h
+	src/model/settings.c src/model/settings.h \
+	src/model/yaml.c src/model/yaml.h \
+	src/model/yaml_scalar.c src/model/yaml_scalar.h \
+	src/model/yaml_write.c
 # what is known of the account, which of it is shown, operations
 MODEL_STORE_SOURCES = \
 	src/model/bits.h \
@@ -55,4 +60,4 @@ MODEL_STORE_SOURCES = \
 	src/model/table.c src/model/table.h
 libmodel_a_SOURCES = $(MODEL_DOCUMENT_SOURCES) $(MODEL_STORE_SOURCES)
 
-MODEL_LIBS = libmodel.a $(BASE_LIBS)
+MODEL_LIBS = libmodel.a $(YAML_LIBS) $(BASE_LIBS)

@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/bad_input.test \
+	tests/cli/documents.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/doctor.test \

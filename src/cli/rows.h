@@ -1,0 +1,21 @@
+/*
+ * rows: a listing as commands read it: all of it, each trigger in full where that is wanted, and what could not be
+ * read named on stderr.
+ */
+#ifndef CLI_ROWS_H
+#define CLI_ROWS_H
+
+#include <stdbool.h>
+#include "base/json.h"
+#include "cli/wait.h"
+#include "model/store.h"
+
+/* Lists the chosen regions and domains into the session's store; full: reads every trigger in full. false with
+ * ERR_NETWORK: the time is over, and the store holds what came until then. */
+bool rows_read(struct wait_session *session, bool full, struct err *err);
+/* Names on stderr what could not be read, or who was late; the command's exit status. whole is what rows_read gave. */
+int rows_end(const struct store *store, bool whole, const struct err *err);
+/* What is known of the row as a document. Free: cJSON_Delete. */
+cJSON *rows_document(const struct store_row *row);
+
+#endif
