@@ -5,8 +5,11 @@ libcli_a_SOURCES = \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
 	src/cli/rows.c src/cli/rows.h \
+	src/cli/lists.c src/cli/lists.h \
+	src/cli/output_lint.c src/cli/output_lint.h \
 	src/cli/wait.c src/cli/wait.h \
 	src/cli/given.c src/cli/given.h \
+	src/cli/cmd_lint.c \
 	src/cli/cmd_list.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_get.c \

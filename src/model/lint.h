@@ -107,6 +107,13 @@ void lint_document(const cJSON *document, const struct lint_facts *facts, unsign
                    struct lint_findings *out);
 /* The same for a trigger of which only the name is known. */
 void lint_listed(const char *name, const struct lint_facts *facts, struct lint_findings *out);
+/* Which lists lint would look at for the document: a bit for each, lint_bit(STORE_SEGMENTS). All that it names is
+ * looked for; fields and attributes only where comparisons name some. */
+unsigned lint_needs(const cJSON *document);
+static inline unsigned lint_bit(enum store_catalog_kind kind)
+{
+    return 1u << kind;
+}
 /* Frees the texts and empties the list. */
 void lint_release(struct lint_findings *findings);
 /* How bad the worst is. */

@@ -168,3 +168,35 @@ void lint_walk_account(struct lint_walk *walk)
     for (size_t i = 0; i < conditions.count; i++)
         check_attributes(walk, &conditions.items[i], type);
 }
+
+static unsigned needs_of(const struct lint_condition *condition)
+{
+    unsigned needs = 0;
+
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct lint_attribute *attribute = &condition->attributes[i];
+
+        if (attribute->operand) /* a source may stand in the mapping of a field */
+            needs |= lint_bit(STORE_OBJECT_FIELDS);
+        if (attribute->operand && attribute->is_source)
+            needs |= lint_bit(STORE_ATTRIBUTES);
+    }
+    return needs;
+}
+
+unsigned lint_needs(const cJSON *document)
+{
+    const char *type = json_text(document, "ObjectTypeName"), *segment = json_text(document, "SegmentFilter");
+    unsigned needs = lint_bit(STORE_INTEGRATIONS);
+    struct lint_conditions conditions;
+
+    if (segment && *segment)
+        needs |= lint_bit(STORE_SEGMENTS);
+    if (!type || !*type || *type == '_')
+        return needs;
+    needs |= lint_bit(STORE_OBJECT_TYPES);
+    lint_condition_read(document, &conditions);
+    for (size_t i = 0; i < conditions.count; i++)
+        needs |= needs_of(&conditions.items[i]);
+    return needs;
+}
