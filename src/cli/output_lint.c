@@ -64,7 +64,8 @@ static void add_place(struct strbuf *out, const struct output_lint_subject *subj
                       const struct lint_finding *finding)
 {
     if (subject->file == NULL) {
-        add_below(out, "", *finding->pointer != '\0' ? finding->pointer : "/");
+        if (*finding->pointer != '\0')
+            add_below(out, "", finding->pointer);
         return;
     }
     const struct mark *place = document_place(subject->documents, subject->index, finding->pointer);

@@ -52,7 +52,8 @@ static void check_operand(struct lint_walk *walk, const struct lint_attribute *a
     if (field && *field && source && *source)
         lint_walk_add(walk, LINT_TWO_OPERANDS,
                       "%s and %s are both given: which one is compared is not documented", field, source);
-    else if (!attribute->operand && cJSON_IsObject(attribute->json))
+    else if (cJSON_IsObject(attribute->json) && !json_get(attribute->json, "FieldName") &&
+             !json_get(attribute->json, "Source")) /* an empty one breaks the schema */
         lint_walk_add(walk, LINT_NO_OPERAND, "The comparison names nothing to compare");
 }
 

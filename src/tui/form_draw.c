@@ -362,10 +362,12 @@ int form_draw_wrapped(struct canvas *canvas, struct canvas_area area, unsigned s
     return used;
 }
 
-/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full. */
+/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full; else what lint finds
+ * there. */
 static void draw_help(const struct form_draw *draw, struct canvas *canvas, struct canvas_area area)
 {
     const struct form_row *row = form_focused_row(draw->form);
+    const struct lint_finding *finding = form_lint_at_focus(&draw->lint, draw->form);
     struct strbuf words = STRBUF_INIT;
     unsigned style = THEME_DIM;
 
@@ -375,6 +377,9 @@ static void draw_help(const struct form_draw *draw, struct canvas *canvas, struc
         strbuf_addf(&words, "%s ", canvas_sign(CANVAS_SIGN_FAILED));
         form_problem_words(row, &words);
         style = THEME_BAD;
+    } else if (finding) {
+        strbuf_addf(&words, "%s %s: %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message, finding->hint);
+        style = THEME_WARN;
     }
     if (words.length) {
         int used = form_draw_wrapped(canvas, area, style, words.text);

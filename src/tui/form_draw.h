@@ -14,6 +14,7 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 #include "tui/form_choices.h"
+#include "tui/form_lint.h"
 #include "tui/line_widget.h"
 
 struct form_draw {
@@ -21,6 +22,7 @@ struct form_draw {
     struct line_widget *line;           /* borrowed: the text of the focused cell, if it is typed */
     const struct form_choices *choices; /* borrowed: open under the focused cell, or not */
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
+    struct form_lint lint;              /* owned */
     size_t top;                         /* first shown row; kept so that the focus is in sight */
     int page;                           /* rows that the outline had */
 };

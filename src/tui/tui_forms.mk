@@ -11,6 +11,7 @@ libtui_a_SOURCES += \
 	src/tui/form_field.c src/tui/form_field.h \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \
+	src/tui/form_lint.c src/tui/form_lint.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
 	src/tui/form_rows.c src/tui/form_rows.h \

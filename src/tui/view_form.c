@@ -11,6 +11,7 @@
 #include "tui/form_field.h"
 #include "tui/form_picker.h"
 #include "tui/form_session.h"
+#include "tui/trigger_words.h"
 #include "tui/tui.h"
 #include "tui/view_conflict.h"
 #include "tui/view_field.h"
@@ -301,6 +302,9 @@ static void add_state(struct view_form *self, struct strbuf *out)
         strbuf_addf(out, " %s for reading", dot);
     add_count(out, form_change_count(form_of(self)), "change");
     add_count(out, form_of(self)->problems.count, "problem");
+    form_lint_follow(&self->draw.lint, self->view.tui, form_of(self), self->session.region);
+    if (!form_of(self)->problems.count) /* first things first, and the line is short */
+        add_count(out, lint_count(&self->draw.lint.findings), "warning");
     if (self->session.live)
         strbuf_addf(out, " %s changed elsewhere", dot);
     if (!form_draft_pending(draft, form_of(self)) && draft->kept && form_draft_waiting(draft))
@@ -321,6 +325,15 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
         strbuf_addf(right, " %s %s", canvas_sign(CANVAS_SIGN_DOT), domain);
     if (form_of(self))
         add_state(self, right);
+}
+
+/* Whose trigger it is, if it is a stack's. */
+static void remark(struct view *view, struct strbuf *out)
+{
+    const struct store_row *row = form_session_row(&((struct view_form *)view)->session);
+
+    if (row)
+        trigger_words_manager(row, out);
 }
 
 static void draw_waiting(struct view_form *self, struct canvas *canvas, struct canvas_area area)
@@ -348,6 +361,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         return;
     }
     self->draw.content_type = content_type(self);
+    form_lint_follow(&self->draw.lint, self->view.tui, form_of(self), self->session.region);
     form_draw_all(&self->draw, canvas, area);
 }
 
@@ -490,6 +504,7 @@ static void release(struct view *view)
 
     form_session_close(&self->session);
     form_field_release(&self->field);
+    form_lint_release(&self->draw.lint);
     free(self);
 }
 
@@ -502,6 +517,7 @@ static const struct view_type form_type = {
     .act = act,
     .in_text = in_text,
     .text = take_text,
+    .remark = remark,
     .changed = changed,
     .tick = tick,
     .leave = leave,

@@ -8,6 +8,7 @@
 #include "tui/text_widget.h"
 #include "tui/trigger_acts.h"
 #include "tui/trigger_page.h"
+#include "tui/trigger_reads.h"
 #include "tui/tui.h"
 
 struct view_trigger {
@@ -59,6 +60,8 @@ static void fill(struct view_trigger *trigger)
     cJSON *document = row && row->document ? json_parse_text(row->document, NULL) : NULL;
 
     text_widget_clear(&trigger->text);
+    if (document)
+        trigger_reads_lists(trigger->view.tui, trigger->region, trigger->domain, document);
     if (!document)
         fill_waiting(trigger, row);
     else if (trigger->json)
