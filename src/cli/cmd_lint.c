@@ -15,7 +15,7 @@
 #include "model/lint_row.h"
 #include "model/listing.h"
 
-static const char cmd_lint_lacking[] = "what it has is not looked at";
+static const char cmd_lint_lacking[] = "what they hold is not looked at";
 
 /* One trigger to look at. */
 struct subject {

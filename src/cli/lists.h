@@ -25,7 +25,7 @@ void lists_want(struct lists *lists, struct wait_session *session, enum store_ca
                 const char *region, const char *domain, const char *object_type);
 /* Waits until each has come or failed. A connection that fails ends the wait of a session that may be offline. */
 bool lists_wait(struct lists *lists, struct wait_session *session, struct err *err);
-/* Names on stderr those that could not be read, and why. consequence: "what it has is not looked at". */
+/* Names on stderr those that could not be read, and why. consequence: "what they hold is not looked at". */
 void lists_say_missing(const struct lists *lists, const struct store *store, const char *consequence);
 void lists_release(struct lists *lists);
 

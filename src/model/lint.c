@@ -134,6 +134,7 @@ void lint_document(const cJSON *document, const struct lint_facts *facts, unsign
     *out = (struct lint_findings){0};
     if (what & LINT_CHECK)
         add_problems(&walk, what);
+    lint_walk_use(&walk, json_text(document, "EventTriggerName"));
     lint_walk_conditions(&walk);
     lint_walk_limits(&walk);
     lint_walk_account(&walk);

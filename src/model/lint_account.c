@@ -161,7 +161,6 @@ void lint_walk_account(struct lint_walk *walk)
 
     check_object_type(walk);
     check_segment(walk);
-    lint_walk_use(walk, json_text(walk->document, "EventTriggerName"));
     if (!type || (!lint_knows(walk->facts->fields) && !lint_knows(walk->facts->attributes)))
         return;
     lint_condition_read(walk->document, &conditions);

@@ -280,8 +280,6 @@ void trigger_words_manager(const struct store_row *row, struct strbuf *out)
     char *stack = store_row_stack(row);
 
     if (stack)
-        strbuf_addf(out,
-                    "stack %s manages it: AWS advises against changing it here; change the stack's template",
-                    stack);
+        strbuf_addf(out, "stack %s: AWS advises against changing it here; change its template", stack);
     free(stack);
 }
