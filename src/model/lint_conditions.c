@@ -2,36 +2,59 @@
 #include "model/lint_walk.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "model/describe.h"
 #include "model/lint_condition.h"
+#include "model/table.h"
 
 /* ---- the same twice ---- */
 
-/* The place of an item equal to the one at index, before it; false: there is none. Order counts in no list. */
-static bool stands_before(const cJSON *list, const cJSON *item, size_t *place)
+/* The same for two values that are equal but for the order in lists; others mostly differ. */
+static uint32_t mark_of(const cJSON *value)
 {
-    *place = 0;
-    for (const cJSON *other = list->child; other && other != item; other = other->next, ++*place)
-        if (json_equal_as_sets(other, item))
+    uint32_t mark = 2166136261u + (uint32_t)(value->type & 0xff);
+    const cJSON *inner;
+
+    if (cJSON_IsString(value))
+        return table_hash(value->valuestring, mark);
+    cJSON_ArrayForEach(inner, value)
+    {
+        uint32_t own = mark_of(inner);
+
+        mark += inner->string ? table_hash(inner->string, own) : own * 2654435761u;
+    }
+    return mark;
+}
+
+/* The place of an item equal to the one at index, before it; false: there is none. Order counts in no list. */
+static bool stands_before(const cJSON *list, const cJSON *item, const uint32_t *marks, size_t index,
+                          size_t *place)
+{
+    const cJSON *other = list->child;
+
+    for (*place = 0; *place < index; other = other->next, ++*place)
+        if (marks[*place] == marks[index] && json_equal_as_sets(other, item))
             return true;
     return false;
 }
 
 /* Reports each item that stands there before; the list is where the walk stands. */
-static void find_twice(struct lint_walk *walk, const cJSON *list, enum lint_id id, const char *word, int most)
+static void find_twice(struct lint_walk *walk, const cJSON *list, enum lint_id id, const char *word)
 {
+    uint32_t marks[LINT_CONDITION_ITEMS];
     size_t index = 0, place;
     const cJSON *item;
 
-    if (cJSON_GetArraySize(list) > most)
+    if (cJSON_GetArraySize(list) > LINT_CONDITION_ITEMS)
         return; /* check names that; the work would grow with the square */
     cJSON_ArrayForEach(item, list)
     {
-        if (stands_before(list, item, &place)) {
+        marks[index] = mark_of(item);
+        if (stands_before(list, item, marks, index, &place)) {
             size_t before = lint_walk_enter_item(walk, index);
 
             lint_walk_add(walk, id, "%c%s %zu is the same as %s %zu", toupper((unsigned char)word[0]),
@@ -111,7 +134,7 @@ static void check_values(struct lint_walk *walk, const struct lint_attribute *at
     const cJSON *value;
 
     if (attribute->compare->values_min < 2) /* the bounds of a range may be equal */
-        find_twice(walk, attribute->values, LINT_DUPLICATE_VALUE, "value", LINT_CONDITION_ITEMS);
+        find_twice(walk, attribute->values, LINT_DUPLICATE_VALUE, "value");
     cJSON_ArrayForEach(value, attribute->values)
     {
         size_t here = lint_walk_enter_item(walk, index++);
@@ -168,8 +191,7 @@ static void check_dimension(struct lint_walk *walk, const cJSON *dimension)
 {
     size_t before = lint_walk_enter(walk, "ObjectAttributes");
 
-    find_twice(walk, json_get(dimension, "ObjectAttributes"), LINT_DUPLICATE_ATTRIBUTE, "comparison",
-               LINT_CONDITION_ITEMS);
+    find_twice(walk, json_get(dimension, "ObjectAttributes"), LINT_DUPLICATE_ATTRIBUTE, "comparison");
     lint_walk_leave(walk, before);
 }
 
@@ -178,7 +200,7 @@ static void check_condition(struct lint_walk *walk, const cJSON *condition)
     const cJSON *list = json_get(condition, "EventTriggerDimensions"), *dimension;
     size_t before = lint_walk_enter(walk, "EventTriggerDimensions"), index = 0;
 
-    find_twice(walk, list, LINT_DUPLICATE_DIMENSION, "dimension", LINT_CONDITION_ITEMS);
+    find_twice(walk, list, LINT_DUPLICATE_DIMENSION, "dimension");
     cJSON_ArrayForEach(dimension, list)
     {
         size_t here = lint_walk_enter_item(walk, index++);
@@ -197,7 +219,7 @@ static void check_duplicates(struct lint_walk *walk)
 
     lint_walk_enter(walk, "EventTriggerConditions");
     if (cJSON_IsArray(list))
-        find_twice(walk, list, LINT_DUPLICATE_CONDITION, "condition", LINT_CONDITION_MOST);
+        find_twice(walk, list, LINT_DUPLICATE_CONDITION, "condition");
     cJSON_ArrayForEach(condition, list)
     {
         size_t here = lint_walk_enter_item(walk, index++);
