@@ -29,13 +29,26 @@ void lint_row_findings(const struct store *store, const struct store_row *row, s
     cJSON_Delete(document);
 }
 
+/* Who uses a trigger is asked anew each time; the rest stays with the document. */
+static enum lint_severity worst_but_use(const struct lint_findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i].rule != &lint_rules[LINT_UNUSED])
+            return findings->items[i].rule->severity;
+    return LINT_FINE;
+}
+
 enum lint_severity lint_row_worst(const struct store *store, struct store_row *row)
 {
     struct lint_findings findings;
 
     if (!row->linted) {
         lint_row_findings(store, row, &findings);
+        if (row->document)
+            row->brief_lint = worst_but_use(&findings);
         row->lint = lint_worst(&findings);
+        if (row->lint < row->brief_lint)
+            row->lint = row->brief_lint;
         row->linted = true;
         lint_release(&findings);
     }

@@ -95,6 +95,7 @@ struct store_row {
     bool marked : 1;                /* by the person */
     bool linted : 1;                /* lint is up to date (lint_row.h) */
     uint8_t lint : 2;               /* enum lint_severity: the worst that lint finds */
+    uint8_t brief_lint : 2;         /* likewise, of the document alone: with it, or from the cache */
     int8_t change;                  /* 0 none, 1 a change is under way, -1 the last change failed */
     uint32_t version;               /* moves with every change of its texts, never the same for two rows */
     uint32_t place;                 /* in store->rows */

@@ -94,6 +94,7 @@ static void drop_document(struct store_row *row)
     free(row->failure);
     row->failure = NULL;
     row->linted = false;
+    row->brief_lint = 0;
     if (row->state != STORE_ROW_READING)
         row->state = STORE_ROW_LISTED;
 }

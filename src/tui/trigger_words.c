@@ -240,6 +240,16 @@ static bool add_finding(const struct store *store, const struct store_row *row, 
     return count > 0;
 }
 
+/* Of a listing that was kept only that much is known. */
+static bool add_kept_finding(struct tui *tui, const struct store_row *row, struct strbuf *out)
+{
+    if (row->document || row->brief_lint < LINT_WARNING)
+        return false;
+    strbuf_addf(out, "%s: lint finds something in it", row->name);
+    add_key_sentence(tui, ACTION_VIEW, " shows it", out);
+    return true;
+}
+
 static void row_remark(struct tui *tui, const struct store_row *row, struct strbuf *out)
 {
     if (row->change != 0) {
@@ -250,7 +260,7 @@ static void row_remark(struct tui *tui, const struct store_row *row, struct strb
     } else if (row->draft) {
         strbuf_addf(out, "%s: a draft waits", row->name);
         add_key_sentence(tui, ACTION_EDIT, " goes on with it", out);
-    } else if (add_finding(tui_store(tui), row, out)) {
+    } else if (add_finding(tui_store(tui), row, out) || add_kept_finding(tui, row, out)) {
         return;
     } else if (row->description && *row->description) {
         strbuf_adds(out, row->description);
