@@ -68,6 +68,7 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     const struct form *form = line->draw->form;
     const struct form_row *row = line->row;
     const char *lock = word_of_lock(form, row);
+    const struct lint_finding *finding = form_lint_at(&line->draw->lint, row);
 
     if (is_yet_to_write(form, row) && form_problem_words(row, out))
         return THEME_DIM;
@@ -75,10 +76,16 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     if (form_problem_words(row, out))
         return THEME_BAD;
     strbuf_reset(out);
+    if (finding)
+        strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_WARNING));
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_CHANGED));
     if (form_was(form, row, out))
-        return THEME_CHANGED;
+        return finding ? THEME_WARN : THEME_CHANGED;
     strbuf_reset(out);
+    if (finding) {
+        strbuf_addf(out, "%s %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message);
+        return THEME_WARN;
+    }
     if (lock)
         strbuf_adds(out, lock);
     else if (!form_counter(row, out) && !(line->focused && value_counter(row, out)) && row->cell_count == 1)

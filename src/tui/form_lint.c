@@ -31,23 +31,27 @@ static bool is_within(const char *pointer, const char *outer)
     return strncmp(pointer, outer, length) == 0 && (pointer[length] == '/' || pointer[length] == '\0');
 }
 
-const struct lint_finding *form_lint_at_focus(const struct form_lint *lint, const struct form *form)
+const struct lint_finding *form_lint_at(const struct form_lint *lint, const struct form_row *row)
 {
-    const struct form_row *row = form_focused_row(form);
-    const struct form_cell *cell = form_focused_cell(form);
-    bool all = !row->fold || !row->open; /* what stands on the line, or is hidden in it */
-    const struct lint_finding *found = NULL;
+    bool all = !row->fold || !row->open;
 
     for (size_t i = 0; i < lint_count(&lint->findings); i++) {
         const struct lint_finding *finding = &lint->findings.items[i];
 
-        if (cell && is_within(finding->pointer, cell->pointer))
+        if (all ? is_within(finding->pointer, row->pointer) : strcmp(finding->pointer, row->pointer) == 0)
             return finding;
-        if (!found &&
-            (all ? is_within(finding->pointer, row->pointer) : strcmp(finding->pointer, row->pointer) == 0))
-            found = finding;
     }
-    return found;
+    return NULL;
+}
+
+const struct lint_finding *form_lint_at_focus(const struct form_lint *lint, const struct form *form)
+{
+    const struct form_cell *cell = form_focused_cell(form);
+
+    for (size_t i = 0; cell && i < lint_count(&lint->findings); i++)
+        if (is_within(lint->findings.items[i].pointer, cell->pointer))
+            return &lint->findings.items[i];
+    return form_lint_at(lint, form_focused_row(form));
 }
 
 void form_lint_release(struct form_lint *lint)

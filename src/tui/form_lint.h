@@ -22,7 +22,9 @@ struct form_lint {
 
 /* Looks again if the document or what is known of the account has changed, and asks for what is not known. */
 void form_lint_follow(struct form_lint *lint, struct tui *tui, const struct form *form, const char *region);
-/* The finding, a warning or worse, at the form's focus; NULL: none. borrowed. */
+/* The worst finding, a warning at least, of what stands on a row or is hidden in it; NULL: none. borrowed. */
+const struct lint_finding *form_lint_at(const struct form_lint *lint, const struct form_row *row);
+/* The same for the form's focus: that of its cell first. */
 const struct lint_finding *form_lint_at_focus(const struct form_lint *lint, const struct form *form);
 void form_lint_release(struct form_lint *lint);
 
