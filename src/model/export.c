@@ -14,7 +14,7 @@
 #include "model/change.h"
 #include "model/document.h"
 
-static bool is_managed(const cJSON *tag)
+bool export_is_managed_tag(const cJSON *tag)
 {
     const char *key = json_text(tag, "Key");
 
@@ -30,7 +30,7 @@ static void leave_out_managed_tags(cJSON *document)
     while (tag) {
         cJSON *next = tag->next;
 
-        if (is_managed(tag))
+        if (export_is_managed_tag(tag))
             cJSON_Delete(cJSON_DetachItemViaPointer(tags, tag));
         tag = next;
     }
@@ -93,8 +93,8 @@ void export_add_below(struct export_files *files, const char *dir, bool by_regio
 {
     struct strbuf path = STRBUF_INIT;
 
-    strbuf_adds(&path, dir);
-    while (path.length > 1 && path.text[path.length - 1] == '/')
+    strbuf_adds(&path, *dir ? dir : ".");
+    while (path.length && path.text[path.length - 1] == '/')
         strbuf_truncate(&path, path.length - 1);
     if (by_region)
         add_name(&path, region);
@@ -185,7 +185,7 @@ static bool nothing_is_lost(const struct export_files *files, struct err *err)
 {
     for (size_t i = 0; i < files->count; i++)
         if (stands(&files->items[i]) == STANDS_OTHER)
-            return err_set(err, ERR_CONFLICT, "%s is there already with another content; nothing was written",
+            return err_set(err, ERR_CONFLICT, "%s stands there with another content; nothing was written",
                            files->items[i].path);
     return true;
 }

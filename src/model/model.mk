@@ -15,6 +15,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/document.c src/model/document.h \
 	src/model/document_read.c \
 	src/model/duration.c src/model/duration.h \
+	src/model/edit_text.c src/model/edit_text.h \
 	src/model/export.c src/model/export.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \

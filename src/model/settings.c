@@ -125,10 +125,18 @@ static void read_colour(struct settings *settings, struct settings_profile *prof
         replace_text(&profile->colour, entry->value);
 }
 
+static void read_editor_format(struct settings *settings, const struct ini_entry *entry)
+{
+    static const char *const formats[] = {"yaml", "json"};
+
+    if (is_one_of(settings, entry, formats, ARRAY_COUNT(formats)))
+        settings->editor_json = strcmp(entry->value, "json") == 0;
+}
+
 static void read_main_entry(struct settings *settings, const struct ini_entry *entry)
 {
-    static const char *const known[] = {"regions",   "profiles_regions",  "theme",
-                                        "read_only", "journal_keep_days", "allow_http"};
+    static const char *const known[] = {"regions",           "profiles_regions", "theme",        "read_only",
+                                        "journal_keep_days", "allow_http",       "editor_format"};
 
     if (strcmp(entry->key, "regions") == 0)
         settings->regions_line = read_list(entry, &settings->regions);
@@ -136,6 +144,8 @@ static void read_main_entry(struct settings *settings, const struct ini_entry *e
         settings->profiles_regions_line = read_list(entry, &settings->profiles_regions);
     else if (strcmp(entry->key, "theme") == 0)
         read_theme(settings, entry);
+    else if (strcmp(entry->key, "editor_format") == 0)
+        read_editor_format(settings, entry);
     else if (strcmp(entry->key, "read_only") == 0)
         read_flag(settings, entry, true, &settings->read_only);
     else if (strcmp(entry->key, "journal_keep_days") == 0)

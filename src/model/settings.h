@@ -1,7 +1,7 @@
 /*
  * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
  *
- * [etrig] regions profiles_regions theme read_only journal_keep_days allow_http, [keys] action = keys, [profile NAME]
+ * [etrig] regions profiles_regions theme read_only journal_keep_days allow_http editor_format, [keys] action = keys, [profile NAME]
  * protected read_only allowed_regions label colour. Bad values are noted, never fatal; one of read_only or
  * protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the
  * backend gets copies.
@@ -31,6 +31,7 @@ struct settings {
     struct texts profiles_regions; /* where Customer Profiles is offered, in place of etrig's own table */
     int regions_line, profiles_regions_line;
     char *theme;             /* owned: "default", "mono", "high-contrast" */
+    bool editor_json;        /* editor_format: documents go to the editor as JSON, not as YAML */
     bool read_only;          /* off unless the file says otherwise */
     int journal_keep_days;   /* 90 */
     struct texts allow_http; /* endpoints that may be plain http */

@@ -29,14 +29,15 @@ bool yaml_read(const char *bytes, size_t length, const struct field *root, struc
 
 /* Bits of how. */
 enum {
-    YAML_COMMENTS =
-        1 /* the rules of the table as comments, each property's where it is met first; optional ones
-                         that are absent too */
+    YAML_COMMENTS = 1, /* the rules of the table, each property's where it is met first, absent ones too */
+    YAML_EXISTING = 2  /* not those of absent properties that cannot change once the trigger exists */
 };
 
 /* Appends an object or an array in the table's order, unknown properties last. What yaml_read gives of it is equal.
  * field may be NULL: nothing is known of it. */
 void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field, unsigned how);
+/* Appends the rules alone, of all that the table knows within an object. */
+void yaml_write_rules(struct strbuf *out, const struct field *object, unsigned how);
 /* Appends the text of a document as an item of a list. */
 void yaml_add_item(struct strbuf *out, const char *document);
 /* Appends text as comment lines of at most 100 cells, each behind indent blanks and "# ". */

@@ -12,7 +12,7 @@ enum { STEP = 2, COMMENT_CELLS = 100, KEY_MAX = 500 };
 
 struct writer {
     struct strbuf *out;
-    bool comments;
+    bool comments, existing;
     const struct field **met; /* owned: whose rules were written */
     size_t met_count, met_capacity;
 };
@@ -229,6 +229,18 @@ static void comment_field(struct writer *w, const struct field *field, size_t in
     strbuf_release(&rules);
 }
 
+/* The rules of what is not there, and of all that could be within it. */
+static void comment_absent(struct writer *w, const struct field *field, size_t indent)
+{
+    const struct field *object = field->item ? field->item : field;
+
+    if (field->flags & FIELD_READ_ONLY || (w->existing && field->flags & FIELD_CREATE_ONLY))
+        return;
+    comment_field(w, field, indent);
+    for (size_t i = 0; i < object->member_count; i++)
+        comment_absent(w, &object->members[i], indent + STEP);
+}
+
 /* libyaml takes a key of more than 1024 characters only behind "? ". */
 static void write_key(struct writer *w, const char *key, size_t indent)
 {
@@ -269,8 +281,10 @@ static void write_members(struct writer *w, const cJSON *object, struct members 
         const struct field *known = &field->members[i];
 
         member = json_get(object, known->json);
-        if (!at->begun && (member || !(known->flags & FIELD_READ_ONLY)))
+        if (!at->begun && member)
             comment_field(w, known, at->indent);
+        else if (!at->begun && w->comments)
+            comment_absent(w, known, at->indent);
         if (member)
             write_member(w, member, known, at);
     }
@@ -340,7 +354,7 @@ static void write_value(struct writer *w, const cJSON *value, const struct field
 
 void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field, unsigned how)
 {
-    struct writer w = {.out = out, .comments = how & YAML_COMMENTS};
+    struct writer w = {.out = out, .comments = how & YAML_COMMENTS, .existing = how & YAML_EXISTING};
     struct members at = {field, 0, false};
 
     if (cJSON_IsObject(tree))
@@ -349,6 +363,15 @@ void yaml_write(struct strbuf *out, const cJSON *tree, const struct field *field
         write_items(&w, tree, field, 0);
     if (!tree->child)
         strbuf_adds(out, cJSON_IsArray(tree) ? "[]\n" : "{}\n");
+    free(w.met);
+}
+
+void yaml_write_rules(struct strbuf *out, const struct field *object, unsigned how)
+{
+    struct writer w = {.out = out, .comments = true, .existing = how & YAML_EXISTING};
+
+    for (size_t i = 0; i < object->member_count; i++)
+        comment_absent(&w, &object->members[i], 0);
     free(w.met);
 }
 

@@ -57,6 +57,7 @@ static const struct action table[] = {
 
     {ACTION_VIEW, "view", "Enter", TRIGGERS, NO, "view", "View the trigger; on a region's line fold or unfold it"},
     {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW | CONFLICT, NO, "edit", "Edit in the form"},
+    {ACTION_TEXT, "text", "E F3 Ctrl-O", TRIGGERS | VIEW | FORM, TEXT, "text", "Edit as a text in $EDITOR: YAML, or :text json; what breaks a rule comes back with the rule"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
@@ -70,8 +71,10 @@ static const struct action table[] = {
     {ACTION_OPERATIONS, "operations", "o", TRIGGERS | VIEW, NO, "operations", "Changes under way and ended"},
     {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier"},
     {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command"},
+    {ACTION_EXPORT, "export", "x", TRIGGERS | VIEW, TEXT, "export", "Write the marked triggers, or this one, to files"},
     {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | PICKER | CONNECTION, NO, "refresh", "Read again"},
     {ACTION_JSON, "json", "J", VIEW, NO, "json", "As JSON"},
+    {ACTION_YAML, "yaml", "Y", VIEW, NO, "yaml", "As YAML"},
     {ACTION_TREE, "tree", "v", VIEW, NO, "tree", "As a tree and in words"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},

@@ -49,6 +49,8 @@ enum action_id {
     ACTION_OPEN,
     /* triggers and view */
     ACTION_EDIT,
+    ACTION_TEXT,
+    ACTION_EXPORT,
     ACTION_NEW,
     ACTION_DELETE,
     ACTION_REGION,
@@ -60,6 +62,7 @@ enum action_id {
     ACTION_FOLD,
     ACTION_UNFOLD,
     ACTION_JSON,
+    ACTION_YAML,
     ACTION_TREE,
     /* form */
     ACTION_NEXT_FIELD,

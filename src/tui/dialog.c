@@ -53,6 +53,11 @@ void dialog_want_text(struct dialog *dialog, const char *label, bool (*fits)(con
     dialog->fits = fits;
 }
 
+void dialog_set_text(struct dialog *dialog, const char *text)
+{
+    line_widget_set(&dialog->field, text);
+}
+
 const char *dialog_text(const struct dialog *dialog)
 {
     return dialog->field.text.text;

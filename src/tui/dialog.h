@@ -39,6 +39,8 @@ void dialog_add(struct dialog *dialog, unsigned style, const char *text);
 void dialog_want(struct dialog *dialog, const char *label, const struct texts *wanted);
 /* The same for any text that fits says yes to. */
 void dialog_want_text(struct dialog *dialog, const char *label, bool (*fits)(const char *text));
+/* Puts a text into the field, to be gone on with. */
+void dialog_set_text(struct dialog *dialog, const char *text);
 /* What stands in the field; for done. borrowed. */
 const char *dialog_text(const struct dialog *dialog);
 struct tui *dialog_tui(struct dialog *dialog);

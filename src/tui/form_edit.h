@@ -31,6 +31,9 @@ bool form_edit_shift(struct form *form, bool down, struct err *err);
 /* What form_edit_add would add here: the item's label, "Dimension", or NULL. */
 const char *form_edit_adds(const struct form *form);
 
+/* The whole document becomes another one (copied), in one step. */
+bool form_edit_whole(struct form *form, const cJSON *document, struct err *err);
+
 /* One step back, or forward again. false: there is none. */
 bool form_edit_undo(struct form *form);
 bool form_edit_redo(struct form *form);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "tui/script_program.h"
 #include "tui/tui.h"
 
 enum { LIMIT_MS = 20000, STOP_MS = 5000, AHEAD_MS = 150000 };
@@ -79,6 +80,7 @@ static void turn(struct script *script)
 {
     tui_pump(script->tui);
     tui_tick(script->tui, clock_monotonic_ms());
+    script_program_run(script->tui);
     draw(script);
 }
 
@@ -98,6 +100,7 @@ static void take_event(struct script *script, const struct input_event *event)
     tui_event(script->tui, event);
     free(tui_take_bytes(script->tui));
     tui_wants(script->tui);
+    script_program_run(script->tui);
     turn(script);
 }
 
@@ -399,6 +402,18 @@ static void do_screen(struct script *script, const char *argument)
     free(actual);
 }
 
+/* The lines up to "end" become a file in the script's home. */
+static void do_file(struct script *script, const char *argument)
+{
+    struct err err = {0};
+    char *text = expected_screen(script);
+    strbuf_adds(&script->kept, text);
+    strbuf_adds(&script->kept, "end\n");
+    if (!script_program_write(script->options->folder, argument, text, &err))
+        complain(script, "cannot write", err.text);
+    free(text);
+}
+
 static const struct command {
     const char *name;
     void (*run)(struct script *script, const char *argument);
@@ -406,6 +421,7 @@ static const struct command {
     {"keys", do_keys},     {"type", do_type},       {"bytes", do_bytes},   {"paste", do_paste},
     {"resize", do_resize}, {"wait", do_wait},       {"text", do_text},     {"no", do_no},
     {"ended", do_ended},   {"restart", do_restart}, {"screen", do_screen}, {"picture", do_picture},
+    {"file", do_file},
 };
 
 static void set_text(char **to, const char *text)

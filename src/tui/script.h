@@ -28,6 +28,7 @@
  *     wait text TEXT          until the screen shows it; `wait no text TEXT` until it does not
  *     text TEXT, no text TEXT the screen shows it now, or not
  *     screen ... end          the screen is these lines; blanks at line ends and empty last lines do not count
+ *     file NAME ... end       these lines are an executable file NAME in the home from now on
  *     ended                   the person has left
  *     restart                 leaves and starts again on the same files
  *     picture FILE            a picture of the screen

@@ -5,6 +5,7 @@
 #include "tui/aws_command.h"
 #include "tui/tui.h"
 #include "tui/view_delete.h"
+#include "tui/view_export.h"
 #include "tui/view_form.h"
 
 typedef void (*trigger_acts_fn)(struct tui *tui, const struct trigger_target *targets, size_t count,
@@ -21,6 +22,19 @@ static void edit(struct tui *tui, const struct trigger_target *targets, size_t c
     (void)count, (void)argument;
     if (!tui_refuses_changes(tui))
         push(tui, view_form_edit(tui, targets->region, targets->identifier));
+}
+
+static void edit_text(struct tui *tui, const struct trigger_target *targets, size_t count,
+                      const char *argument)
+{
+    (void)count;
+    if (!tui_refuses_changes(tui))
+        push(tui, view_form_edit_text(tui, targets->region, targets->identifier, argument));
+}
+
+static void export(struct tui *tui, const struct trigger_target *targets, size_t count, const char *argument)
+{
+    view_export_begin(tui, targets, count, argument);
 }
 
 static void delete (struct tui *tui, const struct trigger_target *targets, size_t count, const char *argument)
@@ -58,10 +72,9 @@ static const struct {
     enum trigger_acts_scope scope;
     trigger_acts_fn act;
 } table[] = {
-    {ACTION_EDIT, TRIGGER_ACTS_ONE, edit},
-    {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
-    {ACTION_COPY, TRIGGER_ACTS_ONE, copy},
-    {ACTION_AWS_COMMAND, TRIGGER_ACTS_ONE, copy_command},
+    {ACTION_EDIT, TRIGGER_ACTS_ONE, edit},        {ACTION_TEXT, TRIGGER_ACTS_ONE, edit_text},
+    {ACTION_EXPORT, TRIGGER_ACTS_MARKED, export}, {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
+    {ACTION_COPY, TRIGGER_ACTS_ONE, copy},        {ACTION_AWS_COMMAND, TRIGGER_ACTS_ONE, copy_command},
 };
 
 enum trigger_acts_scope trigger_acts_scope(enum action_id action)

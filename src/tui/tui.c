@@ -29,6 +29,11 @@ struct backend *tui_backend(struct tui *tui)
     return tui->options.backend;
 }
 
+const struct settings *tui_settings(struct tui *tui)
+{
+    return tui->options.settings;
+}
+
 const struct keymap *tui_keymap(struct tui *tui)
 {
     return tui->keymap;
@@ -528,7 +533,8 @@ void tui_free(struct tui *tui)
     keymap_free(tui->keymap);
     news_release(&tui->news);
     free(tui->agreed);
-    free(tui->program);
+    free(tui->program.command);
+    free(tui->login);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
     free(tui);

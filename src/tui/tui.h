@@ -44,6 +44,7 @@ int tui_run(const struct tui_options *options, bool *hung, struct err *err);
 struct store *tui_store(struct tui *tui);
 struct backend *tui_backend(struct tui *tui);
 const struct keymap *tui_keymap(struct tui *tui);
+const struct settings *tui_settings(struct tui *tui);
 /* Domains shown, from --domain or the picker; empty: all. Set it through tui_show_domains. */
 const struct texts *tui_domains(struct tui *tui);
 void tui_show_domains(struct tui *tui, const struct texts *domains);
@@ -82,6 +83,12 @@ bool tui_agreed_to_unknown(struct tui *tui);
 void tui_agree_to_unknown(struct tui *tui);
 /* Looks for the keys anew, and reads the list if there was nothing to read it with. */
 void tui_renew(struct tui *tui);
+/* How a program in the terminal ended: its exit status, or err why it did not run. */
+typedef void (*tui_program_fn)(struct tui *tui, int status, const struct err *err, void *context);
+/* Gives the terminal to a command, as a person types it, once the present call has returned; done hears of its end,
+ * unless the context is forgotten first. One at a time. */
+void tui_run_program(struct tui *tui, const char *command, tui_program_fn done, void *context);
+void tui_forget_program(struct tui *tui, const void *context);
 /* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 
@@ -106,8 +113,8 @@ bool tui_goes_on(const struct tui *tui);
 /* What is asked of the terminal since the last call: bits. */
 enum { TUI_WANTS_REDRAW = 1, TUI_WANTS_SUSPEND = 2, TUI_WANTS_PROGRAM = 4 };
 unsigned tui_wants(struct tui *tui);
-/* The command to run in the terminal, as a person types it (TUI_WANTS_PROGRAM). borrowed until
- * tui_program_ended, which hears its exit status, or err why it did not run. */
+/* The command to run in the terminal (TUI_WANTS_PROGRAM), NULL: none. borrowed until tui_program_ended, after which
+ * there may be another. */
 const char *tui_program(const struct tui *tui);
 void tui_program_ended(struct tui *tui, int status, const struct err *err);
 /* Bytes to write to the terminal as they stand (the clipboard), and then forgets them. free(); NULL: none. */

@@ -26,6 +26,9 @@ libtui_a_SOURCES = \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
 	src/tui/tui.c src/tui/tui.h \
 	src/tui/tui_login.c \
+	src/tui/tui_program.c \
+	src/tui/script_program.c src/tui/script_program.h \
+	src/tui/view_export.c src/tui/view_export.h \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \

@@ -8,6 +8,8 @@ libtui_a_SOURCES += \
 	src/tui/form_draft.c src/tui/form_draft.h \
 	src/tui/form_draw.c src/tui/form_draw.h \
 	src/tui/form_edit.c src/tui/form_edit.h \
+	src/tui/form_edit_whole.c \
+	src/tui/form_editor.c src/tui/form_editor.h \
 	src/tui/form_field.c src/tui/form_field.h \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \

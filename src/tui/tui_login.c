@@ -77,13 +77,24 @@ void tui_watch_connection(struct tui *tui)
     watch_code(tui, connection);
 }
 
+static void login_ended(struct tui *tui, int status, const struct err *err, void *context)
+{
+    char *command = context;
+    if (err->code != ERR_NONE)
+        tui_fail(tui, err);
+    else if (status != 0)
+        tui_failf(tui, "%s ended with %d", command, status);
+    if (err->code == ERR_NONE && status == 0)
+        tui_renew(tui);
+}
+
 void tui_login(struct tui *tui)
 {
     const struct store_connection *connection = &tui->options.store->connection;
-    free(tui->program);
-    tui->program = mem_dup(connection->login);
-    if (tui->program != NULL)
-        tui->wants |= TUI_WANTS_PROGRAM;
+    free(tui->login);
+    tui->login = mem_dup(connection->login);
+    if (tui->login != NULL)
+        tui_run_program(tui, tui->login, login_ended, tui->login);
     else if (connection->state == STORE_FAILED || connection->expires_ms > 0)
         tui_renew(tui);
     else
@@ -97,21 +108,4 @@ void tui_renew(struct tui *tui)
     backend_renew(tui->options.backend);
     if (nothing_read)
         backend_list(tui->options.backend, NULL);
-}
-
-const char *tui_program(const struct tui *tui)
-{
-    return tui->program;
-}
-
-void tui_program_ended(struct tui *tui, int status, const struct err *err)
-{
-    if (err->code != ERR_NONE)
-        tui_fail(tui, err);
-    else if (status != 0)
-        tui_failf(tui, "%s ended with %d", tui->program, status);
-    if (err->code == ERR_NONE && status == 0)
-        tui_renew(tui);
-    free(tui->program);
-    tui->program = NULL;
 }

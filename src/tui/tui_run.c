@@ -94,7 +94,7 @@ static void serve_wants(struct loop *loop)
         terminal_suspend();
         take_size(loop);
     }
-    if (wants & TUI_WANTS_PROGRAM)
+    while (tui_program(loop->tui)) /* its end may ask for another */
         run_program(loop);
     if (bytes) {
         ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));

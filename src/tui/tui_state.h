@@ -1,5 +1,5 @@
 /*
- * tui_state: what the interface consists of. Private to tui.c and tui_say.c; screens see tui.h.
+ * tui_state: what the interface consists of. Private to tui.c and tui_*.c; screens see tui.h.
  */
 #ifndef TUI_TUI_STATE_H
 #define TUI_TUI_STATE_H
@@ -10,6 +10,13 @@
 struct stack {
     struct view **items; /* owned; the lowest first */
     size_t count, capacity;
+};
+
+/* What is to be run in the terminal. */
+struct tui_program {
+    char *command; /* owned; NULL: nothing */
+    tui_program_fn done;
+    void *context; /* borrowed */
 };
 
 struct tui {
@@ -24,7 +31,8 @@ struct tui {
     uint64_t seen_version, seen_messages; /* of the store */
     bool no_credentials;                  /* the connection screen was opened for the present failure */
     bool asked_code;                      /* the box for the code was opened */
-    char *program;                        /* owned: what is to be run in the terminal; NULL: nothing */
+    struct tui_program program;
+    char *login; /* owned: the command that signs in, while it runs */
     struct news news;
     bool stopping; /* the last action stopped the reading: the same again leaves */
     char *

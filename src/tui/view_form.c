@@ -8,6 +8,7 @@
 #include "tui/dialog.h"
 #include "tui/form_draw.h"
 #include "tui/form_edit.h"
+#include "tui/form_editor.h"
 #include "tui/form_field.h"
 #include "tui/form_picker.h"
 #include "tui/form_session.h"
@@ -22,7 +23,10 @@ struct view_form {
     struct form_session session;
     struct form_field field;
     struct form_draw draw;
+    struct form_editor editor;
     bool ask_about_draft; /* as soon as the screen stands on top */
+    bool text_at_once;    /* the editor opens then */
+    char *text_format;    /* owned: of that text; NULL: the usual one */
 };
 
 static struct form *form_of(const struct view_form *self)
@@ -37,6 +41,15 @@ static void attach(struct view_form *self)
     self->draw.top = 0;
     form_field_attach(&self->field, form_of(self));
     form_picker_prepare(self->view.tui, form_of(self), self->session.region);
+}
+
+/* The form got another document from the editor. */
+static void taken(void *context)
+{
+    struct view_form *self = context;
+
+    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
+    form_field_follow(&self->field);
 }
 
 static void say(struct view_form *self, bool done, const struct err *err)
@@ -266,7 +279,6 @@ static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
 
-    (void)argument;
     if (!form_of(self))
         return false;
     if (action == ACTION_OPEN)
@@ -279,6 +291,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         review(self);
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
+    else if (action == ACTION_TEXT)
+        form_editor_open(&self->editor, argument);
     else if (!move(self, action) && !edit(self, action) && !step(self, action))
         return false;
     form_field_follow(&self->field);
@@ -372,9 +386,9 @@ static const enum action_id *footer(struct view *view)
     static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
                                            ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
                                            ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
-    static const enum action_id right[] = {
-        ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
-        ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
+    static const enum action_id right[] = {ACTION_REVIEW,  ACTION_ADD,        ACTION_REMOVE, ACTION_DUPLICATE,
+                                           ACTION_MOVE_UP, ACTION_UNDO_EDIT,  ACTION_BACK,   ACTION_TEXT,
+                                           ACTION_OPEN,    ACTION_FIELD_HELP, ACTION_NONE};
     const struct view_form *self = (const struct view_form *)view;
 
     if (!form_of(self))
@@ -469,6 +483,11 @@ static int tick(struct view *view, int64_t now_ms)
         self->ask_about_draft = false;
         ask_about_draft(self);
     }
+    if (self->text_at_once && tui_top(view->tui) == view) {
+        self->text_at_once = false;
+        form_editor_open(&self->editor, self->text_format);
+        return 0;
+    }
     return form_draft_tick(&self->session.draft, form_of(self), now_ms);
 }
 
@@ -502,9 +521,11 @@ static void release(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
 
+    form_editor_release(&self->editor);
     form_session_close(&self->session);
     form_field_release(&self->field);
     form_lint_release(&self->draw.lint);
+    free(self->text_format);
     free(self);
 }
 
@@ -533,6 +554,8 @@ static struct view_form *make(struct tui *tui, const char *region, const char *i
 
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_field_init(&self->field);
+    self->editor =
+        (struct form_editor){.tui = tui, .session = &self->session, .taken = taken, .context = self};
     self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
     if (!form_session_open(&self->session, tui, region, identifier, domain, &err))
         tui_say(tui, "%s: this form is for reading only", err.text);
@@ -546,6 +569,17 @@ struct view *view_form_edit(struct tui *tui, const char *region, const char *ide
     backend_read(tui_backend(tui), region, identifier, true);
     changed(&self->view);
     return &self->view;
+}
+
+struct view *view_form_edit_text(struct tui *tui, const char *region, const char *identifier,
+                                 const char *format)
+{
+    struct view *view = view_form_edit(tui, region, identifier);
+    struct view_form *self = (struct view_form *)view;
+
+    self->text_at_once = true;
+    self->text_format = mem_dup(format);
+    return view;
 }
 
 struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,

@@ -11,10 +11,12 @@
 #include "tui/trigger_reads.h"
 #include "tui/tui.h"
 
+enum shape { SHAPE_TREE, SHAPE_JSON, SHAPE_YAML };
+
 struct view_trigger {
     struct view view;
     char *region, *identifier, *domain, *name; /* owned */
-    bool json;                                 /* shown as JSON, not as a tree */
+    enum shape shape;
     struct text_widget text;
 };
 
@@ -25,13 +27,17 @@ static const struct store_row *row_of(struct view_trigger *trigger)
 
 /* ---- content ---- */
 
-static void fill_json(struct view_trigger *trigger, const cJSON *document)
+static void fill_text(struct view_trigger *trigger, const cJSON *document)
 {
     cJSON *presented = document_presented(document, trigger->region, trigger->identifier);
-    char *text = json_print_pretty(presented);
+    struct strbuf text = STRBUF_INIT;
 
-    text_widget_add(&trigger->text, THEME_PLAIN, 0, true, text);
-    free(text);
+    if (trigger->shape == SHAPE_JSON)
+        json_print_item(&text, presented, 0);
+    else
+        document_write_yaml(&text, presented, 0);
+    text_widget_add(&trigger->text, THEME_PLAIN, 0, true, text.text);
+    strbuf_release(&text);
     cJSON_Delete(presented);
 }
 
@@ -64,8 +70,8 @@ static void fill(struct view_trigger *trigger)
         trigger_reads_lists(trigger->view.tui, trigger->region, trigger->domain, document);
     if (!document)
         fill_waiting(trigger, row);
-    else if (trigger->json)
-        fill_json(trigger, document);
+    else if (trigger->shape != SHAPE_TREE)
+        fill_text(trigger, document);
     else
         trigger_page_fill(&trigger->text, tui_store(trigger->view.tui), row, document);
     cJSON_Delete(document);
@@ -101,12 +107,14 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id tree[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_JSON, ACTION_COPY,
-                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
-    static const enum action_id json[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_TREE, ACTION_COPY,
-                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
+    static const enum action_id tree[] = {ACTION_EDIT, ACTION_TEXT,        ACTION_DELETE, ACTION_JSON,
+                                          ACTION_YAML, ACTION_EXPORT,      ACTION_COPY,   ACTION_BACK,
+                                          ACTION_HELP, ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id text[] = {ACTION_EDIT, ACTION_TEXT, ACTION_DELETE,      ACTION_TREE,
+                                          ACTION_JSON, ACTION_YAML, ACTION_EXPORT,      ACTION_COPY,
+                                          ACTION_BACK, ACTION_HELP, ACTION_AWS_COMMAND, ACTION_NONE};
 
-    return ((struct view_trigger *)view)->json ? json : tree;
+    return ((struct view_trigger *)view)->shape == SHAPE_TREE ? tree : text;
 }
 
 static void remark(struct view *view, struct strbuf *out)
@@ -129,9 +137,9 @@ static void remark(struct view *view, struct strbuf *out)
 
 /* ---- keys ---- */
 
-static void show_as(struct view_trigger *trigger, bool json)
+static void show_as(struct view_trigger *trigger, enum shape shape)
 {
-    trigger->json = json;
+    trigger->shape = shape;
     trigger->text.top = trigger->text.top_line = 0;
     trigger->text.sideways = 0;
     fill(trigger);
@@ -144,8 +152,10 @@ static bool act(struct view *view, enum action_id action, const char *argument)
 
     if (trigger_acts(view->tui, action, &target, 1, argument))
         return true;
-    if (action == ACTION_JSON || action == ACTION_TREE)
-        show_as(trigger, action == ACTION_JSON);
+    if (action == ACTION_JSON || action == ACTION_YAML || action == ACTION_TREE)
+        show_as(trigger, action == ACTION_JSON   ? SHAPE_JSON
+                         : action == ACTION_YAML ? SHAPE_YAML
+                                                 : SHAPE_TREE);
     else if (action == ACTION_REFRESH)
         backend_read(tui_backend(view->tui), trigger->region, trigger->identifier, true);
     else

@@ -2,6 +2,7 @@
 TERMINAL_TESTS = \
 	tests/terminal/colour.test \
 	tests/terminal/dead.test \
+	tests/terminal/editor.test \
 	tests/terminal/hung.test \
 	tests/terminal/keys.test \
 	tests/terminal/login.test \

@@ -12,4 +12,8 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_sizes.script \
 	tests/tui/form_slow.script \
 	tests/tui/review.script \
+	tests/tui/text.script \
+	tests/tui/text_at_once.script \
+	tests/tui/export.script \
+	tests/tui/export_slow.script \
 	tests/tui/view.script

@@ -50,3 +50,11 @@ tests_unit_test_model_permission_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_yaml
 tests_unit_test_model_yaml_SOURCES = tests/unit/test_model_yaml.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_yaml_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_edit_text
+tests_unit_test_model_edit_text_SOURCES = tests/unit/test_model_edit_text.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_edit_text_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_export
+tests_unit_test_model_export_SOURCES = tests/unit/test_model_export.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -128,7 +128,7 @@ static void every_setting_is_read(void **state)
     (void)state;
     write_config("# mine\n[etrig]\nregions = us-east-1, eu-west-2 ap-southeast-2\nprofiles_regions = "
                  "us-gov-west-1\ntheme = high-contrast\n"
-                 "read_only = on\njournal_keep_days = 7\nallow_http = http://proxy.corp:8080\n\n"
+                 "read_only = on\njournal_keep_days = 7\neditor_format = json\nallow_http = http://proxy.corp:8080\n\n"
                  "[keys]\ndelete = D d\nquit = q\n\n"
                  "[profile prod]\nprotected = true\nread_only = off\nallowed_regions = us-east-1,eu-west-2\n"
                  "label = Acme Contact Centre\ncolour = yellow\n[profile dev]\n");
@@ -136,6 +136,7 @@ static void every_setting_is_read(void **state)
     assert_texts(&settings.notes, "");
     assert_texts(&settings.regions, "us-east-1|eu-west-2|ap-southeast-2");
     assert_texts(&settings.profiles_regions, "us-gov-west-1");
+    assert_true(settings.editor_json);
     assert_texts(&settings.allow_http, "http://proxy.corp:8080");
     assert_string_equal(settings.theme, "high-contrast");
     assert_true(settings.read_only);
@@ -150,7 +151,7 @@ static void every_setting_is_read(void **state)
     assert_string_equal(profile->colour, "yellow");
     assert_int_equal(settings.regions_line, 3);
     assert_int_equal(settings.profiles_regions_line, 4);
-    assert_int_equal(profile->allowed_regions_line, 17);
+    assert_int_equal(profile->allowed_regions_line, 18);
     assert_false(settings_profile(&settings, "dev")->protected_);
     assert_null(settings_profile(&settings, "PROD"));
     settings_release(&settings);

@@ -1,0 +1,264 @@
+#include "model/edit_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "model/check.h"
+#include "model/document.h"
+#include "model/export.h"
+#include "model/fields.h"
+#include "model/yaml.h"
+
+static const char wrong_mark[] = "#!";
+
+/* ---- what cannot change */
+
+/* Why a property cannot change, or NULL. */
+static const char *locked_words(const struct edit_text *what, const struct field *field)
+{
+    if (field->flags & FIELD_READ_ONLY)
+        return "is read-only";
+    return what->existing && field->flags & FIELD_CREATE_ONLY ? "cannot change once the trigger exists"
+                                                              : NULL;
+}
+
+/* Takes the text over. */
+static void add_comment(struct strbuf *out, char *text)
+{
+    yaml_write_comment(out, text, 0);
+    free(text);
+}
+
+static void add_locked(struct strbuf *out, const struct edit_text *what)
+{
+    const struct field *root = &fields_event_trigger.root;
+
+    for (size_t i = 0; i < root->member_count; i++) {
+        const char *text = json_text(what->document, root->members[i].json);
+
+        if (text && locked_words(what, &root->members[i]))
+            add_comment(out, mem_printf("%s: %s (%s)", root->members[i].json, text,
+                                        locked_words(what, &root->members[i])));
+    }
+}
+
+static void add_managed_tags(struct strbuf *out, const struct edit_text *what)
+{
+    const cJSON *tag;
+
+    cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
+    {
+        if (export_is_managed_tag(tag))
+            add_comment(out, mem_printf("Tag %s: %s (AWS's own: it stays)", json_text(tag, "Key"),
+                                        json_text(tag, "Value") ? json_text(tag, "Value") : ""));
+    }
+}
+
+/* ---- writing */
+
+char *edit_text_write(const struct edit_text *what)
+{
+    struct strbuf out = STRBUF_INIT;
+    const struct field *root = &fields_event_trigger.root;
+    unsigned how = what->existing ? YAML_COMMENTS | YAML_EXISTING : YAML_COMMENTS;
+    cJSON *document = export_document(what->document, NULL);
+
+    for (size_t i = 0; i < root->member_count; i++)
+        if (locked_words(what, &root->members[i]))
+            json_set(document, root->members[i].json, NULL);
+    add_comment(&out,
+                mem_printf("%s trigger in %s", what->existing ? "An event" : "A new event", what->region));
+    yaml_write_comment(
+        &out,
+        "Save and leave the editor to take this into the form; leave it as it is and nothing changes. "
+        "Nothing is sent to AWS before it is reviewed.",
+        0);
+    add_locked(&out, what);
+    add_managed_tags(&out, what);
+    if (what->json) {
+        char *text = json_print_pretty(document);
+
+        yaml_write_rules(&out, root, how);
+        strbuf_addf(&out, "%s\n", text);
+        free(text);
+    } else {
+        strbuf_addc(&out, '\n');
+        yaml_write(&out, document, root, how);
+    }
+    cJSON_Delete(document);
+    return strbuf_detach(&out);
+}
+
+/* ---- reading */
+
+static const char *next_line(const char *text)
+{
+    const char *end = strchr(text, '\n');
+
+    return end ? end + 1 : text + strlen(text);
+}
+
+/* The text below what was said of it before. */
+static const char *body_of(const char *text)
+{
+    while (strncmp(text, wrong_mark, strlen(wrong_mark)) == 0)
+        text = next_line(text);
+    return text;
+}
+
+/* Below lines empty ones, so that places are those of the text that goes back; comments on top are empty lines too:
+ * JSON knows none. */
+static char *readable(const char *body, size_t lines)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    strbuf_fill(&out, '\n', lines);
+    while (*body == '#' || *body == '\n' || *body == '\r') {
+        strbuf_addc(&out, '\n');
+        body = next_line(body);
+    }
+    strbuf_adds(&out, body);
+    return strbuf_detach(&out);
+}
+
+static void add_wrong(struct texts *wrong, const struct document_list *list, const char *pointer,
+                      const char *words)
+{
+    const struct mark *place = document_place(list, 0, pointer);
+    char *line = mem_printf("line %zu, column %zu: %s: %s", place->line, place->column,
+                            *pointer ? pointer : "/", words);
+
+    texts_add(wrong, line);
+    free(line);
+}
+
+/* Puts back what the text does not hold; what it holds otherwise is wrong. */
+static void put_back(const struct edit_text *what, const struct document_list *list, const char *name,
+                     const char *why, struct texts *wrong)
+{
+    cJSON *tree = list->items[0].tree;
+    const cJSON *given = json_get(tree, name), *was = json_get(what->document, name);
+    char *pointer = mem_printf("/%s", name);
+
+    if (given && (!was || !json_equal(given, was)))
+        add_wrong(wrong, list, pointer, why);
+    json_set(tree, name, was ? cJSON_Duplicate(was, true) : NULL);
+    free(pointer);
+}
+
+static void put_locked_back(const struct edit_text *what, const struct document_list *list,
+                            struct texts *wrong)
+{
+    const struct field *root = &fields_event_trigger.root;
+    cJSON *tree = list->items[0].tree;
+    char *region, *identifier;
+
+    for (size_t i = 0; i < root->member_count; i++) {
+        const char *why = locked_words(what, &root->members[i]);
+
+        if (why)
+            put_back(what, list, root->members[i].json, why, wrong);
+    }
+    document_take_region(tree, &region, &identifier);
+    if (region && strcmp(region, what->region) != 0)
+        add_wrong(wrong, list, "/Region", "this trigger is in another region");
+    free(region);
+    free(identifier);
+}
+
+/* AWS's own tags come first, as they were; those that the text holds too stand once. */
+static void put_managed_tags_back(const struct edit_text *what, cJSON *tree)
+{
+    const cJSON *tag;
+    cJSON *tags = json_get(tree, "Tags"), *next;
+    size_t count = 0;
+
+    cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
+    {
+        if (!export_is_managed_tag(tag) || (tags && !cJSON_IsArray(tags)))
+            continue;
+        if (!tags) {
+            json_set(tree, "Tags", cJSON_CreateArray());
+            tags = json_get(tree, "Tags");
+        }
+        for (cJSON *given = tags->child; given; given = next) {
+            next = given->next;
+            if (json_equal(given, tag))
+                cJSON_Delete(cJSON_DetachItemViaPointer(tags, given));
+        }
+        json_insert(tags, count++, cJSON_Duplicate(tag, true));
+    }
+}
+
+static void add_problems(const struct document_list *list, struct texts *wrong)
+{
+    struct problems problems = {0};
+
+    check_document(&fields_event_trigger, list->items[0].tree, 0, &problems);
+    for (size_t i = 0; i < problems.count; i++)
+        add_wrong(wrong, list, problems.items[i].pointer, problems.items[i].words);
+    check_release(&problems);
+}
+
+/* What is wrong if lines lines stand above the body; the document, or NULL. */
+static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong)
+{
+    struct document_list list = {0};
+    struct err err = {0};
+    char *text = readable(body, lines);
+    cJSON *document = NULL;
+
+    if (document_read_one(text, strlen(text), &list, &err)) {
+        put_locked_back(what, &list, wrong);
+        put_managed_tags_back(what, list.items[0].tree);
+        add_problems(&list, wrong);
+        document = list.items[0].tree;
+        list.items[0].tree = NULL;
+    } else {
+        texts_add(wrong, err.text);
+    }
+    document_list_release(&list);
+    free(text);
+    return document;
+}
+
+static char *returned(const char *body, const struct texts *wrong)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    strbuf_addf(&out, "%s This text is not taken over yet:\n", wrong_mark);
+    for (size_t i = 0; i < wrong->count; i++) {
+        strbuf_addf(&out, "%s   ", wrong_mark);
+        text_shown(&out, wrong->items[i]);
+        strbuf_addc(&out, '\n');
+    }
+    strbuf_addf(&out, "%s Mend it, or leave it as it is to go back to the form.\n%s", wrong_mark, body);
+    return strbuf_detach(&out);
+}
+
+void edit_text_read(const struct edit_text *what, const char *text, struct edit_text_result *result)
+{
+    const char *body = body_of(text);
+    size_t lines;
+
+    *result = (struct edit_text_result){0};
+    result->document = read_below(what, body, 0, &result->wrong);
+    if (!result->wrong.count)
+        return;
+    lines = result->wrong.count + 2;
+    texts_release(&result->wrong);
+    cJSON_Delete(result->document);
+    result->document = read_below(what, body, lines, &result->wrong);
+    result->returned = returned(body, &result->wrong);
+}
+
+void edit_text_release(struct edit_text_result *result)
+{
+    cJSON_Delete(result->document);
+    texts_release(&result->wrong);
+    free(result->returned);
+    *result = (struct edit_text_result){0};
+}
