@@ -17,11 +17,12 @@
 
 static const char cmd_lint_lacking[] = "what they hold is not looked at";
 
-/* One trigger to look at. */
+/* One trigger to look at. 100,000 of them are never trees at once. */
 struct subject {
     char *region, *identifier; /* owned; region NULL: a document that says none */
-    cJSON *document;           /* owned */
-    const char *domain, *type; /* borrowed from the document; NULL: it has none */
+    char *domain, *type;       /* owned; NULL: the document has none */
+    unsigned needs;            /* lint_needs */
+    cJSON *document;           /* owned: of -f; NULL: the store has it */
 };
 
 struct linting {
@@ -32,13 +33,18 @@ struct linting {
     struct document_list documents; /* of -f */
 };
 
-/* Takes the document over. */
-static void add(struct linting *linting, const char *region, char *identifier, cJSON *document)
+/* Takes the identifier over. */
+static struct subject *add(struct linting *linting, const char *region, char *identifier,
+                           const cJSON *document)
 {
     ARRAY_GROW(linting->items, linting->count + 1, linting->capacity);
-    linting->items[linting->count++] =
-        (struct subject){mem_dup(region), identifier, document, json_text(document, "DomainName"),
-                         json_text(document, "ObjectTypeName")};
+    struct subject *subject = &linting->items[linting->count++];
+    *subject = (struct subject){.region = mem_dup(region),
+                                .identifier = identifier,
+                                .domain = mem_dup(json_text(document, "DomainName")),
+                                .type = mem_dup(json_text(document, "ObjectTypeName")),
+                                .needs = lint_needs(document)};
+    return subject;
 }
 
 /* ---- the account's lists ---- */
@@ -75,7 +81,7 @@ static bool read_lists(struct linting *linting, bool integrations, struct err *e
     static const enum store_catalog_kind first[] = {STORE_OBJECT_TYPES, STORE_SEGMENTS, STORE_INTEGRATIONS},
                                          second[] = {STORE_OBJECT_FIELDS, STORE_ATTRIBUTES};
     for (size_t i = 0; i < linting->count; i++) {
-        unsigned needs = lint_needs(linting->items[i].document);
+        unsigned needs = linting->items[i].needs;
         for (size_t k = 0; k < ARRAY_COUNT(first); k++)
             if ((needs & lint_bit(first[k])) != 0 && (first[k] != STORE_INTEGRATIONS || integrations))
                 want(linting, &linting->items[i], first[k]);
@@ -83,7 +89,7 @@ static bool read_lists(struct linting *linting, bool integrations, struct err *e
     if (!lists_wait(&linting->lists, linting->session, err))
         return false;
     for (size_t i = 0; i < linting->count; i++) {
-        unsigned needs = lint_needs(linting->items[i].document);
+        unsigned needs = linting->items[i].needs;
         for (size_t k = 0; k < ARRAY_COUNT(second); k++)
             if ((needs & lint_bit(second[k])) != 0 && may_have_type(linting, &linting->items[i]))
                 want(linting, &linting->items[i], second[k]);
@@ -93,23 +99,34 @@ static bool read_lists(struct linting *linting, bool integrations, struct err *e
 
 /* ---- looking ---- */
 
+static void look_at(const struct linting *linting, const struct subject *subject, const cJSON *document,
+                    struct lint_findings *findings)
+{
+    struct lint_facts facts;
+    facts_of(linting, subject, &facts);
+    if (subject->document != NULL)
+        facts.integrations = NULL; /* what is not created yet is not used yet */
+    lint_document(document, &facts, LINT_CHECK | (subject->document != NULL ? LINT_GIVEN : 0), findings);
+}
+
 /* True if anything worse than a note was found. */
 static bool look(struct linting *linting, const char *file)
 {
+    const struct store *store = &linting->session->store;
     struct output_lint output;
     output_lint_begin(&output, linting->session->options);
     for (size_t i = 0; i < linting->count; i++) {
         const struct subject *subject = &linting->items[i];
         const struct output_lint_subject about = {subject->region, subject->identifier, file,
                                                   &linting->documents, i};
-        struct lint_facts facts;
+        const struct store_row *row =
+            subject->document == NULL ? store_find(store, subject->region, subject->identifier) : NULL;
+        cJSON *read = row != NULL ? rows_document(row) : NULL;
         struct lint_findings findings;
-        facts_of(linting, subject, &facts);
-        if (file != NULL)
-            facts.integrations = NULL; /* what is not created yet is not used yet */
-        lint_document(subject->document, &facts, LINT_CHECK | (file != NULL ? LINT_GIVEN : 0), &findings);
+        look_at(linting, subject, read != NULL ? read : subject->document, &findings);
         output_lint_add(&output, &about, &findings);
         lint_release(&findings);
+        cJSON_Delete(read);
     }
     output_lint_end(&output);
     return output.counts[LINT_WARNING] + output.counts[LINT_ERROR] > 0;
@@ -127,6 +144,7 @@ static bool take_named(struct linting *linting, struct err *err)
         char *identifier = document_identifier(document);
         add(linting, wait_region(linting->session),
             identifier != NULL ? identifier : mem_dup(names->items[i]), document);
+        cJSON_Delete(document);
     }
     return true;
 }
@@ -140,8 +158,11 @@ static void take_rows(struct linting *linting)
     listing_update(listing, &linting->session->store);
     struct store_row *const *rows = listing_rows(listing, &count);
     for (size_t i = 0; i < count; i++)
-        if (rows[i]->document != NULL)
-            add(linting, rows[i]->region, store_row_identifier(rows[i]), rows_document(rows[i]));
+        if (rows[i]->document != NULL) {
+            cJSON *document = rows_document(rows[i]);
+            add(linting, rows[i]->region, store_row_identifier(rows[i]), document);
+            cJSON_Delete(document);
+        }
     listing_free(listing);
 }
 
@@ -179,7 +200,7 @@ static bool read_documents(struct linting *linting, const char *file, struct err
     return fine;
 }
 
-/* The document's own region, or the only one in force. */
+/* The document's own region, or the only one in force. Takes the document over. */
 static void take_document(struct linting *linting, cJSON *document)
 {
     const struct texts *regions = backend_regions(linting->session->backend);
@@ -190,11 +211,8 @@ static void take_document(struct linting *linting, cJSON *document)
         const char *name = json_text(document, "EventTriggerName");
         identifier = mem_dup(name != NULL ? name : "a document without a name");
     }
-    add(linting,
-        region != NULL        ? region
-        : regions->count == 1 ? regions->items[0]
-                              : NULL,
-        identifier, document);
+    const char *only = regions->count == 1 ? regions->items[0] : NULL;
+    add(linting, region != NULL ? region : only, identifier, document)->document = document;
     free(region);
     free(own);
 }
@@ -224,6 +242,8 @@ static void release(struct linting *linting)
     for (size_t i = 0; i < linting->count; i++) {
         free(linting->items[i].region);
         free(linting->items[i].identifier);
+        free(linting->items[i].domain);
+        free(linting->items[i].type);
         cJSON_Delete(linting->items[i].document);
     }
     free(linting->items);

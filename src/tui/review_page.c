@@ -155,8 +155,7 @@ static void add_manager(const struct review_page *page, struct columns_widget *o
     const struct store_row *row = store_find(page->store, page->region, page->identifier);
     struct strbuf words = STRBUF_INIT;
 
-    if (row)
-        trigger_words_manager(row, &words);
+    trigger_words_manager(row, &words);
     if (words.length)
         add_fact(out, THEME_WARN, "Managed", words.text);
     strbuf_release(&words);

@@ -287,7 +287,7 @@ void trigger_words_remark(struct tui *tui, const struct trigger_line *line, stru
 
 void trigger_words_manager(const struct store_row *row, struct strbuf *out)
 {
-    char *stack = store_row_stack(row);
+    char *stack = row ? store_row_stack(row) : NULL;
 
     if (stack)
         strbuf_addf(out, "stack %s: AWS advises against changing it here; change its template", stack);

@@ -344,10 +344,7 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 /* Whose trigger it is, if it is a stack's. */
 static void remark(struct view *view, struct strbuf *out)
 {
-    const struct store_row *row = form_session_row(&((struct view_form *)view)->session);
-
-    if (row)
-        trigger_words_manager(row, out);
+    trigger_words_manager(form_session_row(&((struct view_form *)view)->session), out);
 }
 
 static void draw_waiting(struct view_form *self, struct canvas *canvas, struct canvas_area area)
@@ -375,7 +372,6 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         return;
     }
     self->draw.content_type = content_type(self);
-    form_lint_follow(&self->draw.lint, self->view.tui, form_of(self), self->session.region);
     form_draw_all(&self->draw, canvas, area);
 }
 
