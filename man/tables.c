@@ -1,7 +1,7 @@
 /*
  * tables: prints one of the program's own tables as mdoc, for the manual.
  *
- * usage: tables commands|options|keys|properties
+ * usage: tables commands|options|keys|properties|rules
  * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails
  * when they differ.
  */
@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "model/fields.h"
+#include "model/lint.h"
 #include "tui/action.h"
 
 enum { WRAP = 60 };
@@ -158,6 +159,17 @@ static void print_properties(void)
     puts(".El");
 }
 
+static void print_rules(void)
+{
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < LINT_RULES; i++) {
+        printf(".It Li %s ", lint_rules[i].name);
+        printf("(%s)\n", lint_severity_word(lint_rules[i].severity));
+        print_line(lint_rules[i].help);
+    }
+    puts(".El");
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -166,12 +178,13 @@ int main(int argc, char **argv)
     } tables[] = {{"commands", print_commands},
                   {"options", print_options},
                   {"keys", print_keys},
-                  {"properties", print_properties}};
+                  {"properties", print_properties},
+                  {"rules", print_rules}};
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(argv[1], tables[i].name) == 0) {
             tables[i].print();
             return 0;
         }
-    fprintf(stderr, "usage: tables commands|options|keys|properties\n");
+    fprintf(stderr, "usage: tables commands|options|keys|properties|rules\n");
     return 2;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
+#include "model/lint.h"
 #include "model/store_doctor.h"
 #include "model/store_look.h"
 
@@ -92,6 +93,10 @@ static void apply_cached_row(struct store *store, const struct cache_row *row)
         store_put_row(store, row->region, row->domain, row->name, filled(row->object_type),
                       filled(row->description), filled(row->tags), row->created_ms, row->updated_ms);
     store_put_brief(store, put, filled(row->segment), filled(row->when), filled(row->limits));
+    for (int severity = LINT_NOTE; severity <= LINT_ERROR; severity++)
+        if (strcmp(row->lint, lint_severity_word((enum lint_severity)severity)) == 0)
+            put->brief_lint = (uint8_t)severity;
+    put->linted = false;
 }
 
 static void apply_cached_regions(struct store *store, const struct cache *cache)

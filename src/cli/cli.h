@@ -86,6 +86,8 @@ int cmd_update_run(const struct cli_options *options, struct err *err);
 int cmd_delete_run(const struct cli_options *options, struct err *err);
 /* To other regions, domains or names; what is missing there is said before anything is sent. */
 int cmd_promote_run(const struct cli_options *options, struct err *err);
+/* What is wrong with triggers that AWS accepts, or with the documents of -f. ERR_DIFFERENT if anything is. */
+int cmd_lint_run(const struct cli_options *options, struct err *err);
 /* The journal: list, show, resume, cancel, undo. */
 int cmd_operations_run(const struct cli_options *options, struct err *err);
 /* What works and what does not; or the least policy for it. */

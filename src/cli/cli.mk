@@ -7,14 +7,17 @@ libcli_a_SOURCES = \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_get.c \
+	src/cli/cmd_lint.c \
 	src/cli/cmd_list.c \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_promote.c \
 	src/cli/cmd_serve.c \
 	src/cli/cmd_update.c \
 	src/cli/given.c src/cli/given.h \
+	src/cli/lists.c src/cli/lists.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
+	src/cli/output_lint.c src/cli/output_lint.h \
 	src/cli/output_promotion.c src/cli/output_promotion.h \
 	src/cli/rows.c src/cli/rows.h \
 	src/cli/undone.c src/cli/undone.h \

@@ -37,6 +37,17 @@ MODEL_STORE_SOURCES = \
 	src/model/filter.c src/model/filter.h \
 	src/model/filter_text.c src/model/filter_text.h \
 	src/model/integration.c src/model/integration.h \
+	src/model/lint.c src/model/lint.h \
+	src/model/lint_account.c \
+	src/model/lint_always.c \
+	src/model/lint_attribute.c src/model/lint_attribute.h \
+	src/model/lint_condition.c src/model/lint_condition.h \
+	src/model/lint_conditions.c \
+	src/model/lint_limits.c \
+	src/model/lint_ranges.c src/model/lint_ranges.h \
+	src/model/lint_row.c src/model/lint_row.h \
+	src/model/lint_rules.c \
+	src/model/lint_walk.h \
 	src/model/listing.c src/model/listing.h \
 	src/model/listing_cell.c src/model/listing_cell.h \
 	src/model/listing_order.c src/model/listing_order.h \

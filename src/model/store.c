@@ -346,6 +346,16 @@ const struct store_catalog *store_find_catalog(const struct store *store, enum s
     return table_find(&store->index->catalogs, store_catalog_hash(&key), store_catalog_is, &key);
 }
 
+/* What lint said of the domain's rows may depend on the list. */
+static void forget_lint(struct store *store, const char *region, const char *domain)
+{
+    const char *region_name = intern(store, region), *domain_name = intern(store, domain);
+
+    for (size_t i = 0; i < store->row_count; i++)
+        if (store->rows[i]->region == region_name && store->rows[i]->domain == domain_name)
+            store->rows[i]->linted = false;
+}
+
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type)
 {
@@ -359,6 +369,7 @@ struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_
         store->catalogs[store->catalog_count++] = catalog;
         table_add(&store->index->catalogs, hash, catalog);
     }
+    forget_lint(store, region, domain);
     store_touch(store);
     return catalog;
 }

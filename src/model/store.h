@@ -92,8 +92,11 @@ struct store_row {
     struct err *failure;            /* owned; why reading in full failed (STORE_ROW_FAILED) or takes longer */
     uint32_t generation;            /* of the listing that saw it last */
     uint8_t state;                  /* enum store_row_state */
-    bool draft;                     /* a draft waits */
-    bool marked;                    /* by the person */
+    bool draft : 1;                 /* a draft waits */
+    bool marked : 1;                /* by the person */
+    bool linted : 1;                /* lint is up to date (lint_row.h) */
+    uint8_t lint : 2;               /* enum lint_severity: the worst that lint finds */
+    uint8_t brief_lint : 2;         /* likewise, of the document alone: with it, or from the cache */
     int8_t change;                  /* 0 none, 1 a change is under way, -1 the last change failed */
     uint32_t version;               /* moves with every change of its texts, never the same for two rows */
     uint32_t place;                 /* in store->rows */
@@ -267,7 +270,7 @@ void store_remove_row(struct store *store, const char *region, const char *ident
 void store_sweep(struct store *store, const char *region, const char *domain);
 /* Drops all rows, regions, catalogs: another connection. Operations, messages and drafts stay. */
 void store_clear_account(struct store *store);
-/* Finds or makes the list, whose items the caller then replaces. */
+/* Finds or makes the list, whose items the caller then replaces. Rows of its domain are linted anew. */
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type);
 /* Copies the texts. */

@@ -74,6 +74,7 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     const struct form *form = line->draw->form;
     const struct form_row *row = line->row;
     const char *lock = word_of_lock(form, row);
+    const struct lint_finding *finding = form_lint_at(&line->draw->lint, row);
 
     if (is_yet_to_write(form, row) && form_problem_words(row, out))
         return THEME_DIM;
@@ -85,10 +86,16 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     if (form_help_misfit(row, out))
         return THEME_WARN;
     strbuf_reset(out);
+    if (finding)
+        strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_WARNING));
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_CHANGED));
     if (form_was(form, row, out))
-        return THEME_CHANGED;
+        return finding ? THEME_WARN : THEME_CHANGED;
     strbuf_reset(out);
+    if (finding) {
+        strbuf_addf(out, "%s %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message);
+        return THEME_WARN;
+    }
     if (lock)
         strbuf_adds(out, lock);
     else if (!(!form->shared && form_counter(row, out)) && !(line->focused && value_counter(row, out)) &&
@@ -440,10 +447,12 @@ int form_draw_wrapped(struct canvas *canvas, struct canvas_area area, unsigned s
     return used;
 }
 
-/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full. */
+/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full; else what lint finds
+ * there. */
 static void draw_help(const struct form_draw *draw, struct canvas *canvas, struct canvas_area area)
 {
     const struct form_row *row = form_focused_row(draw->form);
+    const struct lint_finding *finding = form_lint_at_focus(&draw->lint, draw->form);
     struct strbuf words = STRBUF_INIT;
     unsigned style = THEME_DIM;
 
@@ -453,6 +462,9 @@ static void draw_help(const struct form_draw *draw, struct canvas *canvas, struc
         strbuf_addf(&words, "%s ", canvas_sign(CANVAS_SIGN_FAILED));
         form_problem_words(row, &words);
         style = THEME_BAD;
+    } else if (finding) {
+        strbuf_addf(&words, "%s %s: %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message, finding->hint);
+        style = THEME_WARN;
     }
     if (words.length) {
         int used = form_draw_wrapped(canvas, area, style, words.text);

@@ -14,6 +14,7 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 #include "tui/form_choices.h"
+#include "tui/form_lint.h"
 #include "tui/form_sentence.h"
 #include "tui/line_widget.h"
 
@@ -31,6 +32,7 @@ struct form_draw {
     const struct form_choices *choices; /* borrowed: open under the focused cell, or not */
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
     const char *about;                  /* borrowed: stands in the sentence's place; NULL: the document's own */
+    struct form_lint lint;              /* owned */
     size_t top;                         /* first shown row; kept so that the focus is in sight */
     int page;                           /* rows that the outline had */
     struct form_sentence sentence;

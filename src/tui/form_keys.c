@@ -17,6 +17,7 @@ void form_keys_release(struct form_keys *keys)
 {
     form_field_release(&keys->field);
     form_sentence_release(&keys->draw.sentence);
+    form_lint_release(&keys->draw.lint);
 }
 
 void form_keys_attach(struct form_keys *keys, struct form *form, const char *region)

@@ -17,6 +17,7 @@ libtui_a_SOURCES += \
 	src/tui/form_help.c src/tui/form_help.h \
 	src/tui/form_instead.c src/tui/form_instead.h \
 	src/tui/form_keys.c src/tui/form_keys.h \
+	src/tui/form_lint.c src/tui/form_lint.h \
 	src/tui/form_merge.c src/tui/form_merge.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \

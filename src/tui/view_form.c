@@ -7,6 +7,7 @@
 #include "tui/dialog.h"
 #include "tui/form_instead.h"
 #include "tui/form_picker.h"
+#include "tui/trigger_words.h"
 #include "tui/tui.h"
 
 static struct form *form_of(const struct view_form *self)
@@ -110,6 +111,9 @@ static void add_state(struct view_form *self, struct strbuf *out)
         strbuf_addf(out, " %s for reading", dot);
     add_count(out, form_change_count(form_of(self)), "change");
     add_count(out, form_of(self)->problems.count, "problem");
+    form_lint_follow(&self->keys.draw.lint, self->view.tui, form_of(self), self->session.region);
+    if (!form_of(self)->problems.count) /* first things first, and the line is short */
+        add_count(out, lint_count(&self->keys.draw.lint.findings), "warning");
     if (self->session.live)
         strbuf_addf(out, " %s changed elsewhere", dot);
     if (self->session.gone)
@@ -194,6 +198,8 @@ static void remark(struct view *view, struct strbuf *out)
     form_instead_words(session, out);
     if (session->live && !out->length)
         form_merge_theirs(session, out);
+    if (!out->length)
+        trigger_words_manager(form_session_row(session), out);
 }
 
 /* ---- what happens meanwhile ---- */

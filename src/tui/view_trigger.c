@@ -9,6 +9,7 @@
 #include "tui/trigger_acts.h"
 #include "tui/trigger_history.h"
 #include "tui/trigger_page.h"
+#include "tui/trigger_reads.h"
 #include "tui/tui.h"
 
 enum shape { SHAPE_TREE, SHAPE_JSON, SHAPE_YAML };
@@ -76,6 +77,8 @@ static void fill(struct view_trigger *trigger)
     cJSON *document = row && row->document ? json_parse_text(row->document, NULL) : NULL;
 
     text_widget_clear(&trigger->text);
+    if (document)
+        trigger_reads_lists(trigger->view.tui, trigger->region, trigger->domain, document);
     if (!document)
         fill_waiting(trigger, row);
     else if (trigger->shape != SHAPE_TREE)

@@ -20,6 +20,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/filter.script \
 	tests/tui/help.script \
 	tests/tui/keys.script \
+	tests/tui/lint.script \
 	tests/tui/noaccount.script \
 	tests/tui/noregion.script \
 	tests/tui/noregion_noprofile.script \
