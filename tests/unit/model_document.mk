@@ -46,3 +46,7 @@ tests_unit_test_model_settings_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_permission
 tests_unit_test_model_permission_SOURCES = tests/unit/test_model_permission.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_permission_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_match
+tests_unit_test_model_match_SOURCES = tests/unit/test_model_match.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_match_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
