@@ -21,6 +21,8 @@ static const struct cli_command commands[] = {
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
     {"delete", "IDENTIFIER…", "deletes triggers; asks first", 1, -1, cmd_delete_run},
+    {"test", "[IDENTIFIER]", "would a trigger (or a document, -f) fire for an object (--event), and why", 0,
+     1, cmd_test_run},
     {"operations", "[list|show|resume|cancel] [TOKEN]", "the journal of changes", 0, 2, cmd_operations_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},

@@ -13,6 +13,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_delete.c \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_doctor.c \
+	src/cli/cmd_test.c \
 	src/cli/cmd_serve.c
 
 CLI_LIBS = libcli.a $(TUI_LIBS)

@@ -71,12 +71,12 @@ static bool take_local(struct cli_options *o, const char *value, struct err *err
 
 static bool take_output(struct cli_options *o, const char *value, struct err *err)
 {
-    if (strcmp(value, "table") == 0)
+    if (strcmp(value, "table") == 0 || strcmp(value, "text") == 0)
         o->format = CLI_FORMAT_TABLE;
     else if (strcmp(value, "json") == 0)
         o->format = CLI_FORMAT_JSON;
     else
-        return err_set(err, ERR_USAGE, "--output wants table or json, not \"%s\"", value);
+        return err_set(err, ERR_USAGE, "--output wants table, text or json, not \"%s\"", value);
     return true;
 }
 
@@ -214,6 +214,7 @@ TAKE_TEXT(config)
 TAKE_TEXT(file)
 TAKE_TEXT(patch)
 TAKE_TEXT(filter)
+TAKE_TEXT(event)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -237,7 +238,8 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|json", NULL, "the form of the output; json unless stdout is a terminal",
+    {"output", 'o', "table|text|json", NULL,
+     "the form of the output: for people (table, text) or json; json unless stdout is a terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
@@ -258,8 +260,10 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update", "the document (JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update test", "the document (JSON)", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
+    {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
+     take_event},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"filter", 0, "EXPR", "list", "only rows that match: words, !word, column:word", take_filter},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",

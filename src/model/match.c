@@ -173,9 +173,13 @@ bool match_is_assumed(const struct match_node *node)
     return node->verdict != node->sure;
 }
 
-const char *match_words(const struct match *match)
+char *match_sentence(const struct match *match, const char *name)
 {
-    static const char *const words[] = {"would not fire", "cannot be told", "would fire"};
+    static const char *const before[] = {"", "it cannot be told whether ", ""};
+    static const char *const after[] = {" would not fire for this object", " would fire for this object",
+                                        " would fire for this object"};
+    enum match_verdict verdict = match->root.verdict;
 
-    return words[match->root.verdict];
+    return mem_printf("%s%s%s%s", before[verdict], name, after[verdict],
+                      match_is_assumed(&match->root) ? ", by what is assumed below" : "");
 }

@@ -49,13 +49,13 @@ void match_release(struct match *match);
 
 /* True if the verdict rests on an assumption. */
 bool match_is_assumed(const struct match_node *node);
-/* "would fire", "would not fire", "cannot be told". Constant. */
-const char *match_words(const struct match *match);
+/* "retail|x would fire for this object", and whether that rests on an assumption. free(). */
+char *match_sentence(const struct match *match, const char *name);
 /* The verdict's sign: a tick, a cross, a question mark; ASCII when text_is_ascii. Constant. */
 const char *match_sign(enum match_verdict verdict);
-/* For scripts: Fires, Assumed, Conditions with their Pointer, Found, Reason, ...; Assumptions, NotTried. Free:
+/* For scripts: Trigger (the name), Fires, Assumed, Conditions with their Pointer, Found, Reason, ...; Assumptions, NotTried. Free:
  * cJSON_Delete. */
-cJSON *match_present(const struct match *match);
+cJSON *match_present(const struct match *match, const char *name);
 
 /* One line of the drawn tree. */
 struct match_line {

@@ -20,7 +20,8 @@ static const struct match_meaning_row rows[MATCH_MEANING_COUNT] = {
                              "which attribute of the ingested object it is taken from",
                              API_REFERENCE ", ObjectAttribute and ObjectTypeField"},
     [MATCH_MEANING_OWN_NAME] = {"a field whose mapping is not known",
-                                "a field stands in the object under its own name", NULL},
+                                "a field stands in the object under its own name", NULL,
+                                "the object type's mapping is not known here"},
     [MATCH_MEANING_PREFIX] = {"_source. in a Source",
                               "_source. stands for the ingested object itself, as in mappings", NULL},
     [MATCH_MEANING_NESTED] = {"dots in a name", "dots lead into nested objects", NULL},
@@ -63,7 +64,16 @@ const struct match_meaning_row *match_meaning_row(enum match_meaning meaning)
     return &rows[meaning];
 }
 
+const char *match_meaning_ground(enum match_meaning meaning)
+{
+    const struct match_meaning_row *row = &rows[meaning];
+
+    if (row->source)
+        return row->source;
+    return row->because ? row->because : "AWS does not document this";
+}
+
 char *match_meaning_sentence(enum match_meaning meaning)
 {
-    return mem_printf("assumes that %s; AWS does not document this", rows[meaning].meaning);
+    return mem_printf("assumes that %s; %s", rows[meaning].meaning, match_meaning_ground(meaning));
 }

@@ -49,11 +49,14 @@ enum match_meaning {
 struct match_meaning_row {
     const char *about;   /* "bounds of a range" */
     const char *meaning; /* goes on after "assumes that": "both bounds belong to the range" */
-    const char *source;  /* where AWS says so; NULL: AWS does not document it */
+    const char *source;  /* where AWS says so; NULL: it is assumed */
+    const char *because; /* why it has to be assumed; NULL: AWS does not document it */
 };
 
 /* The row; constant. */
 const struct match_meaning_row *match_meaning_row(enum match_meaning meaning);
+/* What follows the meaning: its source, or "AWS does not document this". Constant. */
+const char *match_meaning_ground(enum match_meaning meaning);
 /* "assumes that both bounds belong to the range; AWS does not document this". free(). */
 char *match_meaning_sentence(enum match_meaning meaning);
 

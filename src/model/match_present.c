@@ -53,10 +53,11 @@ static cJSON *present_node(const struct match_node *node, int level)
     return out;
 }
 
-cJSON *match_present(const struct match *match)
+cJSON *match_present(const struct match *match, const char *name)
 {
     cJSON *out = cJSON_CreateObject(), *conditions = cJSON_CreateArray(), *not_tried = cJSON_CreateArray();
 
+    json_set_text(out, "Trigger", name);
     json_set(out, "Fires", verdict_json(match->root.verdict));
     json_set(out, "Assumed", cJSON_CreateBool(match_is_assumed(&match->root)));
     for (size_t i = 0; i < match->root.count; i++)

@@ -15,6 +15,7 @@ enum {
     DIALOG = ACTION_IN_DIALOG,
     CONNECTION = ACTION_IN_CONNECTION,
     CONFLICT = ACTION_IN_CONFLICT,
+    TRY = ACTION_IN_TRY,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -68,11 +69,15 @@ static const struct action table[] = {
     {ACTION_PROFILE, "profile", "P", TRIGGERS | CONNECTION, NAMED, "profile", "Another profile"},
     {ACTION_LOCAL, "local", "L", CONNECTION, NO, "local cloud", "The local cloud instead"},
     {ACTION_OPERATIONS, "operations", "o", TRIGGERS | VIEW, NO, "operations", "Changes under way and ended"},
-    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier"},
+    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW | TRY, NO, "copy", "Copy the identifier, or the object that is tried"},
     {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command"},
-    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | PICKER | CONNECTION, NO, "refresh", "Read again"},
-    {ACTION_JSON, "json", "J", VIEW, NO, "json", "As JSON"},
-    {ACTION_TREE, "tree", "v", VIEW, NO, "tree", "As a tree and in words"},
+    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | PICKER | CONNECTION | TRY, NO, "refresh", "Read again"},
+    {ACTION_JSON, "json", "J", VIEW | TRY, NO, "json", "As JSON"},
+    {ACTION_TREE, "tree", "v", VIEW | TRY, NO, "tree", "As a tree and in words"},
+
+    {ACTION_TRY, "test", "t F6", TRIGGERS | VIEW | FORM, NO, "try", "Try with an object: would it fire, and why; sends nothing"},
+    {ACTION_SAMPLE_FILE, "sample-file", "f", TRY, TEXT, "file", "Read the object from a file; JSON that is pasted is taken too"},
+    {ACTION_SAMPLE_NEW, "sample-new", "n", TRY, NO, "make one up", "Make an object up for which the trigger fires"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},
 
@@ -97,7 +102,7 @@ static const struct action table[] = {
     {ACTION_PATCH, "patch", "Ctrl-V", REVIEW, NO, "the patch", "The JSON patch that will be sent"},
     {ACTION_NEXT_BUTTON, "next-button", "Tab Right", REVIEW | DIALOG, NO, "next", "The next button or field"},
     {ACTION_PREVIOUS_BUTTON, "previous-button", "S-Tab Left", REVIEW | DIALOG, NO, NULL, "The button or field before"},
-    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT, NO, "press", "Press the button, run the command"},
+    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT | TRY, NO, "press", "Press the button, run the command, read the file"},
 
     {ACTION_DETAILS, "details", "Enter", OPERATIONS, NO, "details", "All that is known of the change"},
     {ACTION_CANCEL, "cancel", "C", OPERATIONS, NO, "cancel", "Ask AWS to cancel the change; AWS undoes nothing"},
@@ -126,17 +131,10 @@ static const struct action table[] = {
 /* What holds at the same time, a row for each kind of screen. Where a text field is there only while a filter
  * is typed, its keys go before the list's, and that is no conflict. */
 static const unsigned screens[] = {
-    TRIGGERS | LIST | EVERYWHERE,
-    VIEW | SCROLL | EVERYWHERE,
-    FORM | LINE | EVERYWHERE,
-    REVIEW | SCROLL | LINE | EVERYWHERE,
-    OPERATIONS | LIST | EVERYWHERE,
-    PICKER | LIST | EVERYWHERE,
-    DIALOG | SCROLL | LINE | EVERYWHERE,
-    CONNECTION | SCROLL | EVERYWHERE,
-    CONFLICT | SCROLL | EVERYWHERE,
-    PROMPT | LINE | EVERYWHERE,
-    SCROLL | EVERYWHERE,
+    TRIGGERS | LIST | EVERYWHERE,        VIEW | SCROLL | EVERYWHERE,       FORM | LINE | EVERYWHERE,
+    REVIEW | SCROLL | LINE | EVERYWHERE, OPERATIONS | LIST | EVERYWHERE,   PICKER | LIST | EVERYWHERE,
+    DIALOG | SCROLL | LINE | EVERYWHERE, CONNECTION | SCROLL | EVERYWHERE, CONFLICT | SCROLL | EVERYWHERE,
+    TRY | SCROLL | EVERYWHERE,           PROMPT | LINE | EVERYWHERE,       SCROLL | EVERYWHERE,
 };
 
 /* Headings in the order of the manual and the help screen. */
@@ -153,6 +151,7 @@ static const struct {
     {ACTION_IN_DIALOG, "dialogs"},
     {ACTION_IN_CONNECTION, "connection"},
     {ACTION_IN_CONFLICT, "changed elsewhere"},
+    {ACTION_IN_TRY, "trying"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

@@ -6,6 +6,7 @@
 #include "tui/tui.h"
 #include "tui/view_delete.h"
 #include "tui/view_form.h"
+#include "tui/view_try.h"
 
 typedef void (*trigger_acts_fn)(struct tui *tui, const struct trigger_target *targets, size_t count,
                                 const char *argument);
@@ -53,6 +54,13 @@ static void copy_command(struct tui *tui, const struct trigger_target *targets, 
     free(text);
 }
 
+static void try_sample(struct tui *tui, const struct trigger_target *targets, size_t count,
+                       const char *argument)
+{
+    (void)count, (void)argument;
+    push(tui, view_try_trigger(tui, targets->region, targets->identifier));
+}
+
 static const struct {
     enum action_id action;
     enum trigger_acts_scope scope;
@@ -60,6 +68,7 @@ static const struct {
 } table[] = {
     {ACTION_EDIT, TRIGGER_ACTS_ONE, edit},
     {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
+    {ACTION_TRY, TRIGGER_ACTS_ONE, try_sample},
     {ACTION_COPY, TRIGGER_ACTS_ONE, copy},
     {ACTION_AWS_COMMAND, TRIGGER_ACTS_ONE, copy_command},
 };

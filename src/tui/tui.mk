@@ -29,6 +29,8 @@ libtui_a_SOURCES = \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \
+	src/tui/try_page.c src/tui/try_page.h \
+	src/tui/try_samples.c src/tui/try_samples.h \
 	src/tui/view.h \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
@@ -42,6 +44,7 @@ libtui_a_SOURCES = \
 	src/tui/view_picker.c src/tui/view_picker.h \
 	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
+	src/tui/view_try.c src/tui/view_try.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk

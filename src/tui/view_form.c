@@ -15,6 +15,7 @@
 #include "tui/view_conflict.h"
 #include "tui/view_field.h"
 #include "tui/view_review.h"
+#include "tui/view_try.h"
 
 struct view_form {
     struct view view;
@@ -274,6 +275,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         go_to_problem(self);
     else if (action == ACTION_FIELD_HELP)
         tui_push(view->tui, view_field_new(view->tui, form_of(self)));
+    else if (action == ACTION_TRY)
+        tui_push(view->tui, view_try_draft(view->tui, self->session.region, form_of(self)->document));
     else if (action == ACTION_REVIEW)
         review(self);
     else if (action == ACTION_DISCARD)

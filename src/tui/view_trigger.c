@@ -98,10 +98,12 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id tree[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_JSON, ACTION_COPY,
-                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
-    static const enum action_id json[] = {ACTION_EDIT,        ACTION_DELETE, ACTION_TREE, ACTION_COPY,
-                                          ACTION_AWS_COMMAND, ACTION_BACK,   ACTION_HELP, ACTION_NONE};
+    static const enum action_id tree[] = {ACTION_EDIT, ACTION_DELETE, ACTION_TRY,
+                                          ACTION_JSON, ACTION_COPY,   ACTION_AWS_COMMAND,
+                                          ACTION_BACK, ACTION_HELP,   ACTION_NONE};
+    static const enum action_id json[] = {ACTION_EDIT, ACTION_DELETE, ACTION_TRY,
+                                          ACTION_TREE, ACTION_COPY,   ACTION_AWS_COMMAND,
+                                          ACTION_BACK, ACTION_HELP,   ACTION_NONE};
 
     return ((struct view_trigger *)view)->json ? json : tree;
 }

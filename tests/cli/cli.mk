@@ -8,6 +8,7 @@ CLI_TESTS = \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/doctor.test \
+	tests/cli/test_command.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \

@@ -12,4 +12,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_sizes.script \
 	tests/tui/form_slow.script \
 	tests/tui/review.script \
+	tests/tui/try.script \
+	tests/tui/try_form.script \
+	tests/tui/try_unread.script \
 	tests/tui/view.script
