@@ -64,7 +64,7 @@ static cJSON *examples(const struct store_catalog *fields)
 
 /* What may be spent, in attributes looked at: trying is for triggers as people write them (a hundred attributes
  * at most), and a screen waits for it. */
-enum { EFFORT = 100000 };
+enum { EFFORT = 40000 };
 
 struct trial {
     const cJSON *alone; /* a document with the one condition */
