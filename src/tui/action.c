@@ -75,7 +75,7 @@ static const struct action table[] = {
     {ACTION_JSON, "json", "J", VIEW | TRY, NO, "json", "As JSON"},
     {ACTION_TREE, "tree", "v", VIEW | TRY, NO, "tree", "As a tree and in words"},
 
-    {ACTION_TRY, "test", "t F6", TRIGGERS | VIEW | FORM, NO, "try", "Try with an object: would it fire, and why; sends nothing"},
+    {ACTION_TRY, "test", "t F9", TRIGGERS | VIEW | FORM, NO, "try", "Try with an object: would it fire, and why; sends nothing"},
     {ACTION_SAMPLE_FILE, "sample-file", "f", TRY, TEXT, "file", "Read the object from a file; JSON that is pasted is taken too"},
     {ACTION_SAMPLE_NEW, "sample-new", "n", TRY, NO, "make one up", "Make an object up for which the trigger fires"},
 
