@@ -32,6 +32,8 @@ static const struct cli_command commands[] = {
     {"lint", "[IDENTIFIER…]",
      "finds what makes triggers, or a document (-f), never fire or not do what they seem to", 0, -1,
      cmd_lint_run},
+    {"test", "[IDENTIFIER]", "would a trigger (or a document, -f) fire for an object (--event), and why", 0,
+     1, cmd_test_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},

@@ -36,7 +36,7 @@ struct cli_options {
     const char *debug_file;
     int64_t timeout_ms; /* 10 minutes unless given */
     /* of single commands */
-    const char *file, *patch, *filter, *rename, *dir;
+    const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
     bool full;
     enum cli_policy policy;
@@ -92,6 +92,8 @@ int cmd_lint_run(const struct cli_options *options, struct err *err);
 int cmd_operations_run(const struct cli_options *options, struct err *err);
 /* What works and what does not; or the least policy for it. */
 int cmd_doctor_run(const struct cli_options *options, struct err *err);
+/* Tries a trigger with an object; changes nothing. */
+int cmd_test_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

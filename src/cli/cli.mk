@@ -12,6 +12,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_promote.c \
 	src/cli/cmd_serve.c \
+	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
 	src/cli/given.c src/cli/given.h \
 	src/cli/lists.c src/cli/lists.h \

@@ -71,14 +71,14 @@ static bool take_local(struct cli_options *o, const char *value, struct err *err
 
 static bool take_output(struct cli_options *o, const char *value, struct err *err)
 {
-    if (strcmp(value, "table") == 0)
+    if (strcmp(value, "table") == 0 || strcmp(value, "text") == 0)
         o->format = CLI_FORMAT_TABLE;
     else if (strcmp(value, "json") == 0)
         o->format = CLI_FORMAT_JSON;
     else if (strcmp(value, "yaml") == 0)
         o->format = CLI_FORMAT_YAML;
     else
-        return err_set(err, ERR_USAGE, "--output wants table, json or yaml, not \"%s\"", value);
+        return err_set(err, ERR_USAGE, "--output wants table, text, json or yaml, not \"%s\"", value);
     return true;
 }
 
@@ -230,6 +230,7 @@ TAKE_TEXT(patch)
 TAKE_TEXT(filter)
 TAKE_TEXT(rename)
 TAKE_TEXT(dir)
+TAKE_TEXT(event)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -253,7 +254,8 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|json|yaml", NULL, "the form of the output; json unless stdout is a terminal",
+    {"output", 'o', "table|text|json|yaml", NULL,
+     "the form of the output: for people (table, text), json or yaml; json unless stdout is a terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
@@ -275,8 +277,10 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update lint", "the document (YAML or JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update lint test", "the document (YAML or JSON)", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
+    {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
+     take_event},
     {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
     {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
     {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},

@@ -20,6 +20,20 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/export.c src/model/export.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \
+	src/model/match.c src/model/match.h \
+	src/model/match_attribute.c src/model/match_attribute.h \
+	src/model/match_date.c src/model/match_date.h \
+	src/model/match_find.c src/model/match_find.h \
+	src/model/match_lines.c \
+	src/model/match_meaning.c src/model/match_meaning.h \
+	src/model/match_number.c src/model/match_number.h \
+	src/model/match_operator.c src/model/match_operator.h \
+	src/model/match_order.c src/model/match_order.h \
+	src/model/match_outcome.c src/model/match_outcome.h \
+	src/model/match_present.c \
+	src/model/match_probe.c src/model/match_probe.h \
+	src/model/match_sample.c src/model/match_sample.h \
+	src/model/match_text.c src/model/match_text.h \
 	src/model/merge.c src/model/merge.h \
 	src/model/patch.c src/model/patch.h \
 	src/model/pattern.c src/model/pattern.h \

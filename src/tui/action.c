@@ -16,6 +16,7 @@ enum {
     CONNECTION = ACTION_IN_CONNECTION,
     MERGE = ACTION_IN_MERGE,
     COMPARE = ACTION_IN_COMPARE,
+    TRY = ACTION_IN_TRY,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -76,13 +77,17 @@ static const struct action table[] = {
     {ACTION_COMPARE, "compare", "=", TRIGGERS | COMPARE, NO, "compare", "Compare the two marked triggers; there: what is equal too, or not"},
     {ACTION_NEXT_DIFFERENCE, "next-difference", "n", COMPARE, NO, "next difference", "The next difference"},
     {ACTION_PREVIOUS_DIFFERENCE, "previous-difference", "N", COMPARE, NO, NULL, "The difference before"},
-    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW, NO, "copy", "Copy the identifier; of several marked, one a line"},
+    {ACTION_COPY, "copy", "c", TRIGGERS | VIEW | TRY, NO, "copy", "Copy the identifier, of several marked one a line; or the object that is tried"},
     {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command; of several marked, one a line"},
     {ACTION_EXPORT, "export", "x", TRIGGERS | VIEW, TEXT, "export", "Write the marked triggers, or this one, to files"},
-    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | COMPARE | PICKER | CONNECTION, NO, "refresh", "Read again"},
-    {ACTION_JSON, "json", "J", VIEW, NO, "json", "As JSON"},
+    {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | COMPARE | PICKER | CONNECTION | TRY, NO, "refresh", "Read again"},
+    {ACTION_JSON, "json", "J", VIEW | TRY, NO, "json", "As JSON"},
     {ACTION_YAML, "yaml", "Y", VIEW, NO, "yaml", "As YAML"},
-    {ACTION_TREE, "tree", "v", VIEW, NO, "tree", "As a tree and in words"},
+    {ACTION_TREE, "tree", "v", VIEW | TRY, NO, "tree", "As a tree and in words"},
+
+    {ACTION_TRY, "test", "t F9", TRIGGERS | VIEW | FORM, NO, "try", "Try with an object: would it fire, and why; sends nothing"},
+    {ACTION_SAMPLE_FILE, "sample-file", "f", TRY, TEXT, "file", "Read the object from a file; JSON that is pasted is taken too"},
+    {ACTION_SAMPLE_NEW, "sample-new", "n", TRY, NO, "make one up", "Make an object up for which the trigger fires"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},
 
@@ -107,7 +112,7 @@ static const struct action table[] = {
     {ACTION_PATCH, "patch", "Ctrl-V", REVIEW, NO, "the patch", "The JSON patch that will be sent"},
     {ACTION_NEXT_BUTTON, "next-button", "Tab Right", REVIEW | DIALOG, NO, "next", "The next button or field"},
     {ACTION_PREVIOUS_BUTTON, "previous-button", "S-Tab Left", REVIEW | DIALOG, NO, NULL, "The button or field before"},
-    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT, NO, "press", "Press the button, run the command"},
+    {ACTION_PRESS, "press", "Enter", REVIEW | DIALOG | PROMPT | TRY, NO, "press", "Press the button, run the command, read the file"},
 
     {ACTION_THEIRS, "theirs", "t", MERGE, NO, "theirs", "Take theirs on this line"},
     {ACTION_YOURS, "yours", "y", MERGE, NO, "yours", "Keep yours on this line"},
@@ -156,6 +161,7 @@ static const unsigned screens[] = {
     CONNECTION | SCROLL | EVERYWHERE,
     MERGE | SCROLL | EVERYWHERE,
     COMPARE | SCROLL | EVERYWHERE,
+    TRY | SCROLL | EVERYWHERE,
     PROMPT | LINE | EVERYWHERE,
     SCROLL | EVERYWHERE,
 };
@@ -175,6 +181,7 @@ static const struct {
     {ACTION_IN_CONNECTION, "connection"},
     {ACTION_IN_MERGE, "changed elsewhere"},
     {ACTION_IN_COMPARE, "compare"},
+    {ACTION_IN_TRY, "trying"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

@@ -70,6 +70,10 @@ enum action_id {
     ACTION_JSON,
     ACTION_YAML,
     ACTION_TREE,
+    ACTION_TRY,
+    /* trying with an object */
+    ACTION_SAMPLE_FILE,
+    ACTION_SAMPLE_NEW,
     /* form */
     ACTION_NEXT_FIELD,
     ACTION_PREVIOUS_FIELD,
@@ -143,9 +147,10 @@ enum action_context {
     ACTION_IN_CONNECTION = 1 << 9,
     ACTION_IN_MERGE = 1 << 10,
     ACTION_IN_COMPARE = 1 << 11,
-    ACTION_IN_LIST = 1 << 12,   /* added by every screen that is a list */
-    ACTION_IN_SCROLL = 1 << 13, /* added by every screen that is a long text */
-    ACTION_IN_EVERYWHERE = 1 << 14
+    ACTION_IN_TRY = 1 << 12,
+    ACTION_IN_LIST = 1 << 13,   /* added by every screen that is a list */
+    ACTION_IN_SCROLL = 1 << 14, /* added by every screen that is a long text */
+    ACTION_IN_EVERYWHERE = 1 << 15
 };
 
 /* What may follow the name after `:`. */

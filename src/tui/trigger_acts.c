@@ -10,6 +10,7 @@
 #include "tui/view_export.h"
 #include "tui/view_form.h"
 #include "tui/view_promote.h"
+#include "tui/view_try.h"
 
 typedef void (*trigger_acts_fn)(struct tui *tui, const struct trigger_target *targets, size_t count,
                                 const char *argument);
@@ -104,6 +105,13 @@ static void copy_command(struct tui *tui, const struct trigger_target *targets, 
     texts_release(&texts);
 }
 
+static void try_sample(struct tui *tui, const struct trigger_target *targets, size_t count,
+                       const char *argument)
+{
+    (void)count, (void)argument;
+    push(tui, view_try_trigger(tui, targets->region, targets->identifier));
+}
+
 static const struct {
     enum action_id action;
     enum trigger_acts_scope scope;
@@ -113,6 +121,7 @@ static const struct {
     {ACTION_TEXT, TRIGGER_ACTS_ONE, edit_text},
     {ACTION_EXPORT, TRIGGER_ACTS_MARKED, export},
     {ACTION_DELETE, TRIGGER_ACTS_MARKED, delete},
+    {ACTION_TRY, TRIGGER_ACTS_ONE, try_sample},
     {ACTION_PROMOTE, TRIGGER_ACTS_MARKED, promote},
     {ACTION_COMPARE, TRIGGER_ACTS_MARKED, compare},
     {ACTION_COPY, TRIGGER_ACTS_MARKED, copy},

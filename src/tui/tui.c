@@ -44,6 +44,11 @@ const struct texts *tui_domains(struct tui *tui)
     return &tui->domains;
 }
 
+struct try_samples *tui_samples(struct tui *tui)
+{
+    return &tui->samples;
+}
+
 void tui_show_domains(struct tui *tui, const struct texts *domains)
 {
     texts_release(&tui->domains);
@@ -342,7 +347,7 @@ static void take_key(struct tui *tui, const struct input_key *key)
 static void take_paste(struct tui *tui, const struct input_event *event)
 {
     struct view *top = tui_top(tui);
-    if (!typing(top)) {
+    if (!typing(top) && !top->type->takes_paste) {
         tui_say(tui, "the pasted text is ignored: no text field has the focus");
         return;
     }
@@ -551,6 +556,7 @@ void tui_free(struct tui *tui)
     free(tui->login);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
+    try_samples_release(&tui->samples);
     free(tui);
 }
 

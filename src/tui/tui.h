@@ -24,6 +24,7 @@
 #include "tui/view.h"
 
 struct tui;
+struct try_samples;
 
 struct tui_options {
     struct backend *backend;         /* borrowed; tui_run stops it (backend_stop) before it returns */
@@ -48,6 +49,9 @@ const struct settings *tui_settings(struct tui *tui);
 /* Domains shown, from --domain or the picker; empty: all. Set it through tui_show_domains. */
 const struct texts *tui_domains(struct tui *tui);
 void tui_show_domains(struct tui *tui, const struct texts *domains);
+
+/* The objects that triggers were tried with since the start. */
+struct try_samples *tui_samples(struct tui *tui);
 
 /* Puts a screen on top; the stack owns it. */
 void tui_push(struct tui *tui, struct view *view);

@@ -26,6 +26,8 @@ libtui_a_SOURCES = \
 	src/tui/trigger_table.c src/tui/trigger_table.h \
 	src/tui/trigger_target.h \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
+	src/tui/try_page.c src/tui/try_page.h \
+	src/tui/try_samples.c src/tui/try_samples.h \
 	src/tui/tui.c src/tui/tui.h \
 	src/tui/tui_kept.c \
 	src/tui/tui_login.c \
@@ -51,6 +53,7 @@ libtui_a_SOURCES = \
 	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h \
+	src/tui/view_try.c src/tui/view_try.h \
 	src/tui/view_undo.c src/tui/view_undo.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk

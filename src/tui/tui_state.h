@@ -5,6 +5,7 @@
 #define TUI_TUI_STATE_H
 
 #include "tui/news.h"
+#include "tui/try_samples.h"
 #include "tui/tui.h"
 
 struct stack {
@@ -58,6 +59,7 @@ struct tui {
         agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
     bool leaving;
     unsigned wants;
+    struct try_samples samples;
     struct strbuf bytes; /* for the terminal, as they stand */
 };
 

@@ -28,6 +28,7 @@ struct view_type {
     const char *name;  /* "triggers": help's heading, scripts */
     unsigned contexts; /* where its keys hold: ACTION_IN_… with ACTION_IN_EVERYWHERE */
     bool overlay; /* drawn over the screen below; gets the whole screen as its area and draws no title line */
+    bool takes_paste; /* a paste goes to `text` also while no text field has the focus */
     bool drops_typed; /* keys typed before it was first drawn are dropped: dialogs that carry out something */
 
     /* The title line: what and how much on the left, how fresh on the right. Not for overlays. */

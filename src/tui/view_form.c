@@ -9,6 +9,7 @@
 #include "tui/form_picker.h"
 #include "tui/trigger_words.h"
 #include "tui/tui.h"
+#include "tui/view_try.h"
 
 static struct form *form_of(const struct view_form *self)
 {
@@ -81,6 +82,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return false;
     if (action == ACTION_REVIEW)
         view_form_review(self);
+    else if (action == ACTION_TRY)
+        tui_push(view->tui, view_try_draft(view->tui, self->session.region, form_of(self)->document));
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
     else if (action == ACTION_INSTEAD)

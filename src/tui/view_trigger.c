@@ -120,12 +120,12 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id tree[] = {ACTION_EDIT, ACTION_TEXT,   ACTION_DELETE,      ACTION_PROMOTE,
-                                          ACTION_JSON, ACTION_YAML,   ACTION_COPY,        ACTION_BACK,
-                                          ACTION_HELP, ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
-    static const enum action_id text[] = {ACTION_EDIT, ACTION_TEXT,   ACTION_DELETE,      ACTION_TREE,
-                                          ACTION_JSON, ACTION_YAML,   ACTION_COPY,        ACTION_BACK,
-                                          ACTION_HELP, ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id tree[] = {
+        ACTION_EDIT, ACTION_TEXT, ACTION_DELETE, ACTION_PROMOTE, ACTION_TRY,         ACTION_JSON, ACTION_YAML,
+        ACTION_COPY, ACTION_BACK, ACTION_HELP,   ACTION_EXPORT,  ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id text[] = {
+        ACTION_EDIT, ACTION_TEXT, ACTION_DELETE, ACTION_TREE,   ACTION_JSON,        ACTION_YAML,
+        ACTION_COPY, ACTION_BACK, ACTION_HELP,   ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
 
     return ((struct view_trigger *)view)->shape == SHAPE_TREE ? tree : text;
 }

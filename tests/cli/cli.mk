@@ -13,6 +13,7 @@ CLI_TESTS = \
 	tests/cli/regions.test \
 	tests/cli/doctor.test \
 	tests/cli/lint.test \
+	tests/cli/test_command.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \

@@ -7,6 +7,8 @@ KEY_SCRIPT_FILES += \
 	tests/tui/draft.script \
 	tests/tui/draft_new.script \
 	tests/tui/exists.script \
+	tests/tui/export.script \
+	tests/tui/export_slow.script \
 	tests/tui/form_ahead.script \
 	tests/tui/form_ascii.script \
 	tests/tui/form_edit.script \
@@ -27,6 +29,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \
 	tests/tui/text_new.script \
-	tests/tui/export.script \
-	tests/tui/export_slow.script \
+	tests/tui/try.script \
+	tests/tui/try_form.script \
+	tests/tui/try_unread.script \
 	tests/tui/view.script

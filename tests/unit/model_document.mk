@@ -69,3 +69,6 @@ tests_unit_test_model_edit_text_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_export
 tests_unit_test_model_export_SOURCES = tests/unit/test_model_export.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_match
+tests_unit_test_model_match_SOURCES = tests/unit/test_model_match.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_match_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
