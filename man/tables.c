@@ -214,12 +214,8 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*print)(void);
-    } tables[] = {{"commands", print_commands},
-                  {"options", print_options},
-                  {"keys", print_keys},
-                  {"properties", print_properties},
-                  {"rules", print_rules},
-                  {"meanings", print_meanings}};
+    } tables[] = {{"commands", print_commands},     {"options", print_options}, {"keys", print_keys},
+                  {"properties", print_properties}, {"rules", print_rules},     {"meanings", print_meanings}};
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(argv[1], tables[i].name) == 0) {
             tables[i].print();

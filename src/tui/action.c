@@ -150,20 +150,13 @@ static const struct action table[] = {
 /* What holds at the same time, a row for each kind of screen. Where a text field is there only while a filter
  * is typed, its keys go before the list's, and that is no conflict. */
 static const unsigned screens[] = {
-    TRIGGERS | LIST | EVERYWHERE,
-    VIEW | SCROLL | EVERYWHERE,
-    FORM | LINE | EVERYWHERE,
-    REVIEW | SCROLL | LINE | EVERYWHERE,
-    REVIEW | LIST | LINE | EVERYWHERE,
-    OPERATIONS | LIST | EVERYWHERE,
-    PICKER | LIST | EVERYWHERE,
-    DIALOG | SCROLL | LINE | EVERYWHERE,
-    CONNECTION | SCROLL | EVERYWHERE,
-    MERGE | SCROLL | EVERYWHERE,
-    COMPARE | SCROLL | EVERYWHERE,
-    TRY | SCROLL | EVERYWHERE,
-    PROMPT | LINE | EVERYWHERE,
-    SCROLL | EVERYWHERE,
+    TRIGGERS | LIST | EVERYWHERE,      VIEW | SCROLL | EVERYWHERE,
+    FORM | LINE | EVERYWHERE,          REVIEW | SCROLL | LINE | EVERYWHERE,
+    REVIEW | LIST | LINE | EVERYWHERE, OPERATIONS | LIST | EVERYWHERE,
+    PICKER | LIST | EVERYWHERE,        DIALOG | SCROLL | LINE | EVERYWHERE,
+    CONNECTION | SCROLL | EVERYWHERE,  MERGE | SCROLL | EVERYWHERE,
+    COMPARE | SCROLL | EVERYWHERE,     TRY | SCROLL | EVERYWHERE,
+    PROMPT | LINE | EVERYWHERE,        SCROLL | EVERYWHERE,
 };
 
 /* Headings in the order of the manual and the help screen. */

@@ -31,10 +31,10 @@ struct form_draw {
     struct line_widget *line;           /* borrowed: the text of the focused cell, if it is typed */
     const struct form_choices *choices; /* borrowed: open under the focused cell, or not */
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
-    const char *about;                  /* borrowed: stands in the sentence's place; NULL: the document's own */
-    struct form_lint lint;              /* owned */
-    size_t top;                         /* first shown row; kept so that the focus is in sight */
-    int page;                           /* rows that the outline had */
+    const char *about;     /* borrowed: stands in the sentence's place; NULL: the document's own */
+    struct form_lint lint; /* owned */
+    size_t top;            /* first shown row; kept so that the focus is in sight */
+    int page;              /* rows that the outline had */
     struct form_sentence sentence;
     struct form_draw_columns columns[FORM_DRAW_KINDS]; /* of the picture that is drawn */
 };

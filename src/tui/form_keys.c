@@ -199,9 +199,9 @@ const enum action_id *form_keys_footer(const struct form_keys *keys)
     static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
                                            ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
                                            ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
-    static const enum action_id right[] = {
-        ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
-        ACTION_UNDO_EDIT, ACTION_BACK, ACTION_TEXT,   ACTION_OPEN, ACTION_FIELD_HELP, ACTION_NONE};
+    static const enum action_id right[] = {ACTION_REVIEW,  ACTION_ADD,        ACTION_REMOVE, ACTION_DUPLICATE,
+                                           ACTION_MOVE_UP, ACTION_UNDO_EDIT,  ACTION_BACK,   ACTION_TEXT,
+                                           ACTION_OPEN,    ACTION_FIELD_HELP, ACTION_NONE};
 
     if (keys->field.choices.open)
         return choosing;

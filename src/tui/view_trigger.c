@@ -123,9 +123,9 @@ static const enum action_id *footer(struct view *view)
     static const enum action_id tree[] = {
         ACTION_EDIT, ACTION_TEXT, ACTION_DELETE, ACTION_PROMOTE, ACTION_TRY,         ACTION_JSON, ACTION_YAML,
         ACTION_COPY, ACTION_BACK, ACTION_HELP,   ACTION_EXPORT,  ACTION_AWS_COMMAND, ACTION_NONE};
-    static const enum action_id text[] = {
-        ACTION_EDIT, ACTION_TEXT, ACTION_DELETE, ACTION_TREE,   ACTION_JSON,        ACTION_YAML,
-        ACTION_COPY, ACTION_BACK, ACTION_HELP,   ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id text[] = {ACTION_EDIT, ACTION_TEXT,   ACTION_DELETE,      ACTION_TREE,
+                                          ACTION_JSON, ACTION_YAML,   ACTION_COPY,        ACTION_BACK,
+                                          ACTION_HELP, ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
 
     return ((struct view_trigger *)view)->shape == SHAPE_TREE ? tree : text;
 }
@@ -167,8 +167,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return true;
     if (action == ACTION_JSON || action == ACTION_YAML || action == ACTION_TREE)
         show_as(trigger, action == ACTION_JSON   ? SHAPE_JSON
-                          : action == ACTION_YAML ? SHAPE_YAML
-                                                  : SHAPE_TREE);
+                         : action == ACTION_YAML ? SHAPE_YAML
+                                                 : SHAPE_TREE);
     else if (action == ACTION_OPERATIONS)
         tui_show_operations(
             view->tui, trigger_history_newest(tui_store(view->tui), trigger->region, trigger->identifier));
