@@ -461,6 +461,20 @@ static void do_something(struct monkey *monkey)
         HOME "r WAIT",
         HOME "!",
         HOME "u",
+        HOME "Space Space = WAIT n N =",
+        HOME "Space Space e WAIT x F2 WAIT Enter",
+        HOME "Space Space p WAIT a d Tab x Enter WAIT F4",
+        HOME "p WAIT Tab Tab x F2 WAIT Enter WAIT",
+        HOME "t WAIT n J v f",
+        HOME "z WAIT F4 WAIT",
+        HOME "z WAIT Enter WAIT",
+        HOME "x Enter WAIT",
+        HOME "E WAIT F2 WAIT F4",
+        HOME "c",
+        "F3 WAIT",
+        "F9 WAIT n WAIT",
+        "F6 WAIT",
+        "t WAIT F2 WAIT F4 WAIT",
         "F2 F4",
         "F2 Tab Enter",
         "Ctrl-N Ctrl-N Ctrl-Y",
@@ -543,9 +557,13 @@ static void check_patches(struct monkey *monkey)
 
 static void check_screens(struct monkey *monkey)
 {
-    static const char *const wanted[] = {"triggers",  "view",     "form",   "review",  "operations",
-                                         "operation", "picker",   "field",  "dialog",  "command line",
-                                         "help",      "messages", "doctor", "conflict"};
+    static const char *const wanted[] = {
+        "triggers",       "view",     "form",       "review",
+        "review of many", "change",   "operations", "operation",
+        "picker",         "field",    "dialog",     "help",
+        "command line",   "messages", "doctor",     "changed elsewhere",
+        "compare",        "promote",  "trying",
+    };
     for (size_t i = 0; i < monkey->screens.count; i++)
         print_message("screen: %s\n", monkey->screens.items[i]);
     for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
