@@ -1,9 +1,13 @@
 # cli: options, commands, exit codes
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
+	src/cli/apply_read.c src/cli/apply_read.h \
+	src/cli/apply_run.c src/cli/apply_run.h \
 	src/cli/cli.c src/cli/cli.h \
+	src/cli/cmd_apply.c \
 	src/cli/cmd_create.c \
 	src/cli/cmd_delete.c \
+	src/cli/cmd_diff.c \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_get.c \
@@ -18,6 +22,7 @@ libcli_a_SOURCES = \
 	src/cli/lists.c src/cli/lists.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
+	src/cli/output_apply.c src/cli/output_apply.h \
 	src/cli/output_lint.c src/cli/output_lint.h \
 	src/cli/output_promotion.c src/cli/output_promotion.h \
 	src/cli/rows.c src/cli/rows.h \

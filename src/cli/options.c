@@ -116,6 +116,12 @@ static bool take_to_domain(struct cli_options *o, const char *value, struct err 
     return o->to_domains.count > 0 || err_set(err, ERR_USAGE, "--to-domain wants a domain");
 }
 
+static bool take_prune(struct cli_options *o, const char *value, struct err *err)
+{
+    o->prune = true;
+    return value == NULL || take_number("prune", value, 0, 1000000, &o->prune_count, err);
+}
+
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
 {
     if (strcmp(value, "profiles") == 0)
@@ -231,6 +237,7 @@ TAKE_TEXT(filter)
 TAKE_TEXT(rename)
 TAKE_TEXT(dir)
 TAKE_TEXT(event)
+TAKE_TEXT(vars)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -240,11 +247,12 @@ TAKE_FACT(wait, no_wait, false)
 TAKE_FACT(no_wait, no_wait, true)
 TAKE_FACT(no_progress, no_progress, true)
 TAKE_FACT(full, full, true)
+TAKE_FACT(keep_going, keep_going, true)
 TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete promote operations"
+#define CHANGES "create update delete promote apply operations"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -265,8 +273,8 @@ const struct options_row options_table[] = {
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES " export", "ask nothing; export replaces files", take_yes},
-    {"unguarded", 0, NULL, "create update delete operations", "do not guard against changes made elsewhere",
-     take_unguarded},
+    {"unguarded", 0, NULL, "create update delete diff apply operations",
+     "do not guard against changes made elsewhere", take_unguarded},
     {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
@@ -277,10 +285,16 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update lint test", "the document (YAML or JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update diff apply lint test",
+     "the document (YAML or JSON); of diff and apply a folder too", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
      take_event},
+    {"vars", 0, "FILE", "diff apply",
+     "values for {{ name }} in documents: YAML, JSON or stackql_manifest.yml", take_vars},
+    {"prune", 0, "[=N]", "diff apply",
+     "delete what no document names, in their regions and domains; N: exactly that many", take_prune},
+    {"keep-going", 0, NULL, "apply", "go on with the others when a change fails", take_keep_going},
     {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
     {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
     {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},

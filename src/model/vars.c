@@ -1,0 +1,213 @@
+#include "model/vars.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/fields.h"
+#include "model/pointer.h"
+#include "model/yaml.h"
+
+enum { NESTING_MAX = 8 }; /* values within values: more is a circle */
+
+/* ---- reading ---- */
+
+static void take_tree(cJSON *tree, size_t mark, void *context)
+{
+    cJSON **first = context;
+
+    (void)mark;
+    if (*first)
+        cJSON_Delete(tree);
+    else
+        *first = tree;
+}
+
+/* The globals of a manifest as a mapping; NULL: it is none. */
+static cJSON *globals_of(const cJSON *tree)
+{
+    const cJSON *globals = json_get(tree, "globals"), *item;
+    cJSON *values;
+
+    if (!cJSON_IsArray(globals))
+        return NULL;
+    values = cJSON_CreateObject();
+    cJSON_ArrayForEach(item, globals)
+    {
+        const char *name = json_text(item, "name");
+        const cJSON *value = json_get(item, "value");
+
+        if (name && value)
+            json_set(values, name, cJSON_Duplicate(value, true));
+    }
+    return values;
+}
+
+bool vars_read(struct vars *vars, const char *bytes, size_t length, struct err *err)
+{
+    cJSON *tree = NULL, *globals;
+    size_t blank = strspn(bytes, " \t\r\n");
+    bool fine;
+
+    if (blank < length && bytes[blank] == '{') {
+        tree = json_parse(bytes, length, JSON_LIMIT_DOCUMENT, err);
+        fine = tree != NULL;
+    } else {
+        fine = yaml_read(bytes, length, NULL, NULL, take_tree, &tree, err);
+    }
+    if (!fine || !tree) {
+        cJSON_Delete(tree);
+        return fine;
+    }
+    globals = globals_of(tree);
+    if (globals) {
+        cJSON_Delete(tree);
+        tree = globals;
+    }
+    cJSON_Delete(vars->values);
+    vars->values = tree;
+    return true;
+}
+
+void vars_release(struct vars *vars)
+{
+    cJSON_Delete(vars->values);
+    vars->values = NULL;
+}
+
+/* ---- filling ---- */
+
+struct filling {
+    const struct vars *vars;
+    struct strbuf pointer; /* of the text that is filled */
+    int nesting;           /* how many values deep */
+    vars_unfilled_fn *unfilled;
+    void *context;
+};
+
+struct marker {
+    const char *begin, *end; /* from the first brace to behind the last */
+    char *name;              /* owned: what stands between, without outer blanks */
+};
+
+/* The first {{ }} of the text; free name. */
+static bool find_marker(const char *text, struct marker *marker)
+{
+    const char *begin = strstr(text, "{{"), *close = begin ? strstr(begin + 2, "}}") : NULL, *first, *last;
+
+    if (!close)
+        return false;
+    first = begin + 2 + strspn(begin + 2, " \t\n");
+    for (last = close; last > first && strchr(" \t\n", last[-1]);)
+        last--;
+    *marker = (struct marker){begin, close + 2, mem_dup_n(first, last > first ? (size_t)(last - first) : 0)};
+    return true;
+}
+
+static char *value_text(const cJSON *value)
+{
+    return cJSON_IsString(value) ? mem_dup(value->valuestring) : json_print(value);
+}
+
+/* The text with its markers replaced. free(). */
+static char *fill_text(struct filling *filling, const char *text)
+{
+    struct strbuf out = STRBUF_INIT;
+    struct marker marker;
+
+    for (; find_marker(text, &marker); text = marker.end) {
+        const cJSON *value = json_get(filling->vars->values, marker.name);
+
+        strbuf_add(&out, text, (size_t)(marker.begin - text));
+        if (!value || cJSON_IsNull(value) || filling->nesting == NESTING_MAX) {
+            filling->unfilled(filling->pointer.text, marker.name, filling->context);
+        } else {
+            char *own = value_text(value), *filled;
+
+            filling->nesting++;
+            filled = fill_text(filling, own);
+            filling->nesting--;
+            strbuf_adds(&out, filled);
+            free(filled);
+            free(own);
+        }
+        free(marker.name);
+    }
+    strbuf_adds(&out, text);
+    return strbuf_detach(&out);
+}
+
+/* The value of a text that is one marker and nothing else; NULL: it is more, or the value is a text. */
+static const cJSON *whole_value(const struct filling *filling, const char *text)
+{
+    const struct field *field = fields_at(&fields_event_trigger, filling->pointer.text);
+    const cJSON *value = NULL;
+    struct marker marker;
+
+    if (!find_marker(text, &marker))
+        return NULL;
+    if (filling->nesting < NESTING_MAX && marker.begin == text && *marker.end == '\0' &&
+        (!field || field->kind != FIELD_TEXT))
+        value = json_get(filling->vars->values, marker.name);
+    free(marker.name);
+    return cJSON_IsString(value) || cJSON_IsNull(value) ? NULL : value;
+}
+
+static void fill_tree(struct filling *filling, cJSON *tree);
+
+/* The filled child in the place of the child. */
+static cJSON *fill_child(struct filling *filling, cJSON *tree, cJSON *child)
+{
+    const cJSON *value = cJSON_IsString(child) ? whole_value(filling, child->valuestring) : NULL;
+    cJSON *filled;
+
+    if (value) {
+        filled = cJSON_Duplicate(value, true);
+    } else if (cJSON_IsString(child) && strstr(child->valuestring, "{{")) {
+        char *text = fill_text(filling, child->valuestring);
+
+        filled = cJSON_CreateString(text);
+        free(text);
+    } else {
+        fill_tree(filling, child);
+        return child;
+    }
+    if (child->string) {
+        char *name = mem_dup(child->string);
+
+        json_set(tree, name, filled);
+        filled = json_get(tree, name);
+        free(name);
+    } else {
+        cJSON_ReplaceItemViaPointer(tree, child, filled);
+    }
+    filling->nesting++;
+    if (value)
+        fill_tree(filling, filled);
+    filling->nesting--;
+    return filled;
+}
+
+static void fill_tree(struct filling *filling, cJSON *tree)
+{
+    size_t index = 0, length = filling->pointer.length;
+
+    if (!cJSON_IsObject(tree) && !cJSON_IsArray(tree))
+        return;
+    for (cJSON *child = tree->child; child; child = child->next) {
+        if (child->string)
+            pointer_add(&filling->pointer, child->string);
+        else
+            pointer_add_index(&filling->pointer, index++);
+        child = fill_child(filling, tree, child);
+        strbuf_truncate(&filling->pointer, length);
+    }
+}
+
+void vars_fill(const struct vars *vars, cJSON *document, vars_unfilled_fn *unfilled, void *context)
+{
+    struct filling filling = {vars, STRBUF_INIT, 0, unfilled, context};
+
+    fill_tree(&filling, document);
+    strbuf_release(&filling.pointer);
+}
