@@ -1,7 +1,9 @@
 #include "cli/apply_run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "cli/output.h"
 
@@ -137,15 +139,26 @@ static void take_settled(struct running *running)
     }
 }
 
+static void note_progress(const struct running *running)
+{
+    struct wait_session *session = &running->read->session;
+    size_t ended = 0, count = apply_plan_changes(&running->read->plan);
+    for (size_t i = 0; i < count; i++)
+        ended += running->results[i].state == APPLY_RUN_DONE || running->results[i].state == APPLY_RUN_FAILED;
+    snprintf(session->progress, sizeof session->progress, "%zu of %zu: ", ended, count);
+}
+
 /* The steps of one action; the next begins when all of them have ended. */
 static void run_action(struct running *running)
 {
-    while (send_some(running) > 0 && running->broken.code == ERR_NONE)
+    while (send_some(running) > 0 && running->broken.code == ERR_NONE) {
+        note_progress(running);
         if (wait_until(&running->read->session, any_is_settled, running, &running->broken))
             take_settled(running);
+    }
 }
 
-/* What is asked for goes only once all that should stand stands, --keep-going or not. */
+/* What no document names goes only once all that should stand stands, --keep-going or not. */
 static bool may_begin(const struct running *running, enum apply_plan_action action)
 {
     return goes_on(running) && (action != APPLY_PLAN_PRUNE || running->surprises == 0);
@@ -154,6 +167,7 @@ static bool may_begin(const struct running *running, enum apply_plan_action acti
 void apply_run(struct apply_read *read, struct apply_run_result *results, struct err *err)
 {
     struct running running = {.read = read, .results = results};
+    read->session.progress_from_ms = clock_monotonic_ms();
     for (size_t i = 0; i < read->plan.count; i++)
         if (results[i].state == APPLY_RUN_BLOCKED)
             note_surprise(&running, &results[i].failure);

@@ -98,8 +98,10 @@ int cmd_apply_run(const struct cli_options *options, struct err *err)
             output_apply_diff(options, &read.plan);
         else if (apply_plan_changes(&read.plan) > 0)
             carry_out(&read, err);
-        else if (is_as_many(options, &read.plan, err))
+        else if (is_as_many(options, &read.plan, err)) {
+            output_apply_diff(options, &read.plan);
             output_note("no change: all is as the documents say; nothing is sent");
+        }
     }
     apply_read_end(&read);
     return (int)err->code;

@@ -225,8 +225,9 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return too_late(session, err);
-        if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
-            output_progress(&session->store, &session->progress_shown);
+        int64_t from = session->progress_from_ms > 0 ? session->progress_from_ms : start;
+        if (now - from > PROGRESS_AFTER_MS && !session->options->no_progress)
+            output_progress(session->progress, &session->store, &session->progress_shown);
         if (!sleep_for_events(session, end - now, err))
             return false;
     }

@@ -29,6 +29,9 @@ struct wait_session {
     bool progress_shown;
     bool offline; /* a failed connection does not end a wait */
     bool interrupted_said;
+    /* Of a task that waits many times: how far it is, before the rest of the progress line, and when it began. */
+    char progress[48];
+    int64_t progress_from_ms; /* monotonic; 0: each wait counts for itself */
 };
 
 /* True when the wait is over; called after each pump. */

@@ -121,6 +121,7 @@ static char *fill_text(struct filling *filling, const char *text)
         strbuf_add(&out, text, (size_t)(marker.begin - text));
         if (!value || cJSON_IsNull(value) || filling->nesting == NESTING_MAX) {
             filling->unfilled(filling->pointer.text, marker.name, filling->context);
+            strbuf_add(&out, marker.begin, (size_t)(marker.end - marker.begin));
         } else {
             char *own = value_text(value), *filled;
 

@@ -21,7 +21,7 @@ struct vars {
 bool vars_read(struct vars *vars, const char *bytes, size_t length, struct err *err);
 void vars_release(struct vars *vars);
 
-/* Told of each {{ name }} that has no value, with the JSON pointer of the text that it stands in. */
+/* Told of each {{ name }} that has no value, and stays, with the JSON pointer of the text that it stands in. */
 typedef void vars_unfilled_fn(const char *pointer, const char *name, void *context);
 /* Replaces each {{ name }} in the texts of a document. A text that is nothing else becomes the value itself, a number or a
  * list too, unless the field table wants a text there. Values may hold {{ }} of others. */
