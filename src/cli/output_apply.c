@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "model/change.h"
+#include "model/document.h"
 
 /* What stands for an action, and its colour: the sign says all that the colour does. */
 static const struct {
@@ -74,12 +75,16 @@ static void print_changes(const struct printer *printer, const struct apply_plan
 
 static void print_step(const struct printer *printer, const struct apply_plan_step *step)
 {
-    char *line =
-        mem_printf("%c %s %s in %s%s", manners[step->action].sign, apply_plan_word(step->action),
-                   step->identifier, step->region,
-                   step->stale ? ": conflict, it was changed since its LastUpdatedAt in the document" : "");
-    print_line(printer, manners[step->action].colour, line);
-    free(line);
+    const char *stack = document_stack(json_get(step->before, "Tags"));
+    struct strbuf line = STRBUF_INIT;
+    strbuf_addf(&line, "%c %s %s in %s", manners[step->action].sign, apply_plan_word(step->action),
+                step->identifier, step->region);
+    if (stack != NULL)
+        strbuf_addf(&line, ", which the stack %s manages", stack);
+    if (step->stale)
+        strbuf_adds(&line, ": conflict, it was changed since its LastUpdatedAt in the document");
+    print_line(printer, manners[step->action].colour, line.text);
+    strbuf_release(&line);
     if (step->action == APPLY_PLAN_UPDATE)
         print_changes(printer, step);
 }
@@ -137,6 +142,7 @@ static cJSON *entry_of(const struct cli_options *options, const struct apply_pla
         json_set(entry, "DesiredState", cJSON_Duplicate(step->after, true));
     else if (step->action == APPLY_PLAN_UPDATE)
         json_set(entry, "Patch", change_patch(step->before, step->after, &guards));
+    json_set_text(entry, "Stack", document_stack(json_get(step->before, "Tags")));
     if (step->stale)
         json_set(entry, "Conflict", cJSON_CreateTrue());
     return entry;

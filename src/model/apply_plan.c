@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
-#include "model/document.h"
+#include "model/export.h"
 
 /* Takes before and after over. */
 static struct apply_plan_step *add(struct apply_plan *plan, const char *region, const char *identifier,
@@ -36,8 +36,8 @@ static bool is_newer(const cJSON *live, const cJSON *document)
 void apply_plan_document(struct apply_plan *plan, const char *region, const char *identifier,
                          const cJSON *document, const cJSON *live)
 {
-    struct apply_plan_step *step =
-        add(plan, region, identifier, live ? cJSON_Duplicate(live, true) : NULL, document_sendable(document));
+    struct apply_plan_step *step = add(plan, region, identifier, live ? cJSON_Duplicate(live, true) : NULL,
+                                       export_document(document, NULL));
 
     step->stale = step->action == APPLY_PLAN_UPDATE && is_newer(live, document);
 }

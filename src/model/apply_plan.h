@@ -1,7 +1,8 @@
 /*
  * apply_plan: what makes regions equal to documents, from the documents and what is there. Pure; any thread.
  *
- * A property that a document lacks is removed; read-only properties and etrig's own are never sent. LastUpdatedAt in a
+ * A property that a document lacks is removed; read-only properties, aws: tags and etrig's own are never
+ * sent. LastUpdatedAt in a
  * document is the base that it was made from: where the trigger is newer the step is stale, a conflict (changes.md,
  * Documents).
  */

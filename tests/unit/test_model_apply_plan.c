@@ -60,8 +60,11 @@ static void what_is_not_the_persons_is_not_sent(void **state)
 {
     struct apply_plan plan = {0};
     (void)state;
-    add(&plan, "{'Region':'eu','Identifier':'retail|cart'," CART ",'LastUpdatedAt':'x','Odd':[1]}", NULL);
-    helpers_assert_json(plan.steps[0].after, "{" CART ",'Odd':[1]}");
+    add(&plan,
+        "{'Region':'eu','Identifier':'retail|cart'," CART
+        ",'LastUpdatedAt':'x','Odd':[1],'Tags':[{'Key':'aws:x','Value':'1'},{'Key':'a','Value':'1'}]}",
+        NULL);
+    helpers_assert_json(plan.steps[0].after, "{" CART ",'Tags':[{'Key':'a','Value':'1'}],'Odd':[1]}");
     apply_plan_release(&plan);
 }
 
