@@ -237,8 +237,11 @@ static void say(const struct apply_read *read, size_t place, const struct apply_
 {
     const struct apply_plan_step *step = &read->plan.steps[place];
     const struct operation *operation = store_find_operation(&read->session.store, result->number);
+    struct err failure = result->failure;
+    if (result->state == APPLY_RUN_FAILED)
+        err_context(&failure, "%s in %s", step->identifier, step->region);
     if (result->state == APPLY_RUN_FAILED || result->state == APPLY_RUN_BLOCKED)
-        cli_complain(&result->failure);
+        cli_complain(&failure);
     else if (result->state == APPLY_RUN_WAITS)
         output_line("not sent: %s %s in %s", apply_plan_word(step->action), step->identifier, step->region);
     else if (result->state == APPLY_RUN_SENT && operation != NULL && operation->journal_id != 0)

@@ -67,11 +67,14 @@ static bool ask(struct apply_read *read, struct err *err)
     const char *account = read->session.store.connection.account;
     if (read->session.options->yes)
         return true;
-    char *counts = output_apply_counts(&read->plan);
-    char *question = mem_printf("%s. Do this in account %s?", counts, *account != '\0' ? account : "unknown");
-    bool agreed = output_ask(question, err);
-    free(question);
-    free(counts);
+    size_t pruned = read->plan.counts[APPLY_PLAN_PRUNE];
+    struct strbuf question = STRBUF_INIT;
+    strbuf_adds(&question, apply_plan_changes(&read->plan) == 1 ? "Make this change" : "Make these changes");
+    if (pruned > 0)
+        strbuf_addf(&question, ", %zu deletion%s among them,", pruned, pruned == 1 ? "" : "s");
+    strbuf_addf(&question, " in account %s?", *account != '\0' ? account : "unknown");
+    bool agreed = output_ask(question.text, err);
+    strbuf_release(&question);
     return agreed;
 }
 

@@ -89,7 +89,8 @@ static void print_step(const struct printer *printer, const struct apply_plan_st
         print_changes(printer, step);
 }
 
-char *output_apply_counts(const struct apply_plan *plan)
+/* "1 to create, 2 to update, 1 to prune, 3 equal". free(). */
+static char *counts_of(const struct apply_plan *plan)
 {
     struct strbuf words = STRBUF_INIT;
     for (int action = 0; action < APPLY_PLAN_EQUAL; action++)
@@ -106,7 +107,7 @@ void output_apply_plan(const struct cli_options *options, const struct apply_pla
     for (size_t i = 0; i < plan->count; i++)
         if (plan->steps[i].action != APPLY_PLAN_EQUAL)
             print_step(&printer, &plan->steps[i]);
-    char *counts = output_apply_counts(plan);
+    char *counts = counts_of(plan);
     print_line(&printer, "", counts);
     free(counts);
 }

@@ -12,7 +12,5 @@
 void output_apply_plan(const struct cli_options *options, const struct apply_plan *plan, FILE *out);
 /* On stdout, as was asked for: that, or a list of all that change with their patches. */
 void output_apply_diff(const struct cli_options *options, const struct apply_plan *plan);
-/* "1 to create, 2 to update, 1 to prune, 3 equal". free(). */
-char *output_apply_counts(const struct apply_plan *plan);
 
 #endif
