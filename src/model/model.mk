@@ -20,7 +20,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/fields.c src/model/fields.h \
 	src/model/fields_event_trigger.c \
 	src/model/merge.c src/model/merge.h \
-	src/model/patch.c src/model/patch.h \
+	src/model/patch.c src/model/patch.h src/model/patch_locked.c \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \
