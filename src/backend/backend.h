@@ -120,6 +120,7 @@ struct backend_change {
     const char *after;  /* as asked for, JSON; NULL for a delete */
     const char *patch;  /* a given RFC 6902 patch, sent as it stands (update --patch); else NULL */
     const char *client_token; /* NULL: one is made */
+    const char *role_arn, *type_version_id; /* NULL: those of backend_options */
     bool unguarded;           /* no test operations, no reading before */
     bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */
 };
