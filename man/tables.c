@@ -1,7 +1,7 @@
 /*
  * tables: prints one of the program's own tables as mdoc, for the manual.
  *
- * usage: tables commands|options|keys|properties
+ * usage: tables commands|options|keys|properties|rules|meanings
  * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails
  * when they differ.
  */
@@ -11,6 +11,8 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "model/fields.h"
+#include "model/lint.h"
+#include "model/match_meaning.h"
 #include "tui/action.h"
 
 enum { WRAP = 60 };
@@ -158,20 +160,67 @@ static void print_properties(void)
     puts(".El");
 }
 
+static void print_rules(void)
+{
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < LINT_RULES; i++) {
+        printf(".It Li %s ", lint_rules[i].name);
+        printf("(%s)\n", lint_severity_word(lint_rules[i].severity));
+        print_line(lint_rules[i].help);
+    }
+    puts(".El");
+}
+
+/* The first letter as a sentence begins. */
+static void print_sentence(const char *text, const char *after)
+{
+    char sentence[512];
+    snprintf(sentence, sizeof sentence, "%c%s%s",
+             text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0], text + 1, after);
+    print_line(sentence);
+}
+
+static void print_comparison(const struct field_choice *choice)
+{
+    char line[600];
+    printf(".It %s\n", choice->value);
+    snprintf(line, sizeof line, "%s Compares as %s (Amazon Connect's guide).", choice->help, choice->fits);
+    print_line(line);
+}
+
+static void print_meanings(void)
+{
+    const struct field *conditions = fields_member(&fields_event_trigger.root, "EventTriggerConditions");
+    const struct field *dimensions = fields_member(conditions->item, "EventTriggerDimensions");
+    const struct field *attributes = fields_member(dimensions->item, "ObjectAttributes");
+    const struct field *operators = fields_member(attributes->item, "ComparisonOperator");
+    puts(".Bl -tag -width Ds");
+    for (int i = 0; i < MATCH_MEANING_COUNT; i++) {
+        const struct match_meaning_row *row = match_meaning_row((enum match_meaning)i);
+        char ground[256];
+        printf(".It %s\n", row->about);
+        snprintf(ground, sizeof ground, "%s%s%s",
+                 row->source != NULL ? " (" : "; assumed: ", match_meaning_ground((enum match_meaning)i),
+                 row->source != NULL ? ")." : ".");
+        print_sentence(row->meaning, ground);
+    }
+    for (size_t i = 0; i < operators->choice_count; i++)
+        print_comparison(&operators->choices[i]);
+    puts(".El");
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         void (*print)(void);
-    } tables[] = {{"commands", print_commands},
-                  {"options", print_options},
-                  {"keys", print_keys},
-                  {"properties", print_properties}};
+    } tables[] = {{"commands", print_commands},     {"options", print_options}, {"keys", print_keys},
+                  {"properties", print_properties}, {"rules", print_rules},     {"meanings", print_meanings}};
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(argv[1], tables[i].name) == 0) {
             tables[i].print();
             return 0;
         }
-    fprintf(stderr, "usage: tables commands|options|keys|properties\n");
+    fprintf(stderr, "usage: tables commands|options|keys|properties|rules|meanings\n");
     return 2;
 }

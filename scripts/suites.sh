@@ -114,6 +114,7 @@ suite_fuzz() {
 # those that cannot be had, ends with 77 if none can, and prints "N passed, N failed" last.
 suite_sdk() {
     local status line
+    make -s -C "$build" tests/sdk/pairs || return 1
     ETRIG=$build/src/etrig ETRIG_SDK_FOLDER=$work/clients "$top/tests/sdk/run" 2>&1 | tee "$work/sdk.out"
     status=${PIPESTATUS[0]}
     sed -n 's/^skipped: //p' "$work/sdk.out" | while read -r line; do say "skipped: $line"; done

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
+#include "model/lint.h"
 #include "model/store_doctor.h"
+#include "model/store_look.h"
 
 /* Rows of a listing count as seen by that listing, although another region's began since. */
 static uint32_t as_listing(struct store *store, uint32_t generation)
@@ -91,6 +93,10 @@ static void apply_cached_row(struct store *store, const struct cache_row *row)
         store_put_row(store, row->region, row->domain, row->name, filled(row->object_type),
                       filled(row->description), filled(row->tags), row->created_ms, row->updated_ms);
     store_put_brief(store, put, filled(row->segment), filled(row->when), filled(row->limits));
+    for (int severity = LINT_NOTE; severity <= LINT_ERROR; severity++)
+        if (strcmp(row->lint, lint_severity_word((enum lint_severity)severity)) == 0)
+            put->brief_lint = (uint8_t)severity;
+    put->linted = false;
 }
 
 static void apply_cached_regions(struct store *store, const struct cache *cache)
@@ -160,15 +166,31 @@ static void apply_row_unread(struct store_row *row)
 /* Reading a row in full is no listing: the row stays with the one that saw it. */
 static void apply_document(struct store *store, const struct store_row *row, const struct message *event)
 {
+    bool outside = store->region_count > 0 && store_find_region(store, event->region) == NULL;
+    if (row == NULL && outside)
+        return; /* changed or looked at in a region that nobody lists */
     uint32_t newest = as_listing(store, row != NULL ? row->generation : 0);
     store_put_document(store, event->region, event->identifier, event->text);
     store->generation = newest;
+}
+
+/* Who looks at this trigger beside the listing hears it too. */
+static void apply_look(struct store *store, const struct message *event)
+{
+    if (event->kind == EVENT_DOCUMENT || event->kind == EVENT_ROW_GONE)
+        store_look_put(store, event->region, event->identifier, event->text);
+    else if (event->kind == EVENT_ROW_FAILED)
+        store_look_fail(store, event->region, event->identifier, event->failure);
+    else if (event->kind == EVENT_UNREAD)
+        store_look_fail(store, event->region, event->identifier,
+                        &(struct err){.code = ERR_INTERRUPTED, .text = "reading was stopped"});
 }
 
 static void apply_reading(struct store *store, const struct message *event)
 {
     struct store_row *row = store_find(store, event->region, event->identifier);
     store->reads_pending = event->count;
+    apply_look(store, event);
     if (event->kind == EVENT_DOCUMENT)
         apply_document(store, row, event);
     else if (event->kind == EVENT_ROW_GONE)
@@ -190,6 +212,7 @@ static void apply_catalog(struct store *store, const struct store_catalog *from)
         store_put_catalog(store, from->kind, from->region, from->domain, from->object_type);
     to->state = from->state;
     to->failure = from->failure;
+    to->not_enabled = from->not_enabled;
     if (from->state != STORE_READ)
         return; /* what was read before stays while it is read anew */
     to->read_ms = from->read_ms;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "base/mem.h"
+#include "model/lint.h"
 
 bool apply_cache_is_whole(const struct store *store)
 {
@@ -19,11 +20,17 @@ static size_t size_of(const char *text)
     return text != NULL ? strlen(text) + 1 : 1;
 }
 
+static const char *lint_word(const struct store_row *row)
+{
+    enum lint_severity severity = (enum lint_severity)row->brief_lint;
+    return severity > LINT_FINE ? lint_severity_word(severity) : NULL;
+}
+
 static size_t row_size(const struct store_row *row)
 {
     return size_of(row->region) + size_of(row->domain) + size_of(row->name) + size_of(row->object_type) +
            size_of(row->description) + size_of(row->tags) + size_of(row->segment) + size_of(row->when) +
-           size_of(row->limits);
+           size_of(row->limits) + size_of(lint_word(row));
 }
 
 /* Copies the text to *end, which moves on. */
@@ -47,6 +54,7 @@ static void copy_row(struct cache_row *to, const struct store_row *row, char **e
     to->segment = put(end, row->segment);
     to->when = put(end, row->when);
     to->limits = put(end, row->limits);
+    to->lint = put(end, lint_word(row));
     to->created_ms = row->created_ms;
     to->updated_ms = row->updated_ms;
 }

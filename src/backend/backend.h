@@ -154,7 +154,8 @@ void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 void backend_load_operations(struct backend *backend, size_t limit);
 /* Writes a draft (copied); the worker does it atomically. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);
-/* Removes the draft from the disk; its lock stays with who holds it. */
+/* Removes the draft from the disk; its lock stays with who holds it, and the store is the caller's: he takes it out
+ * there at once, since no event comes of it. */
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
                         const char *identifier);
 /* Takes the lock of a trigger's draft, so that a second etrig opens the form for reading only. Asks the file

@@ -28,7 +28,7 @@
  */
 static const char cache_magic[8] = "etrig\r\n";
 
-enum { CACHE_VERSION = 1, CACHE_BYTE_ORDER = 0x01020304, CACHE_TEXTS = 9, CACHE_REGIONS_MAX = 1000 };
+enum { CACHE_VERSION = 2, CACHE_BYTE_ORDER = 0x01020304, CACHE_TEXTS = 10, CACHE_REGIONS_MAX = 1000 };
 
 #define CACHE_SIZE_MAX (UINT64_C(256) << 20)
 
@@ -232,6 +232,7 @@ bool cache_row(const struct cache *cache, size_t place, struct cache_row *row)
     row->segment = take_text(&cursor);
     row->when = take_text(&cursor);
     row->limits = take_text(&cursor);
+    row->lint = take_text(&cursor);
     return !cursor.bad;
 }
 
@@ -265,9 +266,9 @@ static void add_text(struct strbuf *out, const char *text)
 
 static void add_row(struct strbuf *out, const struct cache_row *row)
 {
-    const char *const texts[CACHE_TEXTS] = {row->region,      row->domain,      row->name,
-                                            row->object_type, row->description, row->tags,
-                                            row->segment,     row->when,        row->limits};
+    const char *const texts[CACHE_TEXTS] = {row->region,      row->domain, row->name,    row->object_type,
+                                            row->description, row->tags,   row->segment, row->when,
+                                            row->limits,      row->lint};
 
     strbuf_add(out, &row->created_ms, sizeof row->created_ms);
     strbuf_add(out, &row->updated_ms, sizeof row->updated_ms);

@@ -19,6 +19,7 @@ struct cache;
 struct cache_row {
     const char *region, *domain, *name, *object_type;         /* borrowed from the map; "" if none */
     const char *description, *tags, *segment, *when, *limits; /* "" if none or unknown */
+    const char *lint; /* lint_severity_word of the document's worst finding; "" if none or unknown */
     int64_t created_ms, updated_ms;
 };
 

@@ -273,12 +273,7 @@ void connection_describe(const struct connection *connection, struct store_conne
     set_text(&out->principal, connection->principal);
     set_text(&out->label, connection->label);
     set_text(&out->colour, connection->colour);
-    if (connection->local) {
-        free(out->endpoint);
-        out->endpoint = mem_printf("LOCAL %s", connection->endpoint);
-    } else {
-        set_text(&out->endpoint, connection->endpoint);
-    }
+    set_text(&out->endpoint, connection->endpoint);
     out->local = connection->local;
     out->read_only = connection->read_only;
     out->protected_ = connection->protected_;

@@ -22,7 +22,6 @@ struct journal_entry {
     struct operation operation; /* owned */
     char *action;               /* owned: "CreateResource", "UpdateResource", "DeleteResource" */
     char *body;                 /* owned: the exact request bytes, JSON text */
-    char *principal;            /* owned */
     char *owner;                /* owned: the owner id */
     char *host;                 /* owned: the host name */
     int64_t first_sent_ms;      /* 0: never */

@@ -18,7 +18,7 @@ const struct journal_entry_column journal_entry_columns[] = {
     COLUMN("region", JOURNAL_ENTRY_TEXT, operation.region, false),
     COLUMN("account", JOURNAL_ENTRY_TEXT, operation.account, false),
     COLUMN("endpoint", JOURNAL_ENTRY_TEXT, operation.endpoint, false),
-    COLUMN("principal", JOURNAL_ENTRY_TEXT, principal, false),
+    COLUMN("principal", JOURNAL_ENTRY_TEXT, operation.principal, false),
     COLUMN("identifier", JOURNAL_ENTRY_TEXT, operation.identifier, false),
     COLUMN("action", JOURNAL_ENTRY_TEXT, action, false),
     COLUMN("body", JOURNAL_ENTRY_TEXT, body, false),
@@ -190,7 +190,6 @@ void journal_entry_release(struct journal_entry *entry)
     operation_release(&entry->operation);
     free(entry->action);
     free(entry->body);
-    free(entry->principal);
     free(entry->owner);
     free(entry->host);
     *entry = (struct journal_entry){0};
@@ -202,7 +201,6 @@ void journal_entry_copy(struct journal_entry *to, const struct journal_entry *fr
     operation_copy(&to->operation, &from->operation);
     to->action = mem_dup(from->action);
     to->body = mem_dup(from->body);
-    to->principal = mem_dup(from->principal);
     to->owner = mem_dup(from->owner);
     to->host = mem_dup(from->host);
 }

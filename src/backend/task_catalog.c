@@ -4,6 +4,7 @@
 #include <string.h>
 #include "backend/pages.h"
 #include "backend/task.h"
+#include "backend/task_list.h"
 #include "base/clock.h"
 #include "base/mem.h"
 
@@ -55,7 +56,9 @@ static void add_item(struct store_catalog *catalog, const cJSON *item)
         add_integration(catalog, item);
         return;
     }
-    if (catalog->kind == STORE_OBJECT_TYPES)
+    if (catalog->kind == STORE_DOMAINS)
+        name = json_text(item, "DomainName");
+    else if (catalog->kind == STORE_OBJECT_TYPES)
         name = json_text(item, "ObjectTypeName");
     else if (catalog->kind == STORE_SEGMENTS)
         name = json_text(item, "SegmentDefinitionName");
@@ -125,10 +128,12 @@ static void free_catalog(struct task_catalog *catalog)
 
 static void ask_page(struct task_catalog *catalog);
 
-static void fail(struct task_catalog *catalog, const struct err *err)
+static void fail(struct task_catalog *catalog, const struct err *err, const char *error_name)
 {
     struct store_catalog *failed = new_store_catalog(catalog, STORE_FAILED);
     failed->failure = *err;
+    failed->not_enabled =
+        catalog->kind == STORE_DOMAINS && task_list_means_not_enabled(catalog->worker, error_name);
     post(catalog, failed);
     free_catalog(catalog); /* may be asked for again */
 }
@@ -143,7 +148,7 @@ static void page_answered(void *context, struct aws_answer *answer)
         step = pages_next(&catalog->pages, answer->body, &answer->err);
     }
     if (step == PAGES_ENDLESS) {
-        fail(catalog, &answer->err);
+        fail(catalog, &answer->err, answer->error_name);
         return;
     }
     if (step == PAGES_MORE) {
@@ -177,6 +182,9 @@ static void ask_page(struct task_catalog *catalog)
         .context = catalog,
     };
     switch (catalog->kind) {
+    case STORE_DOMAINS:
+        customer_profiles_list_domains(&call.profiles, catalog->pages.token);
+        break;
     case STORE_OBJECT_TYPES:
         customer_profiles_list_object_types(&call.profiles, catalog->domain, catalog->pages.token);
         break;
@@ -221,7 +229,7 @@ void task_catalog_want(struct worker *worker, enum store_catalog_kind kind, cons
     catalog->object_type = mem_dup(object_type);
     worker->catalogs = catalog;
     if (!connection_may_use(worker->connection, region, &err)) {
-        fail(catalog, &err);
+        fail(catalog, &err, NULL);
         return;
     }
     post(catalog, new_store_catalog(catalog, STORE_READING));

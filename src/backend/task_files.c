@@ -119,13 +119,14 @@ static void save_draft(struct worker *worker, const struct store_draft *draft)
     post_draft(draft, worker);
 }
 
-static void drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)
+static bool drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)
 {
     struct err err;
-    if (has_state_dir(worker, &err) && draft_drop(worker->state_dir, account, region, identifier, &err))
-        post_draft_gone(worker, account, region, identifier);
-    else
+    bool gone =
+        has_state_dir(worker, &err) && draft_drop(worker->state_dir, account, region, identifier, &err);
+    if (!gone)
         worker_say_error(worker, &err);
+    return gone;
 }
 
 /* Finding the draft of a change that succeeded. */
@@ -174,8 +175,9 @@ void task_files_drop_draft_of(struct worker *worker, const struct operation *ope
     if (worker->state_dir == NULL || operation->kind == OPERATION_DELETE)
         return;
     draft_each(worker->state_dir, match_draft, ignore_bad_draft, &search);
-    if (search.identifier != NULL)
-        drop_draft(worker, operation->account, operation->region, search.identifier);
+    if (search.identifier != NULL &&
+        drop_draft(worker, operation->account, operation->region, search.identifier))
+        post_draft_gone(worker, operation->account, operation->region, search.identifier);
     free(search.identifier);
 }
 

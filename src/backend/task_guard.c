@@ -205,7 +205,7 @@ static bool must_read_first(struct task_write *write)
     if (operation->kind == OPERATION_CREATE || write->patch != NULL)
         return false;
     if (operation->kind == OPERATION_DELETE)
-        return !write->unguarded;
+        return true; /* also without guards: the copy that undo creates again is the trigger as it goes */
     return write->seen == NULL || (!write->unguarded && absence_is_unguarded(write));
 }
 
@@ -222,7 +222,7 @@ void task_guard_begin(struct task_write *write)
     struct operation *operation = &write->entry.operation;
     write->no_time = task_attempt_no_time(write->worker, operation->endpoint);
     task_write_set(&operation->account, write->connection->account);
-    task_write_set(&write->entry.principal, write->connection->principal);
+    task_write_set(&operation->principal, write->connection->principal);
     task_write_set(&write->seen, operation->before);
     task_write_set(&write->target, operation->after);
     begin_attempt(write);
@@ -314,6 +314,7 @@ static void settle_delete(struct task_write *write, const cJSON *live)
         ask_conflict(write, live);
     } else {
         task_attempt_stand_on(write, live);
+        task_write_set(&write->entry.operation.before, write->seen); /* the copy for undo */
         task_attempt_renew(write);
     }
     cJSON_Delete(before);

@@ -167,17 +167,23 @@ static void free_run(struct run *run)
 }
 
 /* Keys that work elsewhere and not here: the region is not enabled in the account. */
-static bool refuses_keys(const struct run *run)
+static bool refuses_keys(const char *error_name)
 {
     static const char *const names[] = {"UnrecognizedClient", "InvalidClientTokenId", NULL};
-    return aws_error_is_one_of(run->failure_name, names);
+    return aws_error_is_one_of(error_name, names);
+}
+
+bool task_list_means_not_enabled(const struct worker *worker, const char *error_name)
+{
+    static const char *const names[] = {"OptInRequired", "RegionDisabled", NULL};
+    return error_name != NULL &&
+           (aws_error_is_one_of(error_name, names) ||
+            (refuses_keys(error_name) && worker->connection->identity == CONNECTION_KNOWN));
 }
 
 static enum store_region_state failed_state(const struct run *run)
 {
-    static const char *const not_enabled[] = {"OptInRequired", "RegionDisabled", NULL};
-    if (aws_error_is_one_of(run->failure_name, not_enabled) ||
-        (refuses_keys(run) && run->worker->connection->identity == CONNECTION_KNOWN))
+    if (task_list_means_not_enabled(run->worker, run->failure_name))
         return STORE_REGION_NOT_ENABLED;
     return run->failure.code == ERR_ACCESS ? STORE_REGION_DENIED : STORE_REGION_FAILED;
 }
@@ -204,7 +210,8 @@ static void end_run(struct run *run)
 {
     struct worker *worker = run->worker;
     bool nothing_read = run->domains_failed || (run->failed > 0 && run->read_domains.count == 0);
-    run->held = nothing_read && refuses_keys(run) && worker->connection->identity == CONNECTION_ASKING;
+    run->held =
+        nothing_read && refuses_keys(run->failure_name) && worker->connection->identity == CONNECTION_ASKING;
     if (run->held)
         return;
     if (nothing_read) {

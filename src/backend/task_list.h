@@ -17,6 +17,8 @@ void task_list_start(struct worker *worker, const char *region);
 void task_list_stop(struct worker *worker);
 /* Who we are is known now: regions that wait for it to tell "not enabled" from "denied" end. */
 void task_list_identity_settled(struct worker *worker);
+/* True if an answer with AWS's error of this name (may be NULL) says that the account has not enabled the region. */
+bool task_list_means_not_enabled(const struct worker *worker, const char *error_name);
 /* A trigger was found to be there, or not: a page that was read before must not say otherwise. */
 void task_list_note(struct worker *worker, const char *region, const char *identifier, bool is_there);
 /* Ends all listings without a word: the worker stops. */

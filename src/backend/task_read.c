@@ -312,9 +312,9 @@ static void forget_line(struct task_read *reads, struct line *line, bool sent_to
         next = want->next;
         if (!sent_too && (want->urgent || (want->task != NULL && task_was_sent(want->task))))
             continue;
-        bool was_started = want->task != NULL;
+        bool is_shown = want->task != NULL || sent_too;
         struct message *event =
-            was_started ? event_of(reads->worker, EVENT_UNREAD, want->region, want->identifier) : NULL;
+            is_shown ? event_of(reads->worker, EVENT_UNREAD, want->region, want->identifier) : NULL;
         free_want(want);
         if (event != NULL) {
             event->count = pending(reads);

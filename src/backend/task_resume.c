@@ -47,18 +47,24 @@ static void take_from_body(struct task_write *write)
     cJSON_Delete(body);
 }
 
+/* What the row says becomes what the operation says; an attempt of ours that ended is history, no news. */
+static void take_row(struct task_write *write, const struct journal_entry *entry, uint64_t number)
+{
+    struct operation *operation = &write->entry.operation;
+    journal_entry_copy(&write->entry, entry);
+    operation->number = number;
+    operation->mine &= !operation_has_ended(operation);
+}
+
 /* A row as an operation of this process. Its number follows from its id, so that it is the same however often
  * it is loaded. */
 static struct task_write *adopt(struct worker *worker, const struct journal_entry *entry)
 {
     uint64_t number = WORKER_JOURNAL_NUMBERS + (uint64_t)entry->operation.journal_id;
     struct task_write *write = task_write_new(worker, number);
-    journal_entry_copy(&write->entry, entry);
     struct operation *operation = &write->entry.operation;
-    operation->number = number;
-    operation->mine &=
-        !operation_has_ended(operation); /* an attempt of ours that ended is history, no news */
-    write->account_unknown_ok = true;    /* the person agreed when it began */
+    take_row(write, entry, number);
+    write->account_unknown_ok = true; /* the person agreed when it began */
     write->sends = entry->first_sent_ms != 0 ? 1 : 0;
     write->maybe_arrived = entry->first_sent_ms != 0;
     task_write_set(&write->seen, operation->before);
@@ -76,8 +82,7 @@ static struct task_write *renew(struct worker *worker, const struct journal_entr
     if (!write->entry.operation.mine) {
         uint64_t number = write->entry.operation.number;
         journal_entry_release(&write->entry);
-        journal_entry_copy(&write->entry, entry);
-        write->entry.operation.number = number;
+        take_row(write, entry, number);
     }
     return write;
 }

@@ -65,6 +65,24 @@ bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct 
                                   : file_read(path, limit, out, err);
 }
 
+bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struct err *err)
+{
+    struct stat status;
+    bool done = false;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0)
+        return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_USAGE, "read", path);
+    if (fstat(fd, &status) != 0)
+        fail(err, ERR_USAGE, "read", path);
+    else if (!S_ISREG(status.st_mode))
+        err_set(err, ERR_USAGE, "cannot read %s: it is no regular file", path);
+    else
+        done = read_all(fd, path, limit, out, err);
+    close(fd);
+    return done;
+}
+
 static bool write_all(int fd, const char *bytes, size_t length)
 {
     while (length) {

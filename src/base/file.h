@@ -17,6 +17,8 @@
 bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *err);
 /* The same for what a person names on the command line: "-" is stdin. */
 bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct err *err);
+/* The same where nobody may wait: a pipe or a device is ERR_USAGE. */
+bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struct err *err);
 
 /* Writes path anew, atomically: a temporary beside it, fsync, rename,
  * fsync of the folder. 0600. ERR_LOCAL. */

@@ -24,7 +24,16 @@ static const struct cli_command commands[] = {
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
     {"delete", "IDENTIFIER…", "deletes triggers; asks first", 1, -1, cmd_delete_run},
-    {"operations", "[list|show|resume|cancel] [TOKEN]", "the journal of changes", 0, 2, cmd_operations_run},
+    {"promote", "IDENTIFIER…",
+     "copies triggers to other regions (--to-region), domains (--to-domain) or a name (--rename)", 1, -1,
+     cmd_promote_run},
+    {"operations", "[list|show|resume|cancel|undo] [TOKEN]", "the journal of changes", 0, 2,
+     cmd_operations_run},
+    {"lint", "[IDENTIFIER…]",
+     "finds what makes triggers, or a document (-f), never fire or not do what they seem to", 0, -1,
+     cmd_lint_run},
+    {"test", "[IDENTIFIER]", "would a trigger (or a document, -f) fire for an object (--event), and why", 0,
+     1, cmd_test_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
@@ -51,6 +60,8 @@ void cli_release(struct cli_options *options)
     texts_release(&options->arguments);
     texts_release(&options->regions);
     texts_release(&options->domains);
+    texts_release(&options->to_regions);
+    texts_release(&options->to_domains);
 }
 
 int cli_complain(const struct err *err)

@@ -36,7 +36,8 @@ struct cli_options {
     const char *debug_file;
     int64_t timeout_ms; /* 10 minutes unless given */
     /* of single commands */
-    const char *file, *patch, *filter, *dir;
+    const char *file, *patch, *filter, *rename, *dir, *event;
+    struct texts to_regions, to_domains; /* owned */
     bool full;
     enum cli_policy policy;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
@@ -83,10 +84,16 @@ int cmd_create_run(const struct cli_options *options, struct err *err);
 int cmd_update_run(const struct cli_options *options, struct err *err);
 /* Asks first, unless --yes; refuses where nobody can be asked. */
 int cmd_delete_run(const struct cli_options *options, struct err *err);
-/* The journal: list, show, resume, cancel. */
+/* To other regions, domains or names; what is missing there is said before anything is sent. */
+int cmd_promote_run(const struct cli_options *options, struct err *err);
+/* What is wrong with triggers that AWS accepts, or with the documents of -f. ERR_DIFFERENT if anything is. */
+int cmd_lint_run(const struct cli_options *options, struct err *err);
+/* The journal: list, show, resume, cancel, undo. */
 int cmd_operations_run(const struct cli_options *options, struct err *err);
 /* What works and what does not; or the least policy for it. */
 int cmd_doctor_run(const struct cli_options *options, struct err *err);
+/* Tries a trigger with an object; changes nothing. */
+int cmd_test_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

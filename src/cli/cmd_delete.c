@@ -8,13 +8,13 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/wait.h"
+#include "cli/wait_many.h"
 #include "model/document.h"
 
 /* One trigger that is to go, as it was read. */
 struct doomed {
     cJSON *document;
     char *identifier, *text;
-    uint64_t operation;
 };
 
 static bool read_all(struct wait_session *session, struct doomed *doomed, struct err *err)
@@ -48,10 +48,10 @@ static bool ask(struct wait_session *session, const struct doomed *doomed, struc
     return agreed;
 }
 
-/* Starts all, waits for each; the error of the only one, or ERR_FAILED when one of several failed. */
-static void delete_all(struct wait_session *session, struct doomed *doomed, struct err *err)
+static void delete_all(struct wait_session *session, const struct doomed *doomed, struct err *err)
 {
-    size_t count = session->options->arguments.count, failed = 0;
+    size_t count = session->options->arguments.count;
+    uint64_t *numbers = mem_alloc(count, sizeof *numbers);
     for (size_t i = 0; i < count; i++) {
         struct backend_change change = {
             .region = wait_region(session),
@@ -62,22 +62,10 @@ static void delete_all(struct wait_session *session, struct doomed *doomed, stru
             .unguarded = session->options->unguarded,
             .account_unknown_ok = true,
         };
-        doomed[i].operation = backend_delete(session->backend, &change);
+        numbers[i] = backend_delete(session->backend, &change);
     }
-    for (size_t i = 0; i < count && err->code != ERR_INTERRUPTED; i++) {
-        const struct operation *operation;
-        struct err own = {0};
-        if (wait_operation(session, doomed[i].operation, &operation, &own)) {
-            output_operation(session->options, operation);
-            continue;
-        }
-        failed++;
-        if (count > 1)
-            cli_complain(&own);
-        *err = own;
-    }
-    if (failed > 0 && count > 1 && err->code != ERR_INTERRUPTED)
-        err_set(err, ERR_FAILED, "%zu of %zu triggers were not deleted", failed, count);
+    wait_many(session, numbers, count, "deleted", err);
+    free(numbers);
 }
 
 static bool may_ask(const struct cli_options *options, struct err *err)

@@ -1,4 +1,4 @@
-/* operations: the journal: list, show, resume, cancel. */
+/* operations: the journal: list, show, resume, cancel, undo. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "cli/output.h"
+#include "cli/undone.h"
 #include "cli/wait.h"
 
 static bool operations_are_loaded(struct wait_session *session, void *context)
@@ -106,13 +107,15 @@ static void run(struct wait_session *session, const char *what, const char *toke
         return;
     if (strcmp(what, "show") == 0)
         run_show(session, operation);
+    else if (strcmp(what, "undo") == 0)
+        undone_run(session, operation, err);
     else
         run_act(session, operation, strcmp(what, "resume") == 0, err);
 }
 
 static bool check_arguments(const struct texts *arguments, struct err *err)
 {
-    static const char *const words[] = {"list", "show", "resume", "cancel"};
+    static const char *const words[] = {"list", "show", "resume", "cancel", "undo"};
     if (arguments->count == 0)
         return true;
     const char *what = arguments->items[0];
@@ -123,7 +126,20 @@ static bool check_arguments(const struct texts *arguments, struct err *err)
                    err_set(err, ERR_USAGE, "operations %s wants %s", what, i > 0 ? "a token" : "no argument");
         }
     err_set(err, ERR_USAGE, "operations cannot %s", what);
-    return err_hint(err, "it can list, show, resume, cancel");
+    return err_hint(err, "it can list, show, resume, cancel, undo");
+}
+
+/* Options that say how a change is made: only undo makes one anew. */
+static bool check_options(const struct cli_options *options, const char *what, struct err *err)
+{
+    const char *name = options->dry_run        ? "--dry-run"
+                       : options->unguarded    ? "--unguarded"
+                       : options->client_token ? "--client-token"
+                                               : NULL;
+    if (name == NULL || strcmp(what, "undo") == 0)
+        return true;
+    err_set(err, ERR_USAGE, "operations %s takes no %s", what, name);
+    return err_hint(err, "it is for operations undo; nothing was done");
 }
 
 int cmd_operations_run(const struct cli_options *options, struct err *err)
@@ -132,6 +148,8 @@ int cmd_operations_run(const struct cli_options *options, struct err *err)
     if (!check_arguments(arguments, err))
         return (int)err->code;
     const char *what = arguments->count > 0 ? arguments->items[0] : "list";
+    if (!check_options(options, what, err) || (strcmp(what, "undo") == 0 && !undone_may_ask(options, err)))
+        return (int)err->code;
     struct wait_session session;
     if (wait_open(&session, options, WAIT_NO_REGION, err)) {
         backend_load_operations(session.backend, 0);

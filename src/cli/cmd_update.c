@@ -1,7 +1,6 @@
 /* update: makes a trigger equal to a document, or sends a patch. */
 #include "cli/cli.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/clock.h"
@@ -26,16 +25,6 @@ static bool base_is_live(const struct cli_options *options, const cJSON *given, 
     err_set(err, ERR_CONFLICT, "cannot update %s: it was changed elsewhere since you read it",
             options->arguments.items[0]);
     return err_hint(err, "read it again with etrig get, or give --unguarded; nothing was changed");
-}
-
-/* The lines of the plan, on stderr. */
-static void say_plan(const struct change *change)
-{
-    char *words = change_words(change);
-    fputs(words, stderr);
-    if (*words != '\0' && words[strlen(words) - 1] != '\n')
-        fputc('\n', stderr);
-    free(words);
 }
 
 static void send(struct wait_session *session, const cJSON *live, const char *after, const char *patch,
@@ -72,11 +61,11 @@ static void run_document(struct wait_session *session, const cJSON *given, const
     if (!change_between(live, after, &change)) {
         output_note("no change: the trigger is as the document says; nothing is sent");
     } else if (!base_is_live(options, given, live, err)) {
-        say_plan(&change);
+        output_change(&change);
     } else if (options->dry_run) {
         struct change_guards guards = {.unguarded = options->unguarded, .test_absent_by_time = true};
         cJSON *patch = change_patch(live, after, &guards);
-        say_plan(&change);
+        output_change(&change);
         output_json(patch);
         cJSON_Delete(patch);
     } else {
@@ -99,7 +88,7 @@ static void run_patch(struct wait_session *session, const cJSON *patch, const cJ
     if (session->options->dry_run) {
         struct change change;
         change_between(live, after, &change);
-        say_plan(&change);
+        output_change(&change);
         change_release(&change);
         output_json(patch);
     } else {

@@ -71,14 +71,14 @@ static bool take_local(struct cli_options *o, const char *value, struct err *err
 
 static bool take_output(struct cli_options *o, const char *value, struct err *err)
 {
-    if (strcmp(value, "table") == 0)
+    if (strcmp(value, "table") == 0 || strcmp(value, "text") == 0)
         o->format = CLI_FORMAT_TABLE;
     else if (strcmp(value, "json") == 0)
         o->format = CLI_FORMAT_JSON;
     else if (strcmp(value, "yaml") == 0)
         o->format = CLI_FORMAT_YAML;
     else
-        return err_set(err, ERR_USAGE, "--output wants table, json or yaml, not \"%s\"", value);
+        return err_set(err, ERR_USAGE, "--output wants table, text, json or yaml, not \"%s\"", value);
     return true;
 }
 
@@ -102,6 +102,18 @@ static bool take_policy(struct cli_options *o, const char *value, struct err *er
     else
         return err_set(err, ERR_USAGE, "--policy wants read or write, not \"%s\"", value);
     return true;
+}
+
+static bool take_to_region(struct cli_options *o, const char *value, struct err *err)
+{
+    texts_split(&o->to_regions, value, ',');
+    return o->to_regions.count > 0 || err_set(err, ERR_USAGE, "--to-region wants a region");
+}
+
+static bool take_to_domain(struct cli_options *o, const char *value, struct err *err)
+{
+    texts_split(&o->to_domains, value, ',');
+    return o->to_domains.count > 0 || err_set(err, ERR_USAGE, "--to-domain wants a domain");
 }
 
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
@@ -216,7 +228,9 @@ TAKE_TEXT(config)
 TAKE_TEXT(file)
 TAKE_TEXT(patch)
 TAKE_TEXT(filter)
+TAKE_TEXT(rename)
 TAKE_TEXT(dir)
+TAKE_TEXT(event)
 TAKE_TEXT(data_file)
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
@@ -230,7 +244,7 @@ TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete"
+#define CHANGES "create update delete promote operations"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -240,19 +254,21 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|json|yaml", NULL, "the form of the output; json unless stdout is a terminal",
+    {"output", 'o', "table|text|json|yaml", NULL,
+     "the form of the output: for people (table, text), json or yaml; json unless stdout is a terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
     {"type-version-id", 0, "ID", NULL, "the version of a private resource type", take_type_version_id},
-    {"client-token", 0, "TOKEN", CHANGES, "the ClientToken of this one change", take_token},
+    {"client-token", 0, "TOKEN", "create update delete", "the ClientToken of this one change", take_token},
     {"mfa-code", 0, "CODE", NULL, "the six digits for a role with mfa_serial; asked for if not given",
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES " export", "ask nothing; export replaces files", take_yes},
-    {"unguarded", 0, NULL, CHANGES, "do not guard against changes made elsewhere", take_unguarded},
-    {"wait", 0, NULL, CHANGES " operations", "wait for the end of the operation (the default)", take_wait},
-    {"no-wait", 0, NULL, CHANGES " operations", "return when AWS has accepted the change", take_no_wait},
+    {"unguarded", 0, NULL, "create update delete operations", "do not guard against changes made elsewhere",
+     take_unguarded},
+    {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
+    {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
     {"list-via", 0, "profiles|cloudcontrol", NULL, "the service that lists the triggers", take_list_via},
     {"color", 0, "on|off|auto", NULL, "colours in tables and on the screen", take_color},
@@ -261,11 +277,16 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update", "the document (YAML or JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update lint test", "the document (YAML or JSON)", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
+    {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
+     take_event},
+    {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
+    {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
+    {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"dir", 0, "DIR", "export", "write a file for each trigger below this folder", take_dir},
-    {"filter", 0, "EXPR", "list export", "only rows that match: words, !word, column:word", take_filter},
+    {"filter", 0, "EXPR", "list export lint", "only rows that match: words, !word, column:word", take_filter},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
      take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},

@@ -165,6 +165,15 @@ static void conflict_property(const char *property, const cJSON *seen, const cJS
     }
 }
 
+void output_change(const struct change *change)
+{
+    char *words = change_words(change);
+    fputs(words, stderr);
+    if (*words != '\0' && words[strlen(words) - 1] != '\n')
+        fputc('\n', stderr);
+    free(words);
+}
+
 void output_conflict(const struct operation *operation)
 {
     if (operation->question != OPERATION_ASK_CONFLICT)

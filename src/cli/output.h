@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include "base/json.h"
 #include "cli/cli.h"
+#include "model/change.h"
 #include "model/operation.h"
 #include "model/store.h"
 
@@ -39,6 +40,8 @@ void output_operation(const struct cli_options *options, const struct operation 
 void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A line on stderr, "etrig: …", without ending the command. */
 void output_note(const char *text);
+/* The lines of a plan on stderr: what changes, and from what to what. */
+void output_change(const struct change *change);
 /* On stderr: what the person saw, what is there now, what was asked, for each property that differs. */
 void output_conflict(const struct operation *operation);
 /* The progress line on stderr (a terminal only), and its removal. */

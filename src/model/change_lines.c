@@ -39,16 +39,31 @@ static bool is_list(const struct field *list, const char *name)
 
 /* ---- what items of a list have in common ---- */
 
+/* "is greater than 500": the label names the subject. */
+static char *attribute_words(const cJSON *attribute)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    strbuf_addf(&out, "%s ", describe_words_relation(attribute));
+    describe_words_values(&out, attribute, ", ", ", ");
+    return strbuf_detach(&out);
+}
+
+/* The subject counts more than what it is compared with, by which one that was renamed is found. */
 static void add_attribute_keys(const cJSON *attribute, struct texts *keys)
 {
     struct strbuf subject = STRBUF_INIT;
-    char *words = describe_attribute(attribute);
+    char *words = describe_attribute(attribute), *comparison = attribute_words(attribute);
 
     describe_words_subject(&subject, attribute);
     texts_add(keys, subject.text);
+    texts_add(keys, subject.text);
     texts_add(keys, words);
+    if (describe_words_list(attribute, "Values"))
+        texts_add(keys, comparison);
     strbuf_release(&subject);
     free(words);
+    free(comparison);
 }
 
 static void add_dimension_keys(const cJSON *dimension, struct texts *keys)
@@ -108,16 +123,6 @@ static int list_row(const struct field *field)
 
 /* ---- texts ---- */
 
-/* "is greater than 500": the label names the subject. */
-static char *attribute_words(const cJSON *attribute)
-{
-    struct strbuf out = STRBUF_INIT;
-
-    strbuf_addf(&out, "%s ", describe_words_relation(attribute));
-    describe_words_values(&out, attribute, ", ", ", ");
-    return strbuf_detach(&out);
-}
-
 /* "5 per profile in 24 hours": in a line of Review "at most" goes without saying. */
 static char *period_words(const cJSON *period)
 {
@@ -153,6 +158,22 @@ static bool is_time(const struct field *field, const cJSON *value, int64_t *ms)
     return (double)*ms == value->valuedouble;
 }
 
+/* True for an attribute that compares something else than before: the label cannot name both. */
+static bool is_renamed(const struct spot *spot)
+{
+    struct strbuf before = STRBUF_INIT, after = STRBUF_INIT;
+    bool differs = false;
+
+    if (is_list(spot->list, "ObjectAttributes") && spot->before && spot->after) {
+        describe_words_subject(&before, spot->before);
+        describe_words_subject(&after, spot->after);
+        differs = strcmp(before.text, after.text) != 0;
+    }
+    strbuf_release(&before);
+    strbuf_release(&after);
+    return differs;
+}
+
 static char *words_of(const struct spot *spot, const cJSON *value)
 {
     const struct field *field = spot->field;
@@ -163,6 +184,8 @@ static char *words_of(const struct spot *spot, const cJSON *value)
 
     if (!value)
         return NULL;
+    if (is_renamed(spot))
+        return describe_attribute(value);
     if (spot->list)
         return item_words(spot->list, value);
     if (choice)

@@ -20,8 +20,7 @@ struct singles {
     size_t count, capacity;
 };
 
-static void collect(const cJSON *list, const struct change_likeness *likeness,
-                    bool (*skip)(const cJSON *item), struct singles *out)
+static void collect(const cJSON *list, bool (*skip)(const cJSON *item), struct singles *out)
 {
     size_t index = 0;
     const cJSON *item;
@@ -30,8 +29,7 @@ static void collect(const cJSON *list, const struct change_likeness *likeness,
     {
         if (!skip || !skip(item)) {
             ARRAY_GROW(out->items, out->count + 1, out->capacity);
-            out->items[out->count] = (struct single){.item = item, .index = index};
-            likeness->keys(item, &out->items[out->count++].keys);
+            out->items[out->count++] = (struct single){.item = item, .index = index};
         }
         index++;
     }
@@ -60,6 +58,14 @@ static void join_equal_ones(struct singles *before, struct singles *after)
             if (!after->items[j].partner && json_equal_as_sets(old->item, after->items[j].item))
                 join(old, &after->items[j], true);
     }
+}
+
+/* Those that are equal to one need none. */
+static void add_keys(struct singles *singles, const struct change_likeness *likeness)
+{
+    for (size_t i = 0; i < singles->count; i++)
+        if (!singles->items[i].partner)
+            likeness->keys(singles->items[i].item, &singles->items[i].keys);
 }
 
 static size_t shared_keys(const struct single *a, const struct single *b)
@@ -137,9 +143,11 @@ void change_pair_lists(const cJSON *before, const cJSON *after, const struct cha
     struct singles old = {0}, new = {0};
 
     *out = (struct change_pairs){0};
-    collect(before, likeness, skip, &old);
-    collect(after, likeness, skip, &new);
+    collect(before, skip, &old);
+    collect(after, skip, &new);
     join_equal_ones(&old, &new);
+    add_keys(&old, likeness);
+    add_keys(&new, likeness);
     join_alike_ones(&old, &new);
     if (likeness->by_position)
         join_in_order(&old, &new);

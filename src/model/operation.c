@@ -10,13 +10,13 @@
 
 /* Every text that an operation owns: release and copy go through this list. */
 static const size_t operation_texts[] = {
-    offsetof(struct operation, region),       offsetof(struct operation, account),
-    offsetof(struct operation, endpoint),     offsetof(struct operation, identifier),
-    offsetof(struct operation, client_token), offsetof(struct operation, request_token),
-    offsetof(struct operation, activity),     offsetof(struct operation, before),
-    offsetof(struct operation, after),        offsetof(struct operation, live),
-    offsetof(struct operation, event),        offsetof(struct operation, events),
-    offsetof(struct operation, warning),
+    offsetof(struct operation, region),        offsetof(struct operation, account),
+    offsetof(struct operation, endpoint),      offsetof(struct operation, principal),
+    offsetof(struct operation, identifier),    offsetof(struct operation, client_token),
+    offsetof(struct operation, request_token), offsetof(struct operation, activity),
+    offsetof(struct operation, before),        offsetof(struct operation, after),
+    offsetof(struct operation, live),          offsetof(struct operation, event),
+    offsetof(struct operation, events),        offsetof(struct operation, warning),
 };
 
 static const struct {
@@ -151,6 +151,7 @@ cJSON *operation_present(const struct operation *operation, bool whole)
     json_set_text(object, "State", operation_state_name(operation->state));
     json_set_text(object, "Region", operation->region);
     json_set_text(object, "Account", operation->account);
+    complete_text(object, "Principal", operation->principal);
     json_set_text(object, "ClientToken", operation->client_token);
     if (whole) {
         add_stored(object, "Before", operation->before);

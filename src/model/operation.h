@@ -50,6 +50,7 @@ struct operation {
     char *region; /* owned, as are all texts below */
     char *account;
     char *endpoint;
+    char *principal;  /* who made it, as STS names them; "" or NULL: not known */
     char *identifier; /* "domain|name" */
     char *client_token;
     char *request_token; /* NULL before accepted */
@@ -87,7 +88,7 @@ const char *operation_state_name(enum operation_state state);
 /* False for any other text, also NULL. */
 bool operation_state_from_name(const char *text, enum operation_state *state);
 /* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,
- * ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
+ * Principal, ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
 cJSON *operation_present(const struct operation *operation, bool whole);
 
 #endif

@@ -12,6 +12,7 @@
 #include "model/store_connection.h"
 #include "model/store_doctor.h"
 #include "model/store_draft.h"
+#include "model/store_look.h"
 #include "model/store_mark.h"
 #include "model/store_region.h"
 #include "model/store_row.h"
@@ -345,6 +346,16 @@ const struct store_catalog *store_find_catalog(const struct store *store, enum s
     return table_find(&store->index->catalogs, store_catalog_hash(&key), store_catalog_is, &key);
 }
 
+/* What lint said of the domain's rows may depend on the list. */
+static void forget_lint(struct store *store, const char *region, const char *domain)
+{
+    const char *region_name = intern(store, region), *domain_name = intern(store, domain);
+
+    for (size_t i = 0; i < store->row_count; i++)
+        if (store->rows[i]->region == region_name && store->rows[i]->domain == domain_name)
+            store->rows[i]->linted = false;
+}
+
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type)
 {
@@ -358,6 +369,7 @@ struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_
         store->catalogs[store->catalog_count++] = catalog;
         table_add(&store->index->catalogs, hash, catalog);
     }
+    forget_lint(store, region, domain);
     store_touch(store);
     return catalog;
 }
@@ -447,27 +459,19 @@ static bool draft_is(const struct store_draft *draft, const char *account, const
            strcmp(draft->identifier, identifier) == 0;
 }
 
-const struct store_draft *store_find_draft(const struct store *store, const char *region,
-                                           const char *identifier)
+static struct store_draft *draft_at(const struct store *store, const char *account, const char *region,
+                                    const char *identifier)
 {
-    const char *account = store->connection.account ? store->connection.account : "";
-
     for (size_t i = 0; i < store->draft_count; i++)
         if (draft_is(&store->drafts[i], account, region, identifier))
             return &store->drafts[i];
     return NULL;
 }
 
-/* The draft's line, freed of its texts, or NULL. */
-static struct store_draft *clear_draft(struct store *store, const char *account, const char *region,
-                                       const char *identifier)
+const struct store_draft *store_find_draft(const struct store *store, const char *region,
+                                           const char *identifier)
 {
-    for (size_t i = 0; i < store->draft_count; i++)
-        if (draft_is(&store->drafts[i], account, region, identifier)) {
-            store_draft_release(&store->drafts[i]);
-            return &store->drafts[i];
-        }
-    return NULL;
+    return draft_at(store, store->connection.account ? store->connection.account : "", region, identifier);
 }
 
 static void draft_changed(struct store *store, const char *region, const char *identifier)
@@ -481,9 +485,13 @@ static void draft_changed(struct store *store, const char *region, const char *i
 
 void store_put_draft(struct store *store, const struct store_draft *draft)
 {
-    struct store_draft *slot = clear_draft(store, draft->account, draft->region, draft->identifier);
+    struct store_draft *slot = draft_at(store, draft->account, draft->region, draft->identifier);
 
-    if (!slot) {
+    if (slot && slot->saved_ms > draft->saved_ms)
+        return;
+    if (slot) {
+        store_draft_release(slot);
+    } else {
         ARRAY_GROW(store->drafts, store->draft_count + 1, store->draft_capacity);
         slot = &store->drafts[store->draft_count++];
     }
@@ -493,10 +501,11 @@ void store_put_draft(struct store *store, const struct store_draft *draft)
 
 void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier)
 {
-    struct store_draft *slot = clear_draft(store, account, region, identifier);
+    struct store_draft *slot = draft_at(store, account, region, identifier);
 
     if (!slot)
         return;
+    store_draft_release(slot);
     *slot = store->drafts[--store->draft_count];
     draft_changed(store, region, identifier);
 }
@@ -534,6 +543,7 @@ void store_clear_account(struct store *store)
     table_release(&store->index->rows);
     table_release(&store->index->catalogs);
     free_names(&store->index->names);
+    store_look_clear(store);
     store->row_count = store->region_count = store->catalog_count = 0;
     store->reads_pending = 0;
     store->listing = false;

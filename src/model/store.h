@@ -16,6 +16,7 @@
 #include "model/operation.h"
 
 struct store_index;
+struct store_look;
 
 enum store_state { STORE_UNREAD, STORE_READING, STORE_READ, STORE_FAILED };
 
@@ -30,7 +31,7 @@ struct store_connection {
     const char *asks; /* a constant: the source that has been asked for keys for 2 s and more; NULL: none */
     char *mfa_serial; /* owned; the device whose code is asked for; NULL: none is */
     char *profile;    /* owned; "" for keys from the environment or the local cloud */
-    char *endpoint;   /* owned; "" for AWS itself, else the URL or "LOCAL" + data file */
+    char *endpoint;   /* owned; as an operation's: "" for AWS itself, the URL, the local cloud's data file */
     char *account;    /* owned; 12 digits, "" while unknown */
     char *principal;  /* owned; "ConnectAdmin" or the ARN's last part */
     char *label;      /* owned; from the config, as is colour: of the header, "" for none */
@@ -91,8 +92,11 @@ struct store_row {
     struct err *failure;            /* owned; why reading in full failed (STORE_ROW_FAILED) or takes longer */
     uint32_t generation;            /* of the listing that saw it last */
     uint8_t state;                  /* enum store_row_state */
-    bool draft;                     /* a draft waits */
-    bool marked;                    /* by the person */
+    bool draft : 1;                 /* a draft waits */
+    bool marked : 1;                /* by the person */
+    bool linted : 1;                /* lint is up to date (lint_row.h) */
+    uint8_t lint : 2;               /* enum lint_severity: the worst that lint finds */
+    uint8_t brief_lint : 2;         /* likewise, of the document alone: with it, or from the cache */
     int8_t change;                  /* 0 none, 1 a change is under way, -1 the last change failed */
     uint32_t version;               /* moves with every change of its texts, never the same for two rows */
     uint32_t place;                 /* in store->rows */
@@ -107,6 +111,7 @@ struct store_item {
 };
 
 enum store_catalog_kind {
+    STORE_DOMAINS, /* of a region; domain "" */
     STORE_OBJECT_TYPES,
     STORE_SEGMENTS,
     STORE_INTEGRATIONS,
@@ -119,6 +124,7 @@ struct store_catalog {
     char *region, *domain, *object_type; /* owned; object_type NULL but for fields and attributes */
     enum store_state state;
     struct err failure;
+    bool not_enabled; /* domains: failure is that the account has not enabled the region */
     int64_t read_ms;
     struct store_item *items; /* owned */
     size_t count, capacity;
@@ -176,6 +182,8 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
+    struct store_look *looks; /* store_look.h */
+    size_t look_count, look_capacity;
     struct store_doctor doctor;
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */
@@ -262,7 +270,7 @@ void store_remove_row(struct store *store, const char *region, const char *ident
 void store_sweep(struct store *store, const char *region, const char *domain);
 /* Drops all rows, regions, catalogs: another connection. Operations, messages and drafts stay. */
 void store_clear_account(struct store *store);
-/* Finds or makes the list, whose items the caller then replaces. */
+/* Finds or makes the list, whose items the caller then replaces. Rows of its domain are linted anew. */
 struct store_catalog *store_put_catalog(struct store *store, enum store_catalog_kind kind, const char *region,
                                         const char *domain, const char *object_type);
 /* Copies the texts. */
@@ -277,7 +285,8 @@ void store_put_operation(struct store *store, const struct operation *operation)
 void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
 /* The sentence and the hint of err as a message. */
 void store_add_error(struct store *store, const struct err *err);
-/* Puts a deep copy in the place of the draft of the same trigger; marks its row. */
+/* Puts a deep copy in the place of the draft of the same trigger, unless a newer one (saved_ms) is known: the
+ * worker's word that it has written one may come late. Marks its row. */
 void store_put_draft(struct store *store, const struct store_draft *draft);
 /* Unmarks its row; nothing if there is none. */
 void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier);

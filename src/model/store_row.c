@@ -93,6 +93,8 @@ static void drop_document(struct store_row *row)
     put_text(&row->limits, NULL);
     free(row->failure);
     row->failure = NULL;
+    row->linted = false;
+    row->brief_lint = 0;
     if (row->state != STORE_ROW_READING)
         row->state = STORE_ROW_LISTED;
 }

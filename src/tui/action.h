@@ -52,10 +52,16 @@ enum action_id {
     ACTION_TEXT,
     ACTION_EXPORT,
     ACTION_NEW,
+    ACTION_DRAFTS,
     ACTION_DELETE,
+    ACTION_UNDO,
+    ACTION_PROMOTE,
     ACTION_REGION,
     ACTION_DOMAIN,
     ACTION_PROFILE,
+    ACTION_COMPARE,
+    ACTION_NEXT_DIFFERENCE,
+    ACTION_PREVIOUS_DIFFERENCE,
     ACTION_COPY,
     ACTION_AWS_COMMAND,
     ACTION_REFRESH,
@@ -64,6 +70,10 @@ enum action_id {
     ACTION_JSON,
     ACTION_YAML,
     ACTION_TREE,
+    ACTION_TRY,
+    /* trying with an object */
+    ACTION_SAMPLE_FILE,
+    ACTION_SAMPLE_NEW,
     /* form */
     ACTION_NEXT_FIELD,
     ACTION_PREVIOUS_FIELD,
@@ -86,6 +96,12 @@ enum action_id {
     ACTION_NEXT_BUTTON,
     ACTION_PREVIOUS_BUTTON,
     ACTION_PRESS,
+    /* changed elsewhere */
+    ACTION_THEIRS,
+    ACTION_YOURS,
+    ACTION_BY_HAND,
+    /* form, review and operations */
+    ACTION_INSTEAD,
     /* operations */
     ACTION_CANCEL,
     ACTION_RETRY,
@@ -94,6 +110,7 @@ enum action_id {
     ACTION_DROP,
     ACTION_GO_ON,
     ACTION_LEAVE_IT,
+    ACTION_COPY_CHANGE,
     /* connection */
     ACTION_LOCAL,
     /* a text field */
@@ -104,7 +121,10 @@ enum action_id {
     ACTION_LINE_RUB,
     ACTION_LINE_DELETE,
     ACTION_LINE_RUB_WORD,
+    ACTION_LINE_RUB_BLANK,
     ACTION_LINE_CLEAR,
+    ACTION_LINE_KILL,
+    ACTION_LINE_YANK,
     ACTION_LINE_WORD_LEFT,
     ACTION_LINE_WORD_RIGHT,
     ACTION_LINE_DELETE_WORD,
@@ -125,10 +145,12 @@ enum action_context {
     ACTION_IN_PICKER = 1 << 7,
     ACTION_IN_DIALOG = 1 << 8,
     ACTION_IN_CONNECTION = 1 << 9,
-    ACTION_IN_CONFLICT = 1 << 10,
-    ACTION_IN_LIST = 1 << 11,   /* added by every screen that is a list */
-    ACTION_IN_SCROLL = 1 << 12, /* added by every screen that is a long text */
-    ACTION_IN_EVERYWHERE = 1 << 13
+    ACTION_IN_MERGE = 1 << 10,
+    ACTION_IN_COMPARE = 1 << 11,
+    ACTION_IN_TRY = 1 << 12,
+    ACTION_IN_LIST = 1 << 13,   /* added by every screen that is a list */
+    ACTION_IN_SCROLL = 1 << 14, /* added by every screen that is a long text */
+    ACTION_IN_EVERYWHERE = 1 << 15
 };
 
 /* What may follow the name after `:`. */

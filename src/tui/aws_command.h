@@ -7,6 +7,9 @@
 #ifndef TUI_AWS_COMMAND_H
 #define TUI_AWS_COMMAND_H
 
+#include "base/json.h"
+#include "model/operation.h"
+
 struct store_connection;
 
 /* What it should do; endpoint and profile come from the connection. */
@@ -18,5 +21,11 @@ struct aws_command {
 };
 
 char *aws_command_text(const struct aws_command *command, const struct store_connection *connection);
+/* The command of a change, as this connection would send it: before NULL creates, after NULL deletes. */
+char *aws_command_of_change(const char *region, const cJSON *before, const cJSON *after,
+                            const struct store_connection *connection);
+/* The command of an operation, perhaps of another connection: its profile is not named then. NULL: what it was
+ * made from is not known (a given patch). */
+char *aws_command_of_operation(const struct operation *operation, const struct store_connection *connection);
 
 #endif

@@ -4,6 +4,7 @@
 #include "tui/canvas.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <term.h>
@@ -308,6 +309,8 @@ static void write_out(const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t n = write(canvas_out, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
         if (n <= 0)
             return;
         bytes += n;
@@ -435,6 +438,12 @@ void canvas_flush(struct canvas *canvas)
         move(canvas->cursor_row, canvas->cursor_col);
     wnoutrefresh(stdscr);
     doupdate();
+}
+
+void canvas_pass(const char *sequence)
+{
+    if (canvas_ansi)
+        write_out(sequence, strlen(sequence));
 }
 
 void canvas_redraw_all(void)

@@ -112,6 +112,8 @@ bool canvas_is_open(void);
 /* Brings the terminal to what the grid shows: writes the cells that differ from the last flush, with one
  * update. */
 void canvas_flush(struct canvas *canvas);
+/* Writes a whole escape sequence past the grid (the clipboard), where the terminal takes such; else nothing. */
+void canvas_pass(const char *sequence);
 /* The next flush draws everything anew (Ctrl-L, after a suspension). */
 void canvas_redraw_all(void);
 /* Tells curses the terminal's size. */

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, POINTER = 2 };
 
 void columns_widget_init(struct columns_widget *widget)
 {
@@ -83,23 +83,25 @@ void columns_widget_cut(struct columns_widget *widget, unsigned style, const cha
 /* The first column's width, from what stands in it. */
 static int first_width(const struct columns_widget *widget, int cols)
 {
-    size_t widest = 4;
+    size_t widest = 4, most = (size_t)cols / (widget->columns > 4 ? 5 : 3);
 
     for (size_t i = 0; i < widget->count; i++) {
         size_t width = widget->items[i].count > 1 ? text_width(widget->items[i].texts[0]) : 0;
 
         widest = width > widest ? width : widest;
     }
-    return (int)widest > cols / 3 ? cols / 3 : (int)widest;
+    return (int)(widest > most ? most : widest);
 }
 
 /* Where a column begins, and how wide it is. */
 static int column_at(const struct columns_widget *widget, int first, int cols, int column, int *width)
 {
-    int others = widget->columns - 1, each = (cols - first - GAP * others) / others;
+    bool own = widget->last > 0;
+    int others = widget->columns - 1;
+    int each = (cols - first - GAP * others - (own ? widget->last : 0)) / (own ? others - 1 : others);
 
     each = each < 1 ? 1 : each;
-    *width = column == 0 ? first : each;
+    *width = column == 0 ? first : own && column == others ? widget->last : each;
     return column == 0 ? 0 : first + GAP + (column - 1) * (each + GAP);
 }
 
@@ -150,6 +152,19 @@ static int flow_line(const struct columns_widget *widget, const struct columns_w
 
 /* ---- moving and drawing ---- */
 
+void columns_widget_show(struct columns_widget *widget, size_t from, size_t to)
+{
+    widget->follows = true;
+    widget->from = from;
+    widget->to = to;
+}
+
+void columns_widget_point(struct columns_widget *widget, size_t from, size_t to)
+{
+    widget->points = true;
+    columns_widget_show(widget, from, to);
+}
+
 static void settle(struct columns_widget *widget)
 {
     if (widget->top > widget->height - widget->rows)
@@ -174,20 +189,56 @@ bool columns_widget_act(struct columns_widget *widget, enum action_id action)
     return true;
 }
 
-void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area)
+/* Brings the lines from..to of the screen into sight; of more than have room the first. */
+static void bring(struct columns_widget *widget, int from, int to)
 {
-    int first = first_width(widget, area.cols), line = 0;
+    if (widget->top + widget->rows < to)
+        widget->top = to - widget->rows;
+    if (widget->top > from)
+        widget->top = from;
+    widget->follows = false;
+}
+
+/* How many lines there are; what is pointed at is brought into sight if that is wanted. */
+static void measure(struct columns_widget *widget, struct canvas_area area, int first)
+{
+    int from = 0, to = 0;
 
     widget->rows = area.rows;
     widget->height = 0;
-    for (size_t i = 0; i < widget->count; i++)
-        widget->height += flow_line(widget, &widget->items[i], NULL, area, first, 0);
-    settle(widget);
     for (size_t i = 0; i < widget->count; i++) {
-        int skip = widget->top - line, below = line - widget->top;
-        struct canvas_area part = {area.row + (below > 0 ? below : 0), area.col,
-                                   area.rows - (below > 0 ? below : 0), area.cols};
+        from = i == widget->from ? widget->height : from;
+        widget->height += flow_line(widget, &widget->items[i], NULL, area, first, 0);
+        to = i < widget->to ? widget->height : to;
+    }
+    if (widget->follows)
+        bring(widget, from, to);
+    settle(widget);
+}
 
-        line += flow_line(widget, &widget->items[i], canvas, part, first, skip > 0 ? skip : 0);
+/* The cursor's sign, at each of lines lines of which skip are above the area. */
+static void draw_pointer(struct canvas *canvas, struct canvas_area area, int lines, int skip)
+{
+    for (int i = 0; i < lines - skip && i < area.rows; i++)
+        canvas_put(canvas, area.row + i, area.col - POINTER, 1, THEME_PLAIN, canvas_sign(CANVAS_SIGN_CURSOR));
+}
+
+void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area)
+{
+    int line = 0, first;
+
+    area.col += widget->points ? POINTER : 0;
+    area.cols -= widget->points ? POINTER : 0;
+    first = first_width(widget, area.cols);
+    measure(widget, area, first);
+    for (size_t i = 0; i < widget->count; i++) {
+        int skip = widget->top > line ? widget->top - line : 0;
+        int below = line > widget->top ? line - widget->top : 0, lines;
+        struct canvas_area part = {area.row + below, area.col, area.rows - below, area.cols};
+
+        lines = flow_line(widget, &widget->items[i], canvas, part, first, skip);
+        if (widget->points && i >= widget->from && i < widget->to)
+            draw_pointer(canvas, part, lines, skip);
+        line += lines;
     }
 }

@@ -3,7 +3,8 @@
  *
  * For what stands side by side: now and after; seen, theirs and yours. Nothing is cut: a long value takes
  * more lines. Whole-width lines may stand between. The first column is as wide as its texts need (at most a
- * third), the others share the rest. UI thread.
+ * third; of five columns a fifth), the last one may have a width of its own, the others share the rest. Some
+ * of the lines may be pointed at: the cursor's sign stands before them then. UI thread.
  */
 #ifndef TUI_COLUMNS_WIDGET_H
 #define TUI_COLUMNS_WIDGET_H
@@ -13,7 +14,7 @@
 #include "tui/action.h"
 #include "tui/canvas.h"
 
-enum { COLUMNS_WIDGET_MOST = 4 };
+enum { COLUMNS_WIDGET_MOST = 5 };
 
 struct columns_widget_line {
     char *texts[COLUMNS_WIDGET_MOST]; /* owned; foreign; NULL from count on */
@@ -26,6 +27,10 @@ struct columns_widget {
     struct columns_widget_line *items; /* owned */
     size_t count, capacity;
     int columns;      /* of the widest line */
+    int last;         /* cells of the last of those columns; 0: as the others */
+    bool points;      /* two cells at the left are the cursor's */
+    bool follows;     /* the next draw brings what is pointed at into sight */
+    size_t from, to;  /* the items pointed at: from .. to - 1 */
     int top;          /* first shown line of the screen, of all that wrap out of the items */
     int rows, height; /* of the last draw: lines that had room, and lines in all */
 };
@@ -41,6 +46,10 @@ void columns_widget_add(struct columns_widget *widget, int count, const char *co
 void columns_widget_text(struct columns_widget *widget, unsigned style, const char *lines);
 /* Adds one whole-width line that is cut where the width ends. */
 void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line);
+/* The next draw brings the items from .. to - 1 into sight. */
+void columns_widget_show(struct columns_widget *widget, size_t from, size_t to);
+/* Points at the items from .. to - 1, which the next draw brings into sight. */
+void columns_widget_point(struct columns_widget *widget, size_t from, size_t to);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM: true if it is one of them. */
 bool columns_widget_act(struct columns_widget *widget, enum action_id action);
 void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area);

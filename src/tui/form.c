@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/bulk.h"
 #include "model/change.h"
 #include "tui/form_base.h"
 #include "tui/form_folds.h"
@@ -17,10 +18,11 @@ enum { ROWS_OPEN = 20 };
 
 /* ---- life ---- */
 
-/* What opens closed: lists that need not be there (tags), and items that say all in one line (periods). */
-static bool closes_first(const struct form_row *row)
+/* What opens closed: lists that need not be there (tags), unless there is little else, and items that say all in one line
+ * (periods). */
+static bool closes_first(const struct form *form, const struct form_row *row)
 {
-    if (!row->fold)
+    if (!row->fold || (form->shared && !row->item))
         return false;
     return row->item ? !row->list : row->field->kind == FIELD_LIST && !(row->field->flags & FIELD_REQUIRED);
 }
@@ -28,7 +30,7 @@ static bool closes_first(const struct form_row *row)
 static void close_first(struct form *form)
 {
     for (size_t i = 0; i < form->rows.count; i++)
-        if (closes_first(&form->rows.items[i]))
+        if (closes_first(form, &form->rows.items[i]))
             form_folds_put(&form->folds.closed, form->rows.items[i].pointer, true);
     form_refresh(form, "");
     for (size_t i = 0; form->rows.count > ROWS_OPEN && i < form->rows.count; i++) {
@@ -40,20 +42,41 @@ static void close_first(struct form *form)
     form_refresh(form, "");
 }
 
-struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bool read_only)
+static struct form *make(const cJSON *base, const cJSON *document)
 {
     struct form *form = mem_alloc(1, sizeof *form);
 
     form->document = cJSON_IsObject(document) ? cJSON_Duplicate(document, true) : cJSON_CreateObject();
     form->base = base ? cJSON_Duplicate(base, true) : NULL;
-    form->editing = editing;
-    form->read_only = read_only;
     form->undo = form_undo_new(&form->folds);
+    return form;
+}
+
+/* The rows for the first time, and the focus on the first place. */
+static struct form *begin(struct form *form)
+{
     form_refresh(form, "");
     close_first(form);
     if (form->rows.count && !form_places_serves(&form->rows.items[form->row], form->cell))
         form_move_cells(form, true);
     return form;
+}
+
+struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bool read_only)
+{
+    struct form *form = make(base, document);
+
+    form->editing = editing;
+    form->read_only = read_only;
+    return begin(form);
+}
+
+struct form *form_new_shared(const cJSON *shared)
+{
+    struct form *form = make(shared, shared);
+
+    form->editing = form->shared = true;
+    return begin(form);
 }
 
 void form_free(struct form *form)
@@ -83,7 +106,10 @@ void form_refresh(struct form *form, const char *pointer)
     form->version++;
     check_release(&form->problems);
     form->problems = (struct problems){0};
-    check_document(&fields_event_trigger, form->document, 0, &form->problems);
+    if (form->shared)
+        bulk_check(form->base, form->document, &form->problems);
+    else
+        check_document(&fields_event_trigger, form->document, 0, &form->problems);
     rebuild(form, pointer);
 }
 
@@ -175,12 +201,14 @@ static size_t next_problem(const struct form *form, const struct form_rows *open
 {
     size_t next = 0, first = 0;
     struct spot next_spot = {0, 0}, first_spot = {0, 0};
+    struct form_places_index index;
     bool found = false;
 
+    form_places_index(open, &index);
     for (size_t i = 0; i < form->problems.count; i++) {
         struct spot spot;
 
-        form_places_find(open, form->problems.items[i].pointer, &spot.row, &spot.cell);
+        form_places_look_up(&index, form->problems.items[i].pointer, &spot.row, &spot.cell);
         if (i == 0 || comes_after(first_spot, spot)) {
             first = i;
             first_spot = spot;
@@ -191,6 +219,7 @@ static size_t next_problem(const struct form *form, const struct form_rows *open
             found = true;
         }
     }
+    form_places_index_release(&index);
     return found ? next : first;
 }
 
@@ -228,9 +257,11 @@ size_t form_change_count(struct form *form)
 }
 
 /* How many items of the base's list are items no more. */
-static size_t removed_items(const struct form_row *row, const cJSON *list, const cJSON *base)
+static size_t removed_items(const struct form *form, const struct form_row *row, const cJSON *list,
+                            const cJSON *base)
 {
-    const cJSON **pairs = form_base_pair(list, base);
+    bool keyed = form->shared && fields_member(row->list_field->item, "Key");
+    const cJSON **pairs = keyed ? form_base_pair_keys(list, base) : form_base_pair(list, base);
     size_t left = cJSON_IsArray(base) ? (size_t)cJSON_GetArraySize(base) : 0;
 
     for (size_t i = 0; i < row->list_count; i++)
@@ -240,12 +271,12 @@ static size_t removed_items(const struct form_row *row, const cJSON *list, const
 }
 
 /* The list below a row, now and in the base. */
-static size_t removed_below(const struct form_row *row)
+static size_t removed_below(const struct form *form, const struct form_row *row)
 {
     bool own = strcmp(row->list, row->pointer) == 0;
     const char *name = row->list_field->json;
 
-    return removed_items(row, own ? row->value : json_get(row->value, name),
+    return removed_items(form, row, own ? row->value : json_get(row->value, name),
                          own ? row->base : json_get(row->base, name));
 }
 
@@ -280,7 +311,7 @@ static void closed_fold_was(const struct form_row *row, struct strbuf *out)
     }
 }
 
-static bool fold_was(const struct form_row *row, struct strbuf *out)
+static bool fold_was(const struct form *form, const struct form_row *row, struct strbuf *out)
 {
     size_t removed;
 
@@ -288,7 +319,12 @@ static bool fold_was(const struct form_row *row, struct strbuf *out)
         closed_fold_was(row, out);
         return true;
     }
-    removed = row->list ? removed_below(row) : 0;
+    if (row->list && bulk_differs(json_get(row->base, row->list_field->json)) && !row->list_count &&
+        !json_get(row->value, row->list_field->json)) {
+        strbuf_adds(out, "removed");
+        return true;
+    }
+    removed = row->list ? removed_below(form, row) : 0;
     if (removed)
         strbuf_addf(out, "%zu removed", removed);
     return removed > 0;
@@ -356,7 +392,7 @@ bool form_was(const struct form *form, const struct form_row *row, struct strbuf
         strbuf_adds(out, "new");
         return true;
     }
-    return cells_were(row, out) || (row->fold && fold_was(row, out));
+    return cells_were(row, out) || (row->fold && fold_was(form, row, out));
 }
 
 bool form_problem_words(const struct form_row *row, struct strbuf *out)

@@ -93,6 +93,7 @@ struct form {
     cJSON *base;     /* owned; NULL for a new trigger */
     bool editing;    /* the trigger exists: create-only properties are locked */
     bool read_only;  /* nothing can be edited */
+    bool shared;     /* the document is what several triggers share (bulk.h), and base what they shared */
     struct form_rows rows;
     struct problems problems;
     struct form_folds folds;
@@ -107,6 +108,9 @@ struct form {
 /* A form over a copy of document (an object). base (copied) is what changes are counted against, NULL for a
  * new trigger. editing: the trigger exists. Free with form_free. */
 struct form *form_new(const cJSON *base, const cJSON *document, bool editing, bool read_only);
+/* A form over what several triggers share, as bulk_shared made it (copied); properties that they cannot share have no row.
+ * What differs is shown as that until it is typed anew; emptied again it differs again, and taken away it goes in all. */
+struct form *form_new_shared(const cJSON *shared);
 void form_free(struct form *form);
 
 /* From now on changes are counted against base (copied). The document, the focus and what can be undone stay

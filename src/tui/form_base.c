@@ -112,6 +112,22 @@ static bool pair_likest(struct pairing *p)
     return found;
 }
 
+const cJSON **form_base_pair_keys(const cJSON *list, const cJSON *base)
+{
+    size_t count = count_of(list);
+    const cJSON **pairs = count ? mem_alloc(count, sizeof(*pairs)) : NULL, *item = count ? list->child : NULL,
+                *was;
+
+    for (size_t i = 0; i < count; i++, item = item->next) {
+        cJSON_ArrayForEach(was, base)
+        {
+            if (!pairs[i] && json_get(item, "Key") && json_equal(json_get(item, "Key"), json_get(was, "Key")))
+                pairs[i] = was;
+        }
+    }
+    return pairs;
+}
+
 const cJSON **form_base_pair(const cJSON *list, const cJSON *base)
 {
     struct pairing p = {.now_count = count_of(list), .was_count = count_of(base)};

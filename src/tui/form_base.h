@@ -14,6 +14,8 @@
 /* For each item of list the item of base that it was, or NULL: a table of as many pointers as list has items
  * (free(); NULL if it has none). Either list may be NULL or of another kind. */
 const cJSON **form_base_pair(const cJSON *list, const cJSON *base);
+/* The same by the items' Key alone: the tags that several triggers share are told apart by it. */
+const cJSON **form_base_pair_keys(const cJSON *list, const cJSON *base);
 /* True if both are absent, or equal with lists as sets. */
 bool form_base_same(const cJSON *a, const cJSON *b);
 

@@ -1,6 +1,7 @@
 #include "tui/form_begin.h"
 
 #include "base/mem.h"
+#include "tui/form_drafts.h"
 #include "tui/tui.h"
 #include "tui/view_form.h"
 #include "tui/view_picker.h"
@@ -103,12 +104,10 @@ static void region_chosen(struct tui *tui, const struct texts *chosen, void *con
     choose_domain(tui, chosen->items[0], ((const struct beginning *)context)->domain);
 }
 
-void form_begin_new(struct tui *tui, const char *region, const char *domain)
+static void begin_fresh(struct tui *tui, const char *region, const char *domain)
 {
     const struct texts *regions = backend_regions(tui_backend(tui));
 
-    if (tui_refuses_changes(tui))
-        return;
     if (regions->count == 0)
         tui_act(tui, ACTION_REGION, NULL);
     else if (regions->count == 1)
@@ -124,4 +123,22 @@ void form_begin_new(struct tui *tui, const char *region, const char *domain)
                                                .free_context = free_beginning,
                                                .current = region,
                                            }));
+}
+
+static void begin_as_chosen(struct tui *tui, void *context)
+{
+    const struct beginning *beginning = context;
+
+    begin_fresh(tui, beginning->region, beginning->domain);
+}
+
+void form_begin_new(struct tui *tui, const char *region, const char *domain)
+{
+    if (tui_refuses_changes(tui))
+        return;
+    if (form_drafts_wait(tui, true))
+        form_drafts_push(
+            tui, &(struct form_drafts_fresh){begin_as_chosen, new_beginning(region, domain), free_beginning});
+    else
+        begin_fresh(tui, region, domain);
 }

@@ -1,7 +1,7 @@
 /*
  * form_begin: a new trigger: its region and its domain are chosen first, then its form opens.
  *
- * What there is no choice about is not asked.
+ * What there is no choice about is not asked. Where drafts of new triggers wait, they are offered first.
  */
 #ifndef TUI_FORM_BEGIN_H
 #define TUI_FORM_BEGIN_H

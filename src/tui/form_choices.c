@@ -1,5 +1,6 @@
 #include "tui/form_choices.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -12,7 +13,7 @@ static int misfit(const struct field_choice *choice, const char *content_type)
 {
     bool number = content_type && strcmp(content_type, "NUMBER") == 0;
 
-    if (!choice->fits || !content_type)
+    if (!choice->fits || !content_type || !*content_type)
         return 0;
     if (strstr(choice->fits, number ? "number" : "text"))
         return 0;
@@ -50,6 +51,7 @@ void form_choices_move(struct form_choices *choices, long lines)
     long at = (long)choices->at + lines, last = (long)choices->count - 1;
 
     choices->at = (size_t)(at < 0 ? 0 : at > last ? last : at);
+    choices->typed[0] = '\0';
 }
 
 size_t form_choices_chosen(const struct form_choices *choices)
@@ -77,17 +79,33 @@ static bool has_word(const char *words, const char *typed)
     return found;
 }
 
-void form_choices_jump(struct form_choices *choices, const char *typed)
+/* The first choice from the line on, going round, with a word that begins so; the count: none has one. */
+static size_t find_line(const struct form_choices *choices, const char *typed, size_t from)
 {
-    for (size_t i = 1; i <= choices->count; i++) {
-        size_t line = (choices->at + i) % choices->count;
+    for (size_t i = 0; i < choices->count; i++) {
+        size_t line = (from + i) % choices->count;
         const struct field_choice *choice = choice_at(choices, line);
 
-        if (choice && has_word(choice->words, typed)) {
-            choices->at = line;
-            return;
-        }
+        if (choice && has_word(choice->words, typed))
+            return line;
     }
+    return choices->count;
+}
+
+void form_choices_jump(struct form_choices *choices, const char *typed)
+{
+    size_t length = strlen(choices->typed), line = choices->count;
+
+    if (length && length + strlen(typed) < sizeof choices->typed) {
+        snprintf(choices->typed + length, sizeof choices->typed - length, "%s", typed);
+        line = find_line(choices, choices->typed, choices->at);
+    }
+    if (line == choices->count) {
+        snprintf(choices->typed, sizeof choices->typed, "%s", typed);
+        line = find_line(choices, typed, choices->at + 1);
+    }
+    if (line < choices->count)
+        choices->at = line;
 }
 
 const char *form_choices_help(const struct form_choices *choices)

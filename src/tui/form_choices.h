@@ -22,14 +22,16 @@ struct form_choices {
                                        of them */
     size_t count, fitting;          /* fitting: how many of the first lines suit the content type */
     size_t at;                      /* under the cursor */
+    char typed[32];                 /* what led there, so that the next characters go on from it */
 };
 
-/* Opens the choices of a cell with the cursor on its value. content_type as Customer Profiles names it
- * ("NUMBER", "STRING"), NULL if it is not known. */
+/* Opens the choices of a cell with the cursor on its value. content_type as form_picker_content_type has
+ * it. */
 void form_choices_open(struct form_choices *choices, const struct form_cell *cell, const char *content_type);
 /* Up (negative) or down; stops at the ends. */
 void form_choices_move(struct form_choices *choices, long lines);
-/* To the next choice with a word that begins with the typed character. */
+/* To the next choice with a word that begins with what was typed since the last move; with the character alone if there is
+ * none. */
 void form_choices_jump(struct form_choices *choices, const char *typed);
 /* The number of the choice under the cursor, for form_edit_choose. */
 size_t form_choices_chosen(const struct form_choices *choices);

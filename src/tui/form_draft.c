@@ -2,7 +2,17 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/random.h"
 #include "tui/tui.h"
+
+/* Names hold no "?": nothing that is or will be at AWS is found in this place. */
+char *form_draft_new_identifier(const char *domain)
+{
+    char uuid[37];
+
+    random_uuid(uuid);
+    return mem_printf("%s|?%s", domain ? domain : "", uuid);
+}
 
 bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *region, const char *identifier,
                       bool is_new, struct err *err)
@@ -52,8 +62,10 @@ bool form_draft_pending(const struct form_draft *draft, const struct form *form)
 void form_draft_drop(struct form_draft *draft)
 {
     draft->kept = false;
-    if (draft->locked)
-        backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+    if (!draft->locked)
+        return;
+    backend_draft_drop(tui_backend(draft->tui), draft->account, draft->region, draft->identifier);
+    store_remove_draft(tui_store(draft->tui), draft->account, draft->region, draft->identifier);
 }
 
 /* at_once: the store knows before the worker has answered, so that a form opened again in that moment goes on

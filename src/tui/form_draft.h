@@ -19,7 +19,7 @@ enum { FORM_DRAFT_WAIT_MS = 300 };
 
 struct form_draft {
     struct tui *tui;                     /* borrowed */
-    char *account, *region, *identifier; /* owned; "domain|" for a new trigger */
+    char *account, *region, *identifier; /* owned; of a new trigger see form_draft_new_identifier */
     bool is_new, locked;
     bool kept;    /* there is a draft on disk, or one on its way there */
     cJSON *start; /* owned: the document that needs no draft: the base, or an untouched new trigger */
@@ -27,6 +27,9 @@ struct form_draft {
     int64_t due_ms;        /* when seen is to be handed over; 0: nothing is due */
 };
 
+/* Where the draft of a new trigger of the domain (may be NULL) is kept: a place of its own, that no trigger's name can
+ * be. free(). */
+char *form_draft_new_identifier(const char *domain);
 /* Takes the lock. false with err: another etrig has it, or nothing may be changed; then nothing is ever saved. */
 bool form_draft_begin(struct form_draft *draft, struct tui *tui, const char *region, const char *identifier,
                       bool is_new, struct err *err);

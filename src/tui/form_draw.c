@@ -1,7 +1,9 @@
 #include "tui/form_draw.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/bulk.h"
 #include "model/describe.h"
 #include "tui/form_help.h"
 #include "tui/form_places.h"
@@ -12,7 +14,9 @@ enum {
     TEXT_COL = 4,    /* labels of the outermost rows; before it the cursor and the fold's sign */
     VALUE_COL = 20,  /* values of rows with a label */
     CELL_LEAST = 10, /* cells of a value on a line */
-    SIGN_CELLS = 4   /* the sign of a choice, with the blanks around it */
+    SIGN_CELLS = 4,  /* the sign of a choice, with the blanks around it */
+    TIGHT = 12,      /* a line with fewer columns for each of its cells has no room for columns */
+    CELL_BYTES = 24  /* more than a cell ever shows: what comes behind a full area is not looked at */
 };
 
 /* One row while it is drawn. */
@@ -39,13 +43,15 @@ static const char *word_of_lock(const struct form *form, const struct form_row *
 /* The count of the values on the row's line, as "2 of 10". */
 static bool value_counter(const struct form_row *row, struct strbuf *out)
 {
+    const struct field_choice *choice = form_help_comparison(row);
+
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct form_cell *cell = &row->cells[i];
 
         if (cell->kind != FORM_VALUES || !cell->field || cell->field->max < cell->field->min)
             continue;
         strbuf_addf(out, "%d of %lld", cell->value ? cJSON_GetArraySize(cell->value) : 0,
-                    (long long)cell->field->max);
+                    choice ? (long long)choice->values_max : (long long)cell->field->max);
         return true;
     }
     return false;
@@ -68,6 +74,7 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     const struct form *form = line->draw->form;
     const struct form_row *row = line->row;
     const char *lock = word_of_lock(form, row);
+    const struct lint_finding *finding = form_lint_at(&line->draw->lint, row);
 
     if (is_yet_to_write(form, row) && form_problem_words(row, out))
         return THEME_DIM;
@@ -75,13 +82,24 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     if (form_problem_words(row, out))
         return THEME_BAD;
     strbuf_reset(out);
+    strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_WARNING));
+    if (form_help_misfit(row, out))
+        return THEME_WARN;
+    strbuf_reset(out);
+    if (finding)
+        strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_WARNING));
     strbuf_addf(out, "%s ", canvas_sign(CANVAS_SIGN_CHANGED));
     if (form_was(form, row, out))
-        return THEME_CHANGED;
+        return finding ? THEME_WARN : THEME_CHANGED;
     strbuf_reset(out);
+    if (finding) {
+        strbuf_addf(out, "%s %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message);
+        return THEME_WARN;
+    }
     if (lock)
         strbuf_adds(out, lock);
-    else if (!form_counter(row, out) && !(line->focused && value_counter(row, out)) && row->cell_count == 1)
+    else if (!(!form->shared && form_counter(row, out)) && !(line->focused && value_counter(row, out)) &&
+             row->cell_count == 1)
         form_text_note(row->cells[0].field, row->cells[0].value, out);
     return THEME_DIM;
 }
@@ -114,7 +132,7 @@ static void draw_cell(struct line *line, size_t i, int width)
 {
     const struct form_cell *cell = &line->row->cells[i];
     struct strbuf text = STRBUF_INIT;
-    unsigned style = cell->locked ? THEME_DIM : THEME_PLAIN;
+    unsigned style = cell->locked || bulk_differs(cell->value) ? THEME_DIM : THEME_PLAIN;
 
     if (is_focused_cell(line, i)) {
         line->open_col = line->col;
@@ -122,6 +140,8 @@ static void draw_cell(struct line *line, size_t i, int width)
     }
     if (is_focused_cell(line, i) && form_text_is_typed(cell->kind) && !cell->locked) {
         line_widget_draw(line->draw->line, line->canvas, line->at, line->col, width, true, NULL);
+        if (bulk_differs(cell->value))
+            canvas_put(line->canvas, line->at, line->col, width, THEME_DIM, bulk_differs(cell->value));
         return;
     }
     form_text_show(cell->field, cell->value, &text);
@@ -148,15 +168,21 @@ static int cell_width(const struct form_cell *cell)
     return width < CELL_LEAST ? CELL_LEAST : width;
 }
 
-/* What the edge may take: a single value keeps what it needs, several share the line with it. */
+/* What the edge may take: a single value keeps what it needs, the larger part of the line while it is typed; several
+ * share the line with it. */
 static int edge_room(const struct line *line)
 {
-    int cells = line->end - line->col, value;
+    int cells = line->end - line->col, value, least = line->focused ? cells * 3 / 5 : cells * 2 / 5;
 
     if (line->row->cell_count != 1 || line->row->fold)
         return cells * 2 / 5;
     value = cell_width(&line->row->cells[0]) + 2;
-    return value < cells * 2 / 5 ? cells - value : cells * 3 / 5;
+    return value < least ? cells - value : cells - least;
+}
+
+static bool is_tight(const struct line *line)
+{
+    return line->row->cell_count > 1 && line->end - line->col < TIGHT * (int)line->row->cell_count;
 }
 
 static void draw_edge(struct line *line)
@@ -169,6 +195,8 @@ static void draw_edge(struct line *line)
         canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
         line->end -= 2;
     }
+    if (!line->row->fold && is_tight(line))
+        room = line->row->problem ? room / 2 : 0;
     if (words.length && room > 4) {
         width = width > room ? room : width;
         canvas_put_right(line->canvas, line->at, line->end - width, width, style, words.text);
@@ -177,22 +205,63 @@ static void draw_edge(struct line *line)
     strbuf_release(&words);
 }
 
+/* The columns of the rows of a kind, made anew with each picture. NULL: more kinds than the table has. */
+static struct form_draw_columns *columns_of(struct form_draw *draw, const struct field *field)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(draw->columns); i++) {
+        struct form_draw_columns *columns = &draw->columns[i];
+
+        if (!columns->field)
+            columns->field = field;
+        if (columns->field == field)
+            return columns;
+    }
+    return NULL;
+}
+
+/* All rows count, not those in sight alone: nothing moves sideways while the outline scrolls. */
+static void measure_columns(struct form_draw *draw)
+{
+    const struct form_rows *rows = &draw->form->rows;
+
+    memset(draw->columns, 0, sizeof draw->columns);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct form_row *row = &rows->items[i];
+        struct form_draw_columns *columns =
+            row->cell_count > 1 && !row->fold ? columns_of(draw, row->field) : NULL;
+
+        for (size_t from_last = 1; columns && from_last < row->cell_count; from_last++) {
+            int width = cell_width(&row->cells[row->cell_count - 1 - from_last]);
+
+            if (width > columns->widths[from_last])
+                columns->widths[from_last] = width;
+        }
+    }
+}
+
 /* The width of a column of line rows: the widest of its cells, counted from the last column, which takes what
  * is left. */
 static int column_width(const struct line *line, size_t from_last, int most)
 {
-    const struct form_rows *rows = &line->draw->form->rows;
-    int widest = CELL_LEAST;
+    const struct form_draw_columns *columns = columns_of(line->draw, line->row->field);
+    int widest = columns ? columns->widths[from_last] : CELL_LEAST;
 
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct form_row *row = &rows->items[i];
-
-        if (row->field != line->row->field || row->cell_count <= from_last)
-            continue;
-        int width = cell_width(&row->cells[row->cell_count - 1 - from_last]);
-        widest = width > widest ? width : widest;
-    }
     return widest > most ? most : widest;
+}
+
+/* Where there is no room for columns each cell has its share, the focused one the largest, and no sign. */
+static void draw_tight_cells(struct line *line)
+{
+    int count = (int)line->row->cell_count, room = line->end - line->col - (count - 1);
+    int focus = line->focused ? line->draw->form->cell : FORM_HEAD;
+    int share = focus == FORM_HEAD ? room / count : room / (count + 1);
+
+    for (int i = 0; i < count; i++) {
+        int width = i == focus ? room - share * (count - 1) : share;
+
+        draw_cell(line, (size_t)i, width);
+        line->col += width + 1;
+    }
 }
 
 /* The cells of an attribute or a tag. */
@@ -200,6 +269,11 @@ static void draw_line_cells(struct line *line)
 {
     const struct form_row *row = line->row;
     int most = (line->end - line->col) * 2 / 5;
+
+    if (is_tight(line)) {
+        draw_tight_cells(line);
+        return;
+    }
 
     for (size_t i = 0; i < row->cell_count; i++) {
         bool last = i + 1 == row->cell_count;
@@ -216,12 +290,13 @@ static void draw_line_cells(struct line *line)
 /* The choices on a fold's head. */
 static void draw_head_cells(struct line *line)
 {
-    for (size_t i = 0; i < line->row->cell_count; i++) {
-        int width = cell_width(&line->row->cells[i]);
+    for (size_t i = 0; i < line->row->cell_count && line->col < line->end; i++) {
+        int width = cell_width(&line->row->cells[i]), room = line->end - line->col;
 
+        width = width < room ? width : room;
         draw_cell(line, i, width);
         line->col += width;
-        if (has_list(&line->row->cells[i]))
+        if (has_list(&line->row->cells[i]) && line->col + 1 < line->end)
             canvas_put(line->canvas, line->at, line->col + 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
         line->col += SIGN_CELLS;
     }
@@ -263,6 +338,12 @@ static void draw_label(struct line *line, int left)
     canvas_put(line->canvas, line->at, col, line->col - col - 1, style, row->label);
 }
 
+/* A period is numbers and units: what they mean together stands beside them. */
+static bool says_what_it_means(const struct form_row *row)
+{
+    return row->item && !row->list;
+}
+
 static void draw_row(struct line *line, struct canvas_area area)
 {
     const struct form_row *row = line->row;
@@ -272,7 +353,7 @@ static void draw_row(struct line *line, struct canvas_area area)
     draw_edge(line);
     if (row->fold) {
         draw_head_cells(line);
-        if (!row->open)
+        if (!row->open || says_what_it_means(row))
             draw_summary(line);
     } else if (row->cell_count == 1) {
         draw_cell(line, 0, line->end - line->col);
@@ -325,6 +406,7 @@ static void draw_outline(struct form_draw *draw, struct canvas *canvas, struct c
     if (area.rows <= 0)
         return;
     scroll(draw, area.rows);
+    measure_columns(draw);
     for (size_t i = draw->top; i < draw->form->rows.count && at < end; i++) {
         struct line line = {.draw = draw, .row = &draw->form->rows.items[i], .canvas = canvas, .at = at};
 
@@ -344,11 +426,14 @@ static void draw_outline(struct form_draw *draw, struct canvas *canvas, struct c
 
 int form_draw_wrapped(struct canvas *canvas, struct canvas_area area, unsigned style, const char *text)
 {
+    size_t most = (size_t)area.rows * (size_t)area.cols * CELL_BYTES;
+    char *start = area.rows > 0 && strlen(text) > most ? mem_dup_n(text, most) : NULL;
     struct strbuf shown = STRBUF_INIT;
     const char *p;
     int used = 0;
 
-    text_shown(&shown, text);
+    text_shown(&shown, start ? start : text);
+    free(start);
     for (p = shown.text; *p && used < area.rows; used++) {
         size_t skip, length = text_wrap(p, (size_t)area.cols, &skip);
         bool last = used + 1 == area.rows;
@@ -362,10 +447,12 @@ int form_draw_wrapped(struct canvas *canvas, struct canvas_area area, unsigned s
     return used;
 }
 
-/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full. */
+/* The help on the focus; of an open choice, on the choice; of a problem, the problem in full; else what lint finds
+ * there. */
 static void draw_help(const struct form_draw *draw, struct canvas *canvas, struct canvas_area area)
 {
     const struct form_row *row = form_focused_row(draw->form);
+    const struct lint_finding *finding = form_lint_at_focus(&draw->lint, draw->form);
     struct strbuf words = STRBUF_INIT;
     unsigned style = THEME_DIM;
 
@@ -375,6 +462,9 @@ static void draw_help(const struct form_draw *draw, struct canvas *canvas, struc
         strbuf_addf(&words, "%s ", canvas_sign(CANVAS_SIGN_FAILED));
         form_problem_words(row, &words);
         style = THEME_BAD;
+    } else if (finding) {
+        strbuf_addf(&words, "%s %s: %s", canvas_sign(CANVAS_SIGN_WARNING), finding->message, finding->hint);
+        style = THEME_WARN;
     }
     if (words.length) {
         int used = form_draw_wrapped(canvas, area, style, words.text);
@@ -400,9 +490,9 @@ void form_draw_all(struct form_draw *draw, struct canvas *canvas, struct canvas_
     draw_outline(draw, canvas, (struct canvas_area){area.row, area.col, outline, area.cols});
     if (rule)
         canvas_line(canvas, area.row + outline, area.col, area.cols, THEME_BORDER);
-    words = describe_sentence(draw->form->document);
-    form_draw_wrapped(canvas, (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols},
-                      THEME_PLAIN, words);
+    words = draw->about ? mem_dup(draw->about) : describe_sentence(draw->form->document);
+    form_sentence_draw(&draw->sentence, canvas,
+                       (struct canvas_area){area.row + outline + rule, area.col, sentence, area.cols}, words);
     draw_help(draw, canvas,
               (struct canvas_area){area.row + outline + rule + sentence, area.col, help, area.cols});
     free(words);

@@ -14,15 +14,29 @@
 #include "tui/canvas.h"
 #include "tui/form.h"
 #include "tui/form_choices.h"
+#include "tui/form_lint.h"
+#include "tui/form_sentence.h"
 #include "tui/line_widget.h"
+
+enum { FORM_DRAW_KINDS = 4 }; /* of rows with several cells: attributes, tags */
+
+/* How wide the cells of a kind of rows are, each counted from the last, which takes what is left. */
+struct form_draw_columns {
+    const struct field *field; /* borrowed, static; NULL: not used */
+    int widths[FORM_CELLS];
+};
 
 struct form_draw {
     struct form *form;                  /* borrowed */
     struct line_widget *line;           /* borrowed: the text of the focused cell, if it is typed */
     const struct form_choices *choices; /* borrowed: open under the focused cell, or not */
     const char *content_type;           /* borrowed: of the field that the focused row compares, or NULL */
-    size_t top;                         /* first shown row; kept so that the focus is in sight */
-    int page;                           /* rows that the outline had */
+    const char *about;     /* borrowed: stands in the sentence's place; NULL: the document's own */
+    struct form_lint lint; /* owned */
+    size_t top;            /* first shown row; kept so that the focus is in sight */
+    int page;              /* rows that the outline had */
+    struct form_sentence sentence;
+    struct form_draw_columns columns[FORM_DRAW_KINDS]; /* of the picture that is drawn */
 };
 
 /* Draws the outline, a rule, the sentence and the help line, each as far as there is room. */

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "model/bulk.h"
 #include "model/document.h"
 #include "model/pointer.h"
 #include "tui/form_folds.h"
@@ -101,6 +102,9 @@ bool form_edit_text(struct form *form, const char *text, struct err *err)
         return false;
     stays = stays_when_empty(form, cell);
     if (cell->kind == FORM_JSON) {
+        if (bulk_differs(cell->value))
+            return err_set(err, ERR_REFUSED, "%s differ: one that is added here replaces them in all",
+                           cell->field->label);
         if (*text)
             return err_set(err, ERR_REFUSED, "%s has no kind that etrig knows: empty it to write it anew",
                            cell->field->label);
@@ -108,7 +112,32 @@ bool form_edit_text(struct form *form, const char *text, struct err *err)
     }
     if (!form_text_is_typed(cell->kind))
         return err_set(err, ERR_REFUSED, "%s is chosen from a list", cell->field->label);
+    if (!*text && bulk_differs(cell->base))
+        return set(form, cell->pointer, cJSON_Duplicate(cell->base, true), true);
     return set(form, cell->pointer, form_text_parse(cell->field, text, stays), true);
+}
+
+bool form_edit_values(struct form *form, const char *text, const cJSON *more, struct err *err)
+{
+    const struct form_row *row = form_focused_row(form);
+    size_t index = row->index;
+    char *list, *place;
+
+    if (!may_edit_cell(form, form_focused_cell(form), err))
+        return false;
+    place = mem_dup(row->pointer);
+    list = parent_of(place);
+    form_undo_begin(form->undo, place, false);
+    form_undo_set(form->undo, form->document, place, cJSON_CreateString(text));
+    for (const cJSON *item = more ? more->child : NULL; item; item = item->next)
+        form_undo_insert(form->undo, form->document, list, ++index, cJSON_CreateString(item->valuestring));
+    form_undo_end(form->undo);
+    free(place);
+    place = mem_printf("%s/%zu", list, index);
+    form_refresh(form, place);
+    free(place);
+    free(list);
+    return true;
 }
 
 bool form_edit_choose(struct form *form, size_t choice, struct err *err)
@@ -288,7 +317,7 @@ static void insert(struct form *form, const struct spot *spot, cJSON *item)
     char *pointer = mem_printf("%s/%zu", spot->list, spot->index);
 
     form_undo_begin(form->undo, pointer, false);
-    if (pointer_get(form->document, spot->list)) {
+    if (pointer_get(form->document, spot->list) && !bulk_differs(pointer_get(form->document, spot->list))) {
         form_undo_insert(form->undo, form->document, spot->list, spot->index, item);
     } else {
         cJSON *list = cJSON_CreateArray();

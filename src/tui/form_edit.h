@@ -13,6 +13,9 @@
 
 /* The focused cell's whole text, as typed. An empty text takes an optional property away. */
 bool form_edit_text(struct form *form, const char *text, struct err *err);
+/* The same of a value that stands on a line of its own; the texts of more (an array) become values behind it, more than AWS
+ * takes too: nothing of a paste is lost. The focus goes to the last. */
+bool form_edit_values(struct form *form, const char *text, const cJSON *more, struct err *err);
 /* The focused choice becomes one of the field's choices; number choice_count takes it away where it may be
  * missing. */
 bool form_edit_choose(struct form *form, size_t choice, struct err *err);

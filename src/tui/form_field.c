@@ -1,8 +1,10 @@
 #include "tui/form_field.h"
 
 #include "base/mem.h"
+#include "model/bulk.h"
 #include "tui/form_edit.h"
 #include "tui/form_text.h"
+#include "tui/form_undo.h"
 #include "tui/form_values.h"
 
 void form_field_init(struct form_field *field)
@@ -51,7 +53,7 @@ void form_field_follow(struct form_field *field)
     if (field->pointer && strcmp(cell ? cell->pointer : "", field->pointer) == 0 &&
         field->version == field->form->version)
         return;
-    if (is_typing(field))
+    if (is_typing(field) && !bulk_differs(cell->value))
         form_text_show(cell->field, cell->value, &text);
     line_widget_set(&field->line, text.text);
     strbuf_release(&text);
@@ -83,17 +85,51 @@ static bool typed(struct form_field *field, struct err *err)
     return true;
 }
 
-static void insert_pasted(struct form_field *field, const char *text)
+/* The same for more than a character at once, which is undone by itself. */
+static bool typed_whole(struct form_field *field, struct err *err)
+{
+    bool done;
+
+    form_undo_pause(field->form->undo);
+    done = typed(field, err);
+    form_undo_pause(field->form->undo);
+    return done;
+}
+
+/* True where one of the values is typed that stand one a line. */
+static bool is_one_of_values(const struct form *form)
+{
+    const struct form_row *row = form_focused_row(form);
+
+    return row->item && row->field && row->field->kind == FIELD_TEXT;
+}
+
+/* Lines pasted into one of the values become values behind it. */
+static bool paste_values(struct form_field *field, const char *lines, struct err *err)
+{
+    cJSON *values = form_values_parse(lines), *first = cJSON_DetachItemFromArray(values, 0);
+    bool done;
+
+    line_widget_insert(&field->line, first ? first->valuestring : "");
+    form_undo_pause(field->form->undo);
+    done = form_edit_values(field->form, field->line.text.text, values, err);
+    cJSON_Delete(first);
+    cJSON_Delete(values);
+    return done;
+}
+
+static bool paste(struct form_field *field, const char *text, struct err *err)
 {
     struct strbuf values = STRBUF_INIT;
+    bool several = strpbrk(text, "\r\n") && is_one_of_values(field->form), done;
 
-    if (form_focused_cell(field->form)->kind != FORM_VALUES) {
-        line_widget_insert(&field->line, text);
-        return;
-    }
-    form_values_paste(&values, text, strlen(text));
-    line_widget_insert(&field->line, values.text);
+    if (several || form_focused_cell(field->form)->kind == FORM_VALUES)
+        form_values_paste(&values, text, strlen(text));
+    if (!several)
+        line_widget_insert(&field->line, values.length ? values.text : text);
+    done = several ? paste_values(field, values.text, err) : typed_whole(field, err);
     strbuf_release(&values);
+    return done;
 }
 
 /* Where no text is typed. */
@@ -122,11 +158,11 @@ bool form_field_text(struct form_field *field, const char *text, bool pasted, co
     }
     if (!is_typing(field))
         return text_elsewhere(field, text, content_type, err);
-    if (pasted)
-        insert_pasted(field, text);
-    else
+    if (!pasted) {
         line_widget_insert(&field->line, text);
-    return typed(field, err);
+        return typed(field, err);
+    }
+    return paste(field, text, err);
 }
 
 bool form_field_act(struct form_field *field, enum action_id action, bool *done, struct err *err)
@@ -139,6 +175,6 @@ bool form_field_act(struct form_field *field, enum action_id action, bool *done,
     if (!line_widget_act(&field->line, action, &changed))
         return false;
     if (changed)
-        *done = typed(field, err);
+        *done = line_widget_is_whole(action) ? typed_whole(field, err) : typed(field, err);
     return true;
 }

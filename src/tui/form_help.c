@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "tui/form_edit.h"
 
@@ -51,8 +52,9 @@ static void add_item_word(struct strbuf *out, const char *label)
     free(word);
 }
 
-/* The choice that a row's values are for: its comparison. NULL: none, or nothing is chosen. */
-static const struct field_choice *comparison(const struct form_row *row)
+/* ---- comparisons ---- */
+
+const struct field_choice *form_help_comparison(const struct form_row *row)
 {
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct form_cell *cell = &row->cells[i];
@@ -66,24 +68,113 @@ static const struct field_choice *comparison(const struct form_row *row)
     return NULL;
 }
 
-/* What is compared and, of values, how many of them the comparison takes. True if that says all of the
- * values. */
+static const struct form_cell *values_of(const struct form_row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (row->cells[i].kind == FORM_VALUES)
+            return &row->cells[i];
+    return NULL;
+}
+
+/* "2 values", "1 to 10 values". */
+static void add_wanted(const struct field_choice *choice, struct strbuf *out)
+{
+    if (choice->values_min < choice->values_max)
+        strbuf_addf(out, "%d to ", choice->values_min);
+    strbuf_addf(out, "%d value%s", choice->values_max, choice->values_max == 1 ? "" : "s");
+}
+
+bool form_help_misfit(const struct form_row *row, struct strbuf *out)
+{
+    const struct field_choice *choice = form_help_comparison(row);
+    const struct form_cell *values = choice ? values_of(row) : NULL;
+    int count = values && cJSON_IsArray(values->value) ? cJSON_GetArraySize(values->value) : 0;
+
+    if (!count || (count >= choice->values_min && count <= choice->values_max))
+        return false;
+    strbuf_adds(out, "takes ");
+    add_wanted(choice, out);
+    return true;
+}
+
+/* "\"begins with\" takes 1 value: GBP does not fit. AWS does not document what becomes of it." */
+static bool add_misfit(const struct form_row *row, struct strbuf *out)
+{
+    const struct field_choice *choice = form_help_comparison(row);
+    struct strbuf words = STRBUF_INIT;
+    bool misfits = form_help_misfit(row, &words);
+    int count = misfits ? cJSON_GetArraySize(values_of(row)->value) : 0;
+    const cJSON *item = misfits ? cJSON_GetArrayItem(values_of(row)->value, choice->values_max) : NULL;
+
+    strbuf_release(&words);
+    if (!misfits)
+        return false;
+    strbuf_addf(out, "\"%s\" takes ", choice->words);
+    add_wanted(choice, out);
+    strbuf_adds(out, ": ");
+    if (count < choice->values_min)
+        strbuf_addf(out, "%d more is needed", choice->values_min - count);
+    for (const char *comma = ""; item; item = item->next, comma = ", ")
+        strbuf_addf(out, "%s%s", comma, item->valuestring);
+    if (count > choice->values_max)
+        strbuf_adds(out, count == choice->values_max + 1 ? " does not fit" : " do not fit");
+    strbuf_adds(out, ". AWS does not document what it does then.");
+    return true;
+}
+
+static const struct {
+    const char *type, *words;
+} kinds[] = {
+    {"STRING", "a text"},
+    {"NUMBER", "a number"},
+    {"PHONE_NUMBER", "a phone number"},
+    {"EMAIL_ADDRESS", "an e-mail address"},
+    {"NAME", "a name"},
+};
+
+static const char *kind_words(const char *content_type)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        if (strcmp(kinds[i].type, content_type) == 0)
+            return kinds[i].words;
+    return content_type;
+}
+
+/* "currency: a text of the Order type. " */
+static void add_kind(const struct form *form, const char *content_type, struct strbuf *out)
+{
+    const char *type = json_text(form->document, "ObjectTypeName");
+    const char *name = cJSON_GetStringValue(form_focused_row(form)->cells[0].value);
+
+    if (!content_type || form_focused_row(form)->cell_count < 2 || !name || !type)
+        return;
+    if (*content_type)
+        strbuf_addf(out, "%s: %s of the %s type. ", name, kind_words(content_type), type);
+    else
+        strbuf_addf(out, "%s: no field of the %s type that is known. ", name, type);
+}
+
+/* What is compared, and what its comparison takes or means. True if that says all of the cell. */
 static bool add_comparison(const struct form *form, const char *content_type, struct strbuf *out)
 {
     const struct form_row *row = form_focused_row(form);
     const struct form_cell *cell = form_focused_cell(form);
-    const struct field_choice *choice = cell && cell->kind == FORM_VALUES ? comparison(row) : NULL;
+    const struct field_choice *choice = cell ? form_help_comparison(row) : NULL;
 
-    if (content_type && row->cell_count > 1)
-        strbuf_addf(out, "The field is a %s. ", content_type);
-    if (!choice)
+    add_kind(form, content_type, out);
+    if (choice && cell->kind != FORM_PICKER && add_misfit(row, out))
+        return true;
+    if (choice && cell->kind == FORM_CHOICE) {
+        strbuf_addf(out, "\"%s\" takes ", choice->words);
+        add_wanted(choice, out);
+        strbuf_addf(out, ". %s", choice->help);
+        return true;
+    }
+    if (!choice || cell->kind != FORM_VALUES)
         return false;
     strbuf_addf(out, "\"%s\" takes ", choice->words);
-    if (choice->values_min < choice->values_max)
-        strbuf_addf(out, "%d to ", choice->values_min);
-    strbuf_adds(out, choice->values_max == 1 ? "1 value of " : "");
-    if (choice->values_max > 1)
-        strbuf_addf(out, "%d values, each ", choice->values_max);
+    add_wanted(choice, out);
+    strbuf_adds(out, choice->values_max == 1 ? " of " : ", each ");
     add_rule(cell->field->item, out);
     strbuf_adds(out, ".");
     return true;
@@ -132,7 +223,12 @@ static void add_choices(struct text_widget *text, const struct field *field)
         struct strbuf line = STRBUF_INIT;
 
         text_fit(&line, choice->words, 24, true);
-        strbuf_addf(&line, "  %s (%s)", choice->help, choice->value);
+        strbuf_addf(&line, "  %s (%s", choice->help, choice->value);
+        if (choice->values_max) {
+            strbuf_adds(&line, "; ");
+            add_wanted(choice, &line);
+        }
+        strbuf_addf(&line, "%s%s)", choice->fits ? ", " : "", choice->fits ? choice->fits : "");
         text_widget_add(text, THEME_PLAIN, 26, false, line.text);
         strbuf_release(&line);
     }

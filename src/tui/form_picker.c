@@ -247,27 +247,50 @@ void form_picker_prepare(struct tui *tui, const struct form *form, const char *r
     free_picking(picking);
 }
 
-/* The text of the focused row's member that is picked from the object type's fields. */
-static const char *compared_field(const struct form *form)
+/* The cell of the focused row that is picked from what the object type has. */
+static const struct form_cell *compared_cell(const struct form *form)
 {
     const struct form_row *row = form_focused_row(form);
 
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (row->cells[i].field && row->cells[i].field->source == FIELD_SOURCE_OBJECT_FIELDS)
-            return cJSON_GetStringValue(row->cells[i].value);
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct form_cell *cell = &row->cells[i];
+        bool compared = cell->field && (cell->field->source == FIELD_SOURCE_OBJECT_FIELDS ||
+                                        cell->field->source == FIELD_SOURCE_ATTRIBUTES);
+
+        if (compared && cJSON_IsString(cell->value) && *cell->value->valuestring)
+            return cell;
+    }
     return NULL;
+}
+
+/* AWS does not say whether a source carries the prefix that mappings write before it. */
+static const char *bare(const char *source)
+{
+    static const char prefix[] = "_source.";
+
+    return strncmp(source, prefix, strlen(prefix)) == 0 ? source + strlen(prefix) : source;
+}
+
+static bool is_about(const struct store_item *item, const struct form_cell *cell)
+{
+    const char *text = cell->value->valuestring;
+
+    if (cell->field->source == FIELD_SOURCE_OBJECT_FIELDS)
+        return strcmp(item->name, text) == 0;
+    return item->object_types && strcmp(bare(item->object_types), bare(text)) == 0;
 }
 
 const char *form_picker_content_type(struct tui *tui, const struct form *form, const char *region)
 {
-    const char *name = compared_field(form);
+    const struct form_cell *cell = compared_cell(form);
     struct picking *picking = new_picking(form, region);
     const struct store_catalog *catalog = store_find_catalog(tui_store(tui), STORE_OBJECT_FIELDS, region,
                                                              picking->domain, picking->object_type);
-    const char *type = NULL;
+    bool is_field = cell && cell->field->source == FIELD_SOURCE_OBJECT_FIELDS;
+    const char *type = is_field && catalog && catalog->state == STORE_READ ? "" : NULL;
 
-    for (size_t i = 0; name && catalog && i < catalog->count; i++)
-        if (strcmp(catalog->items[i].name, name) == 0)
+    for (size_t i = 0; cell && catalog && i < catalog->count; i++)
+        if (is_about(&catalog->items[i], cell))
             type = catalog->items[i].detail;
     free_picking(picking);
     return type;

@@ -21,8 +21,8 @@ void form_picker_push(struct tui *tui, const struct form *form, const char *regi
                       void *context);
 /* Asks the backend for the fields of the form's object type, so that their content types are known. */
 void form_picker_prepare(struct tui *tui, const struct form *form, const char *region);
-/* The content type ("NUMBER", "STRING") of the field that the focused row compares; NULL if it is not known.
- * borrowed until the store moves. */
+/* The content type ("NUMBER", "STRING") of the field that the focused row compares, or that its source is mapped to; "" if
+ * the object type has no such field, NULL if nothing is known. borrowed until the store moves. */
 const char *form_picker_content_type(struct tui *tui, const struct form *form, const char *region);
 
 #endif

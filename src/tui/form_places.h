@@ -11,6 +11,24 @@
 
 /* The place whose pointer is the longest beginning of this one; the first place if there is none. */
 void form_places_find(const struct form_rows *rows, const char *pointer, size_t *row, int *cell);
+
+/* The same for many pointers: an index of the rows, which must not change while it is used. */
+struct form_places_entry {
+    const char *pointer; /* borrowed from the row */
+    size_t row;
+    int cell;
+    size_t number; /* in the order of the rows */
+};
+
+struct form_places_index {
+    const struct form_rows *rows;    /* borrowed */
+    struct form_places_entry *items; /* owned; sorted by pointer */
+    size_t count, capacity;
+};
+
+void form_places_index(const struct form_rows *rows, struct form_places_index *out);
+void form_places_look_up(const struct form_places_index *index, const char *pointer, size_t *row, int *cell);
+void form_places_index_release(struct form_places_index *index);
 /* Its pointer. borrowed. */
 const char *form_places_pointer(const struct form_row *row, int cell);
 /* Attaches each problem to the place that it concerns. */

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "model/bulk.h"
 #include "model/change_lines.h"
 #include "model/pointer.h"
 #include "tui/form_base.h"
@@ -96,6 +97,13 @@ static bool is_stood_in_for(const struct field *object, const struct field *memb
         last = other > last ? other : last;
     }
     return last != member;
+}
+
+/* True if the outline leaves a member of this object out. */
+static bool is_left_out(const struct form *form, const struct field *object, const struct field *member)
+{
+    return member->flags & FIELD_READ_ONLY ||
+           (form->shared && object == &fields_event_trigger.root && !bulk_shares(member));
 }
 
 static bool has_choices(const struct field *field)
@@ -295,7 +303,7 @@ static void add_members(struct build *b, const struct place *object, const struc
         const struct field *member = &object->field->members[i];
         struct place place;
 
-        if (member == list_field || member->flags & FIELD_READ_ONLY || folds != is_fold(member) ||
+        if (member == list_field || is_left_out(b->form, object->field, member) || folds != is_fold(member) ||
             (cells && has_choices(member)))
             continue;
         place = member_of(object, member, object->depth + 1);
@@ -419,7 +427,9 @@ static void add_item(struct build *b, const struct place *item, size_t index)
 
 static void add_items(struct build *b, const struct place *list, size_t depth)
 {
-    const cJSON **pairs = form_base_pair(list->value, list->base);
+    bool keyed = b->form->shared && fields_member(list->field->item, "Key");
+    const cJSON **pairs =
+        keyed ? form_base_pair_keys(list->value, list->base) : form_base_pair(list->value, list->base);
     const cJSON *value = list->value ? list->value->child : NULL;
 
     for (size_t i = 0; value; value = value->next, i++) {

@@ -26,13 +26,17 @@ static void begin(struct form_session *session, const cJSON *base, const cJSON *
     free(focus);
 }
 
-/* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it. */
+/* Goes on with the waiting draft. false: there is none that can be read, or another etrig edits it and there is
+ * something else to show. One of a new trigger whose name exists by now stands on top of what is there. */
 static bool begin_from_draft(struct form_session *session, const cJSON *start)
 {
-    const struct store_draft *draft = session->draft.locked ? form_draft_waiting(&session->draft) : NULL;
+    bool shown = session->draft.locked || session->is_new || !start;
+    const struct store_draft *draft = shown ? form_draft_waiting(&session->draft) : NULL;
     cJSON *document = draft ? json_parse_text(draft->document, NULL) : NULL;
     cJSON *base = draft && draft->base ? json_parse_text(draft->base, NULL) : NULL;
 
+    if (document && !base && !session->is_new && start)
+        base = cJSON_Duplicate(start, true);
     session->resumed = document && (base || session->is_new);
     if (session->resumed)
         begin(session, base, document, base ? base : start);
@@ -41,13 +45,15 @@ static bool begin_from_draft(struct form_session *session, const cJSON *start)
     return session->resumed;
 }
 
-static void begin_new(struct form_session *session, const char *domain)
+static void begin_new(struct form_session *session)
 {
-    cJSON *document = document_new(domain);
+    char *domain = mem_dup_n(session->identifier, strcspn(session->identifier, "|"));
+    cJSON *document = document_new(*domain ? domain : NULL);
 
     if (!begin_from_draft(session, document))
         begin(session, NULL, document, document);
     cJSON_Delete(document);
+    free(domain);
 }
 
 static void begin_edit(struct form_session *session, const char *text)
@@ -59,20 +65,37 @@ static void begin_edit(struct form_session *session, const char *text)
     cJSON_Delete(document);
 }
 
-bool form_session_open(struct form_session *session, struct tui *tui, const char *region,
-                       const char *identifier, const char *domain, struct err *err)
+void form_session_open(struct form_session *session, struct tui *tui, const char *region,
+                       const char *identifier, bool is_new, bool from_draft)
 {
-    const char *bar = identifier ? strchr(identifier, '|') : NULL;
-    bool locked;
+    const char *bar = is_new ? NULL : strchr(identifier, '|');
 
-    *session = (struct form_session){.tui = tui, .is_new = !identifier};
+    *session = (struct form_session){.tui = tui, .is_new = is_new, .from_draft = from_draft};
     session->region = mem_dup(region);
-    session->identifier = identifier ? mem_dup(identifier) : mem_printf("%s|", domain ? domain : "");
+    session->identifier = mem_dup(identifier);
     session->name = mem_dup(bar ? bar + 1 : "");
-    locked = form_draft_begin(&session->draft, tui, region, session->identifier, session->is_new, err);
+}
+
+bool form_session_waits_for_account(const struct form_session *session)
+{
+    const struct store_connection *connection = &tui_store(session->tui)->connection;
+
+    return !session->opened && connection->state != STORE_READ &&
+           !(connection->account && *connection->account);
+}
+
+/* Drafts are an account's: a form that is opened before it is known whose it will be could neither find its draft nor
+ * keep one. True if the form is there now. */
+static bool open_session(struct form_session *session)
+{
+    session->opened = true;
+    form_draft_begin(&session->draft, session->tui, session->region, session->identifier, session->is_new,
+                     &session->refusal);
     if (session->is_new)
-        begin_new(session, domain);
-    return locked;
+        begin_new(session);
+    else if (session->from_draft && !form_session_row(session))
+        begin_from_draft(session, NULL);
+    return session->form;
 }
 
 void form_session_close(struct form_session *session)
@@ -81,7 +104,8 @@ void form_session_close(struct form_session *session)
         form_draft_save(&session->draft, session->form);
         form_free(session->form);
     }
-    form_draft_end(&session->draft);
+    if (session->opened)
+        form_draft_end(&session->draft);
     free(session->region);
     free(session->identifier);
     free(session->name);
@@ -130,22 +154,27 @@ static bool is_ours(const struct form_session *session, const cJSON *live)
     return false;
 }
 
-/* The form goes on from live if it holds live's changes already, as it does when it began from the draft of the
- * change that was sent: only what its changes are counted against moves. false: it does not hold them. */
-static bool go_on_from(struct form_session *session, const cJSON *live)
+/* One's own change has succeeded: the form goes on from there, with what was typed since on top. It may hold that
+ * change (it began from its draft), or be typed anew on what was before it: then the change stays but where
+ * something else was typed in its place. Nobody else is asked about. */
+static void go_on_from(struct form_session *session, const cJSON *live)
 {
     struct form *form = session->form;
-    cJSON *merged = merge_onto(form->base, live, form->document, NULL);
-    bool holds = !change_differs(merged, form->document);
+    struct merge merge = {0};
+    cJSON *merged;
 
+    merge_begin(&merge, form->base, live, form->document);
+    merged = merge_result(&merge);
+    merge_release(&merge);
+    if (change_differs(merged, form->document)) {
+        form_session_merge(session, live, merged);
+    } else {
+        form_rebase(form, live);
+        form_draft_watch(&session->draft, form, live);
+        session->draft.handed = 0;
+        form_draft_save(&session->draft, form);
+    }
     cJSON_Delete(merged);
-    if (!holds)
-        return false;
-    form_rebase(form, live);
-    form_draft_watch(&session->draft, form, live);
-    session->draft.handed = 0;
-    form_draft_save(&session->draft, form);
-    return true;
 }
 
 /* A form in which nothing was typed, or nothing that is not at AWS by now (its change has succeeded), shows what
@@ -162,7 +191,9 @@ static enum form_session_news compare(struct form_session *session, const char *
         begin(session, live, live, live);
         session->resumed = false;
     }
-    ours = differs && !untouched && is_ours(session, live) && go_on_from(session, live);
+    ours = differs && !untouched && is_ours(session, live);
+    if (ours)
+        go_on_from(session, live);
     set_live(session, differs && !untouched && !ours ? text : NULL);
     cJSON_Delete(live);
     if (ours)
@@ -172,11 +203,38 @@ static enum form_session_news compare(struct form_session *session, const char *
     return untouched ? FORM_SESSION_BEGUN : FORM_SESSION_MOVED;
 }
 
+/* The row of a trigger that was there is not any more. A region that nobody looks at any longer has no rows
+ * either. */
+static enum form_session_news note_absence(struct form_session *session)
+{
+    cJSON *nothing;
+
+    if (!session->known || session->gone || !store_find_region(tui_store(session->tui), session->region))
+        return FORM_SESSION_NOTHING;
+    session->gone = true;
+    set_live(session, NULL);
+    nothing = cJSON_CreateObject();
+    if (!session->form)
+        begin_from_draft(session, nothing);
+    cJSON_Delete(nothing);
+    return FORM_SESSION_GONE;
+}
+
 enum form_session_news form_session_update(struct form_session *session)
 {
     const struct store_row *row = form_session_row(session);
 
-    if (!row || !row->document || row->state != STORE_ROW_WHOLE)
+    if (form_session_waits_for_account(session))
+        return FORM_SESSION_NOTHING;
+    if (!session->opened && open_session(session))
+        return FORM_SESSION_BEGUN;
+    if (session->is_new)
+        return FORM_SESSION_NOTHING;
+    if (!row)
+        return note_absence(session);
+    session->known = true;
+    session->gone = false;
+    if (!row->document || row->state != STORE_ROW_WHOLE)
         return FORM_SESSION_NOTHING;
     if (session->form)
         return compare(session, row->document);
@@ -188,12 +246,65 @@ enum form_session_news form_session_update(struct form_session *session)
 
 /* ---- going on, starting over ---- */
 
-void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged)
+static void save_anew(struct form_session *session)
 {
-    set_live(session, NULL);
-    begin(session, theirs, merged, theirs);
     session->draft.handed = 0;
     form_draft_save(&session->draft, session->form);
+}
+
+void form_session_resume(struct form_session *session, const char *before, const char *after,
+                         const char *live)
+{
+    const struct store_row *row = form_session_row(session);
+    cJSON *seen = json_parse_text(before, NULL), *asked = json_parse_text(after, NULL);
+
+    if (!session->opened)
+        open_session(session);
+    session->known = row != NULL;
+    if (seen && asked && !begin_from_draft(session, seen)) {
+        begin(session, seen, asked, seen);
+        save_anew(session);
+    }
+    session->resumed = false;
+    if (session->form)
+        compare(session, row && row->document && row->state == STORE_ROW_WHOLE ? row->document : live);
+    cJSON_Delete(seen);
+    cJSON_Delete(asked);
+}
+
+void form_session_merge(struct form_session *session, const cJSON *theirs, const cJSON *merged)
+{
+    if (!session->opened)
+        open_session(session);
+    set_live(session, NULL);
+    begin(session, theirs, merged, theirs);
+    save_anew(session);
+}
+
+void form_session_create_anew(struct form_session *session)
+{
+    cJSON *document = document_sendable(session->form->document);
+    cJSON *start = document_new(json_text(document, "DomainName"));
+
+    set_live(session, NULL);
+    session->is_new = session->draft.is_new = true;
+    session->gone = session->known = false;
+    begin(session, NULL, document, start);
+    save_anew(session);
+    cJSON_Delete(document);
+    cJSON_Delete(start);
+}
+
+void form_session_edit_existing(struct form_session *session)
+{
+    const char *bar = strchr(session->identifier, '|');
+
+    form_draft_save(&session->draft, session->form);
+    form_free(session->form);
+    session->form = NULL;
+    session->is_new = session->draft.is_new = false;
+    free(session->name);
+    session->name = mem_dup(bar ? bar + 1 : "");
 }
 
 void form_session_start_over(struct form_session *session)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/bulk.h"
 #include "model/duration.h"
 #include "tui/form_values.h"
 
@@ -33,7 +34,7 @@ static enum form_kind kind_of_text(const struct field *field)
 
 enum form_kind form_text_kind(const struct field *field, const cJSON *value)
 {
-    bool container = cJSON_IsArray(value) || cJSON_IsObject(value);
+    bool container = cJSON_IsArray(value) || (cJSON_IsObject(value) && !bulk_differs(value));
 
     if (!field || field->kind == FIELD_OBJECT)
         return FORM_JSON;
@@ -67,6 +68,17 @@ static bool read_integer(const char *text, int64_t *number)
         return false;
     *number = strtoll(text, NULL, 10);
     return true;
+}
+
+/* True for an integer that has too many digits. */
+static bool is_too_long(const char *text)
+{
+    size_t digits;
+
+    text += strspn(text, " ");
+    text += *text == '-';
+    digits = strspn(text, "0123456789");
+    return digits > 15 && !text[digits + strspn(text + digits, " ")];
 }
 
 static bool read_number(const struct field *field, const char *text, int64_t *number)
@@ -112,7 +124,9 @@ void form_text_show(const struct field *field, const cJSON *value, struct strbuf
 
     if (!value)
         return;
-    if (!field)
+    if (bulk_differs(value))
+        strbuf_adds(out, bulk_differs(value));
+    else if (!field)
         show_json(value, out);
     else if (field->kind == FIELD_TEXT && cJSON_IsString(value))
         show_text(field, value->valuestring, out);
@@ -189,6 +203,8 @@ bool form_text_misfit(const struct field *field, const cJSON *value, struct strb
     if (is_time(field)) {
         duration_parse(value->valuestring, &number, &err);
         strbuf_adds(out, err.text);
+    } else if (is_too_long(value->valuestring)) {
+        strbuf_adds(out, "more than 15 digits: they would not be kept exactly");
     } else {
         strbuf_addf(out, "a whole number is expected, such as %s", field->example);
     }

@@ -18,7 +18,7 @@
 enum form_kind form_text_kind(const struct field *field, const cJSON *value);
 /* True for the kinds whose text is typed. */
 bool form_text_is_typed(enum form_kind kind);
-/* Appends the text; nothing for a value that is not there. */
+/* Appends the text; nothing for a value that is not there; "differs (3 values)" where several triggers differ (bulk.h). */
 void form_text_show(const struct field *field, const cJSON *value, struct strbuf *out);
 /* The value that typed text means; NULL: the property goes (an empty text where none must stand). Free:
  * cJSON_Delete. */

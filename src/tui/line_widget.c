@@ -1,15 +1,18 @@
 #include "tui/line_widget.h"
 
+#include <ctype.h>
+
 #include "base/text.h"
 
 void line_widget_init(struct line_widget *line)
 {
-    *line = (struct line_widget){.text = STRBUF_INIT};
+    *line = (struct line_widget){.text = STRBUF_INIT, .killed = STRBUF_INIT};
 }
 
 void line_widget_release(struct line_widget *line)
 {
     strbuf_release(&line->text);
+    strbuf_release(&line->killed);
     line_widget_init(line);
 }
 
@@ -90,13 +93,35 @@ static bool cut(struct line_widget *line, size_t from, size_t to)
     return true;
 }
 
-/* The start of the word before the cursor: blanks first, then what is not blank. */
-static size_t word_start(const struct line_widget *line)
+/* The same, kept for line-yank. */
+static bool kill(struct line_widget *line, size_t from, size_t to)
+{
+    if (from < to) {
+        strbuf_reset(&line->killed);
+        strbuf_add(&line->killed, line->text.text + from, to - from);
+    }
+    return cut(line, from, to);
+}
+
+/* What a word is, as in readline: letters and digits for the keys with Alt, all but blanks for Ctrl-W. Characters beyond
+ * ASCII count as letters. */
+static bool in_word(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_no_blank(char c)
+{
+    return c != ' ';
+}
+
+/* The start of the word before the cursor: first what is in no word, then what is. */
+static size_t word_start(const struct line_widget *line, bool (*belongs)(char c))
 {
     size_t at = line->cursor;
-    while (at > 0 && line->text.text[at - 1] == ' ')
+    while (at > 0 && !belongs(line->text.text[at - 1]))
         at--;
-    while (at > 0 && line->text.text[at - 1] != ' ')
+    while (at > 0 && belongs(line->text.text[at - 1]))
         at--;
     return at;
 }
@@ -105,9 +130,9 @@ static size_t word_start(const struct line_widget *line)
 static size_t word_end(const struct line_widget *line)
 {
     size_t at = line->cursor;
-    while (line->text.text[at] == ' ')
+    while (at < line->text.length && !in_word(line->text.text[at]))
         at++;
-    while (line->text.text[at] != ' ' && line->text.text[at] != '\0')
+    while (at < line->text.length && in_word(line->text.text[at]))
         at++;
     return at;
 }
@@ -120,7 +145,7 @@ static bool moves(struct line_widget *line, enum action_id action)
     else if (action == ACTION_LINE_RIGHT)
         line->cursor = next_char(line, line->cursor);
     else if (action == ACTION_LINE_WORD_LEFT)
-        line->cursor = word_start(line);
+        line->cursor = word_start(line, in_word);
     else if (action == ACTION_LINE_WORD_RIGHT)
         line->cursor = word_end(line);
     else if (action == ACTION_LINE_START)
@@ -132,6 +157,33 @@ static bool moves(struct line_widget *line, enum action_id action)
     return true;
 }
 
+/* Takes whole parts out, and puts the last one in again. */
+static bool kills(struct line_widget *line, enum action_id action, bool *differs)
+{
+    if (action == ACTION_LINE_RUB_BLANK)
+        *differs = kill(line, word_start(line, is_no_blank), line->cursor);
+    else if (action == ACTION_LINE_RUB_WORD)
+        *differs = kill(line, word_start(line, in_word), line->cursor);
+    else if (action == ACTION_LINE_DELETE_WORD)
+        *differs = kill(line, line->cursor, word_end(line));
+    else if (action == ACTION_LINE_CLEAR)
+        *differs = kill(line, 0, line->cursor);
+    else if (action == ACTION_LINE_KILL)
+        *differs = kill(line, line->cursor, line->text.length);
+    else if (action == ACTION_LINE_YANK)
+        *differs = line_widget_insert(line, line->killed.text);
+    else
+        return false;
+    return true;
+}
+
+bool line_widget_is_whole(enum action_id action)
+{
+    struct line_widget none = {.text = STRBUF_INIT, .killed = STRBUF_INIT};
+    bool differs;
+    return kills(&none, action, &differs);
+}
+
 bool line_widget_act(struct line_widget *line, enum action_id action, bool *changed)
 {
     bool differs = false;
@@ -141,13 +193,7 @@ bool line_widget_act(struct line_widget *line, enum action_id action, bool *chan
         differs = cut(line, previous_char(line, line->cursor), line->cursor);
     else if (action == ACTION_LINE_DELETE)
         differs = cut(line, line->cursor, next_char(line, line->cursor));
-    else if (action == ACTION_LINE_RUB_WORD)
-        differs = cut(line, word_start(line), line->cursor);
-    else if (action == ACTION_LINE_DELETE_WORD)
-        differs = cut(line, line->cursor, word_end(line));
-    else if (action == ACTION_LINE_CLEAR)
-        differs = cut(line, 0, line->text.length);
-    else
+    else if (!kills(line, action, &differs))
         return false;
     if (changed)
         *changed = differs;

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "tui/canvas.h"
 
 void news_release(struct news *news)
 {
@@ -18,7 +19,7 @@ static char *subject_of(const struct operation *operation)
                       bar ? bar + 1 : operation->identifier);
 }
 
-static void say_end(struct store *store, const struct operation *operation)
+static void say_end(struct store *store, const struct operation *operation, const char *undo_key)
 {
     char *subject = subject_of(operation), *text;
     bool failed = operation->failure.code != ERR_NONE;
@@ -26,6 +27,9 @@ static void say_end(struct store *store, const struct operation *operation)
         text = mem_printf("%s %s: %s", subject, operation_state_word(operation), operation->failure.text);
     else if (operation->warning)
         text = mem_printf("%s: %s", subject, operation->warning);
+    else if (operation->kind == OPERATION_DELETE && operation->mine)
+        text = mem_printf("%s: %s %s %s brings it back", subject, operation_state_word(operation),
+                          canvas_sign(CANVAS_SIGN_DOT), undo_key);
     else
         text = mem_printf("%s: %s", subject, operation_state_word(operation));
     store_add_message(store, failed || operation->warning, text, failed ? operation->failure.hint : NULL);
@@ -67,7 +71,7 @@ static struct news_known last_look(const struct news *news, const struct operati
     return (struct news_known){operation->number, false, !operation->mine};
 }
 
-static void look_at_operations(struct news *news, struct store *store, const char *key)
+static void look_at_operations(struct news *news, struct store *store, const char *key, const char *undo_key)
 {
     struct news_known *known = NULL;
     size_t count = 0, capacity = 0;
@@ -76,8 +80,10 @@ static void look_at_operations(struct news *news, struct store *store, const cha
         struct news_known last = last_look(news, operation),
                           now = {operation->number, operation->wait == OPERATION_ASKING,
                                  operation_has_ended(operation)};
-        if (now.ended && !last.ended)
-            say_end(store, operation);
+        /* One that asked, and that the person left, is no news to that person. */
+        bool was_left = last.asked && operation->failure.code == ERR_CONFLICT;
+        if (now.ended && !last.ended && !was_left)
+            say_end(store, operation, undo_key);
         else if (!now.ended && now.asked && !last.asked)
             say_question(store, operation, key);
         if (now.ended && !operation->mine)
@@ -144,13 +150,13 @@ static void look_at_reading(struct news *news, struct store *store)
     news->failures = failures;
 }
 
-void news_look(struct news *news, struct store *store, const char *key)
+void news_look(struct news *news, struct store *store, const char *key, const char *undo_key)
 {
     look_at_reading(news, store);
     if (news->version == store->operations_version)
         return;
     news->version = store->operations_version;
-    look_at_operations(news, store, key);
+    look_at_operations(news, store, key, undo_key);
     if (store->operations_loaded && !news->interrupted_said) {
         news->interrupted_said = true;
         say_interrupted(store, key);

@@ -25,7 +25,8 @@ struct news {
 };
 
 void news_release(struct news *news);
-/* Adds to the store's messages what happened since the last call. key shows the operations: "o". */
-void news_look(struct news *news, struct store *store, const char *key);
+/* Adds to the store's messages what happened since the last call. key shows the operations: "o"; undo_key takes a change
+ * back: "z". */
+void news_look(struct news *news, struct store *store, const char *key, const char *undo_key);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/integration.h"
+#include "tui/trigger_words.h"
 
 enum { PATH_CELLS = 26, FACT_CELLS = 10 };
 
@@ -149,6 +150,17 @@ static void add_reach(const struct review_page *page, struct columns_widget *out
     strbuf_release(&words);
 }
 
+static void add_manager(const struct review_page *page, struct columns_widget *out)
+{
+    const struct store_row *row = store_find(page->store, page->region, page->identifier);
+    struct strbuf words = STRBUF_INIT;
+
+    trigger_words_manager(row, &words);
+    if (words.length)
+        add_fact(out, THEME_WARN, "Managed", words.text);
+    strbuf_release(&words);
+}
+
 static void add_command(const struct review_page *page, struct columns_widget *out)
 {
     char *line = mem_printf("%-*s%s", FACT_CELLS, "Same as", page->command);
@@ -171,6 +183,7 @@ static void add_all(const struct review_page *page, struct columns_widget *out)
         columns_widget_text(out, THEME_PLAIN, "");
     }
     add_reach(page, out);
+    add_manager(page, out);
     add_command(page, out);
 }
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "tui/script_elsewhere.h"
 #include "tui/script_program.h"
 #include "tui/tui.h"
 
@@ -84,10 +85,19 @@ static void turn(struct script *script)
     draw(script);
 }
 
+/* The cloud's port is another one each time: it reads 00000. */
+static void hide_port(const struct script *script, char *text)
+{
+    const char *port = script->cloud && script->endpoint ? strrchr(script->endpoint, ':') : NULL;
+    for (char *at = port ? strstr(text, port) : NULL; at; at = strstr(at, port))
+        memset(at + 1, '0', strlen(port) - 1);
+}
+
 static char *screen_text(struct script *script)
 {
     struct strbuf text = STRBUF_INIT;
     canvas_dump(script->canvas, &text);
+    hide_port(script, text.text);
     while (text.length > 1 && text.text[text.length - 1] == '\n' && text.text[text.length - 2] == '\n')
         strbuf_truncate(&text, text.length - 1);
     return strbuf_detach(&text);
@@ -360,6 +370,28 @@ static void do_restart(struct script *script, const char *argument)
     start(script);
 }
 
+static void do_elsewhere(struct script *script, const char *argument)
+{
+    struct backend_options options = {.local = {.fd = -1},
+                                      .settings = &script->settings,
+                                      .endpoint_url = script->endpoint,
+                                      .profile = script->profile,
+                                      .profile_from_option = script->profile != NULL};
+    const char *blank = strchr(argument, ' ');
+    struct err err = {0};
+    if (!script->cloud || !blank || !script->regions.count) {
+        complain(script, "no cloud, no region or no change for", argument);
+        return;
+    }
+    char *identifier = mem_dup_n(argument, (size_t)(blank - argument));
+    texts_copy(&options.regions, &script->regions);
+    if (!script_elsewhere(&options, script->options->folder, script->regions.items[0], identifier, blank + 1,
+                          &err))
+        complain(script, "elsewhere:", err.text);
+    texts_release(&options.regions);
+    free(identifier);
+}
+
 static void do_picture(struct script *script, const char *argument)
 {
     struct err err = {0};
@@ -418,10 +450,10 @@ static const struct command {
     const char *name;
     void (*run)(struct script *script, const char *argument);
 } commands[] = {
-    {"keys", do_keys},     {"type", do_type},       {"bytes", do_bytes},   {"paste", do_paste},
-    {"resize", do_resize}, {"wait", do_wait},       {"text", do_text},     {"no", do_no},
-    {"ended", do_ended},   {"restart", do_restart}, {"screen", do_screen}, {"picture", do_picture},
-    {"file", do_file},
+    {"keys", do_keys},           {"type", do_type},       {"bytes", do_bytes},   {"paste", do_paste},
+    {"resize", do_resize},       {"wait", do_wait},       {"text", do_text},     {"no", do_no},
+    {"ended", do_ended},         {"restart", do_restart}, {"screen", do_screen}, {"picture", do_picture},
+    {"elsewhere", do_elsewhere}, {"file", do_file},
 };
 
 static void set_text(char **to, const char *text)

@@ -8,7 +8,8 @@
  *     config TEXT             a line of etrig's config file
  *     aws TEXT                a line of ~/.aws/config
  *     local [OPTIONS]         the local cloud as the endpoint, with options of `etrig serve`
- *     cloud [OPTIONS]         the same as a server, with its keys for the profiles default and prod of ~/.aws
+ *     cloud [OPTIONS]         the same as a server, with its keys for the profiles default and prod of ~/.aws;
+ *                             screens show its port as 00000
  *     regions A,B             --region
  *     domains A,B             --domain
  *     endpoint URL            --endpoint-url
@@ -30,6 +31,8 @@
  *     screen ... end          the screen is these lines; blanks at line ends and empty last lines do not count
  *     file NAME ... end       these lines are an executable file NAME in the home from now on
  *     ended                   the person has left
+ *     elsewhere DOMAIN|NAME PATCH   somebody else changes a trigger of the first region (`cloud` only): a JSON patch,
+ *                             `delete`, or `create DOCUMENT` (the name says nothing then)
  *     restart                 leaves and starts again on the same files
  *     picture FILE            a picture of the screen
  *

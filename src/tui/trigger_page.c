@@ -5,8 +5,10 @@
 #include "model/describe.h"
 #include "model/duration.h"
 #include "model/integration.h"
+#include "model/lint_row.h"
 #include "model/pointer.h"
 #include "tui/canvas.h"
+#include "tui/trigger_words.h"
 
 /* Columns of the tree: no line pushes the others further to the right than this. */
 enum { SUBJECT_MOST = 34, RELATION_MOST = 24, LABEL_CELLS = 11 };
@@ -139,12 +141,11 @@ static void add_users(struct text_widget *text, const struct store *store, const
 
 static void add_manager(struct text_widget *text, const struct store_row *row)
 {
-    char *stack = store_row_stack(row);
-    char *words = stack ? mem_printf("stack %s", stack) : mem_dup("");
+    struct strbuf words = STRBUF_INIT;
 
-    add_line(text, THEME_PLAIN, "Managed by", words);
-    free(words);
-    free(stack);
+    trigger_words_manager(row, &words);
+    add_line(text, words.length ? THEME_WARN : THEME_PLAIN, "Managed by", words.text);
+    strbuf_release(&words);
 }
 
 static void add_tags(struct text_widget *text, const cJSON *document)
@@ -160,6 +161,36 @@ static void add_tags(struct text_widget *text, const cJSON *document)
     }
     add_line(text, THEME_PLAIN, "Tags", words.text);
     strbuf_release(&words);
+}
+
+/* ---- what lint finds ---- */
+
+/* What stands in the lines above already. */
+static bool is_said(const struct lint_finding *finding)
+{
+    return finding->rule == &lint_rules[LINT_UNUSED] || finding->rule == &lint_rules[LINT_NO_PERIOD];
+}
+
+static void add_findings(struct text_widget *text, const struct store *store, const struct store_row *row)
+{
+    struct lint_findings findings;
+    bool any = false;
+
+    lint_row_findings(store, row, &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct lint_finding *finding = &findings.items[i];
+        bool warns = finding->rule->severity >= LINT_WARNING;
+
+        if (is_said(finding))
+            continue;
+        if (!any)
+            text_widget_add(text, THEME_HEADING, 0, false, "\nFindings");
+        any = true;
+        text_widget_addf(text, warns ? THEME_WARN : THEME_PLAIN, 2, "%s %s",
+                         canvas_sign(warns ? CANVAS_SIGN_WARNING : CANVAS_SIGN_DOT), finding->message);
+        text_widget_addf(text, THEME_DIM, 2, "  %s", finding->hint);
+    }
+    lint_release(&findings);
 }
 
 void trigger_page_fill(struct text_widget *text, const struct store *store, const struct store_row *row,
@@ -179,5 +210,6 @@ void trigger_page_fill(struct text_widget *text, const struct store *store, cons
     add_users(text, store, row);
     add_manager(text, row);
     add_tags(text, document);
+    add_findings(text, store, row);
     free(sentence);
 }

@@ -1,6 +1,8 @@
 #include "tui/trigger_reads.h"
 
+#include "base/array.h"
 #include "base/mem.h"
+#include "model/lint_row.h"
 #include "tui/tui.h"
 
 void trigger_reads_row(struct tui *tui, const struct store_row *row, bool urgent)
@@ -67,4 +69,39 @@ void trigger_reads_follow(struct trigger_reads *reads, struct tui *tui, const st
 void trigger_reads_again(struct trigger_reads *reads)
 {
     reads->page = -1;
+}
+
+static bool has_item(const struct store_catalog *catalog, const char *name)
+{
+    for (size_t i = 0; i < catalog->count; i++) {
+        if (strcmp(catalog->items[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+void trigger_reads_lists(struct tui *tui, const char *region, const char *domain, const cJSON *document)
+{
+    static const enum store_catalog_kind of_domain[] = {STORE_OBJECT_TYPES, STORE_SEGMENTS,
+                                                        STORE_INTEGRATIONS},
+                                         of_type[] = {STORE_OBJECT_FIELDS, STORE_ATTRIBUTES};
+    const char *type = json_text(document, "ObjectTypeName");
+    unsigned needs = lint_needs(document);
+    struct lint_facts facts;
+
+    if (!tui_backend(tui) || !domain || !*domain)
+        return;
+    for (size_t i = 0; i < ARRAY_COUNT(of_domain); i++) {
+        if (needs & lint_bit(of_domain[i]) &&
+            !store_find_catalog(tui_store(tui), of_domain[i], region, domain, NULL))
+            backend_catalog(tui_backend(tui), of_domain[i], region, domain, NULL, false);
+    }
+    lint_row_facts(tui_store(tui), region, domain, type, &facts);
+    for (size_t i = 0; i < ARRAY_COUNT(of_type); i++) {
+        /* while a type's name is typed, it is none */
+        if (needs & lint_bit(of_type[i]) && lint_knows(facts.object_types) &&
+            has_item(facts.object_types, type) &&
+            !store_find_catalog(tui_store(tui), of_type[i], region, domain, type))
+            backend_catalog(tui_backend(tui), of_type[i], region, domain, type, false);
+    }
 }

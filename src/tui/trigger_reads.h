@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/json.h"
 #include "tui/table_widget.h"
 #include "tui/trigger_lines.h"
 
@@ -30,5 +31,8 @@ void trigger_reads_follow(struct trigger_reads *reads, struct tui *tui, const st
 void trigger_reads_again(struct trigger_reads *reads);
 /* Asks for one trigger unless what the table shows of it is known. */
 void trigger_reads_row(struct tui *tui, const struct store_row *row, bool urgent);
+/* Asks for the account's lists that lint wants for a document (lint_needs) and that were not asked for yet. domain may
+ * be NULL: then for none. */
+void trigger_reads_lists(struct tui *tui, const char *region, const char *domain, const cJSON *document);
 
 #endif

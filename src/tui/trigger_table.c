@@ -1,6 +1,7 @@
 #include "tui/trigger_table.h"
 
 #include "base/text.h"
+#include "model/lint_row.h"
 
 enum {
     MEASURED_MAX = 2000,
@@ -177,7 +178,7 @@ struct picture {
 static void give_mark(void *context, size_t line, struct table_widget_cell *out)
 {
     const struct picture *p = context;
-    const struct store_row *row = trigger_lines_row(p->lines, line);
+    struct store_row *row = trigger_lines_row(p->lines, line);
     if (row->change > 0)
         *out = (struct table_widget_cell){canvas_sign(CANVAS_SIGN_BUSY), THEME_BUSY};
     else if (row->marked)
@@ -186,6 +187,8 @@ static void give_mark(void *context, size_t line, struct table_widget_cell *out)
         *out = (struct table_widget_cell){canvas_sign(CANVAS_SIGN_FAILED), THEME_BAD};
     else if (row->draft)
         *out = (struct table_widget_cell){canvas_sign(CANVAS_SIGN_DRAFT), THEME_WARN};
+    else if (lint_row_worst(p->store, row) >= LINT_WARNING)
+        *out = (struct table_widget_cell){canvas_sign(CANVAS_SIGN_WARNING), THEME_WARN};
 }
 
 static unsigned cell_style(const struct store_row *row, enum listing_column column)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/lint_row.h"
 #include "tui/canvas.h"
 #include "tui/tui.h"
 
@@ -223,6 +224,32 @@ static void add_key_sentence(struct tui *tui, enum action_id action, const char 
     strbuf_adds(out, words);
 }
 
+/* The worst that lint finds, and how much more. false: nothing that is a warning. */
+static bool add_finding(const struct store *store, const struct store_row *row, struct strbuf *out)
+{
+    struct lint_findings findings;
+    size_t count;
+
+    lint_row_findings(store, row, &findings);
+    count = lint_count(&findings);
+    if (count)
+        strbuf_addf(out, "%s: %s", row->name, findings.items[0].message);
+    if (count > 1)
+        strbuf_addf(out, " %s %zu more", canvas_sign(CANVAS_SIGN_DOT), count - 1);
+    lint_release(&findings);
+    return count > 0;
+}
+
+/* Of a listing that was kept only that much is known. */
+static bool add_kept_finding(struct tui *tui, const struct store_row *row, struct strbuf *out)
+{
+    if (row->document || row->brief_lint < LINT_WARNING)
+        return false;
+    strbuf_addf(out, "%s: lint finds something in it", row->name);
+    add_key_sentence(tui, ACTION_VIEW, " shows it", out);
+    return true;
+}
+
 static void row_remark(struct tui *tui, const struct store_row *row, struct strbuf *out)
 {
     if (row->change != 0) {
@@ -233,8 +260,8 @@ static void row_remark(struct tui *tui, const struct store_row *row, struct strb
     } else if (row->draft) {
         strbuf_addf(out, "%s: a draft waits", row->name);
         add_key_sentence(tui, ACTION_EDIT, " goes on with it", out);
-    } else if (store_row_used_by(tui_store(tui), row, NULL) == 0) {
-        strbuf_addf(out, "%s: no integration uses it: it does nothing", row->name);
+    } else if (add_finding(tui_store(tui), row, out) || add_kept_finding(tui, row, out)) {
+        return;
     } else if (row->description && *row->description) {
         strbuf_adds(out, row->description);
     }
@@ -256,4 +283,13 @@ void trigger_words_remark(struct tui *tui, const struct trigger_line *line, stru
         strbuf_addf(out, "; %s", failure->hint);
     else
         add_key_sentence(tui, ACTION_REFRESH, " reads it again", out);
+}
+
+void trigger_words_manager(const struct store_row *row, struct strbuf *out)
+{
+    char *stack = row ? store_row_stack(row) : NULL;
+
+    if (stack)
+        strbuf_addf(out, "stack %s: AWS advises against changing it here; change its template", stack);
+    free(stack);
 }

@@ -33,5 +33,8 @@ void trigger_words_operations(const struct store *store, struct strbuf *out);
 /* What is to be said of a line: its change under way, why it could not be read, that nothing uses it, its
  * description. Appends. */
 void trigger_words_remark(struct tui *tui, const struct trigger_line *line, struct strbuf *out);
+/* "stack parcels-prod: AWS advises against …" if a stack manages the row (may be NULL), else nothing. Appends.
+ */
+void trigger_words_manager(const struct store_row *row, struct strbuf *out);
 
 #endif

@@ -44,6 +44,11 @@ const struct texts *tui_domains(struct tui *tui)
     return &tui->domains;
 }
 
+struct try_samples *tui_samples(struct tui *tui)
+{
+    return &tui->samples;
+}
+
 void tui_show_domains(struct tui *tui, const struct texts *domains)
 {
     texts_release(&tui->domains);
@@ -70,6 +75,7 @@ static void leave(struct tui *tui)
         return;
     while (tui->gone.count > 0) {
         struct view *view = tui->gone.items[--tui->gone.count];
+        tui_kept_forget(tui, view);
         view->type->free(view);
     }
 }
@@ -236,11 +242,13 @@ static struct view *make_help(struct tui *tui)
     return view_help_new(tui, tui_top(tui));
 }
 
-static struct view *make_operations(struct tui *tui)
+void tui_show_operations(struct tui *tui, uint64_t number)
 {
+    if (strcmp(screen_on_top(tui)->type->name, "operations") == 0)
+        return;
     if (tui->options.backend) /* another etrig may have been at work meanwhile */
         backend_load_operations(tui->options.backend, OPERATIONS_LOADED);
-    return view_operations_new(tui, 0);
+    tui_push(tui, view_operations_new(tui, number));
 }
 
 static bool own_act(struct tui *tui, enum action_id action, const char *argument)
@@ -249,12 +257,14 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
         return open_once(tui, "help", make_help);
     if (action == ACTION_MESSAGES)
         return open_once(tui, "messages", view_messages_new);
-    if (action == ACTION_OPERATIONS)
-        return open_once(tui, "operations", make_operations);
     if (action == ACTION_DOCTOR)
         return open_once(tui, "doctor", view_doctor_new);
     if (action == ACTION_COMMAND)
         tui_push(tui, view_command_new(tui, tui_top(tui)));
+    else if (action == ACTION_OPERATIONS)
+        tui_show_operations(tui, 0);
+    else if (action == ACTION_UNDO)
+        tui_undo_last(tui);
     else if (action == ACTION_THEME)
         choose_theme(tui, argument);
     else if (action == ACTION_REDRAW)
@@ -337,7 +347,7 @@ static void take_key(struct tui *tui, const struct input_key *key)
 static void take_paste(struct tui *tui, const struct input_event *event)
 {
     struct view *top = tui_top(tui);
-    if (!typing(top)) {
+    if (!typing(top) && !top->type->takes_paste) {
         tui_say(tui, "the pasted text is ignored: no text field has the focus");
         return;
     }
@@ -350,20 +360,26 @@ static void take_paste(struct tui *tui, const struct input_event *event)
 void tui_event(struct tui *tui, const struct input_event *event)
 {
     tui_say_nothing(tui);
+    if (tui_kept_take(tui, event))
+        return;
     enter(tui);
     if (event->kind == INPUT_KEY)
         take_key(tui, &event->key);
     else
         take_paste(tui, event);
     leave(tui);
+    tui_kept_replay(tui);
 }
 
 static void look_for_news(struct tui *tui)
 {
-    struct strbuf key = STRBUF_INIT;
+    struct strbuf key = STRBUF_INIT, undo_key = STRBUF_INIT;
     tui_key(tui, ACTION_OPERATIONS, &key);
-    news_look(&tui->news, tui->options.store, key.text);
+    tui_key(tui, ACTION_UNDO, &undo_key);
+    news_look(&tui->news, tui->options.store, key.text, undo_key.text);
+    tui_say_together(tui);
     strbuf_release(&key);
+    strbuf_release(&undo_key);
 }
 
 bool tui_pump(struct tui *tui)
@@ -383,6 +399,7 @@ bool tui_pump(struct tui *tui)
     tui_say_news(tui);
     tui->seen_version = store->version; /* news moved it, too */
     leave(tui);
+    tui_kept_replay(tui);
     return true;
 }
 
@@ -525,6 +542,7 @@ void tui_free(struct tui *tui)
         return;
     while (tui->views.count > 0) {
         struct view *view = tui->views.items[--tui->views.count];
+        tui_kept_forget(tui, view);
         view->type->free(view);
     }
     free(tui->views.items);
@@ -532,11 +550,13 @@ void tui_free(struct tui *tui)
     tui_say_nothing(tui);
     keymap_free(tui->keymap);
     news_release(&tui->news);
+    free(tui->together.items);
     free(tui->agreed);
     free(tui->program.command);
     free(tui->login);
     texts_release(&tui->domains);
     strbuf_release(&tui->bytes);
+    try_samples_release(&tui->samples);
     free(tui);
 }
 

@@ -24,6 +24,7 @@
 #include "tui/view.h"
 
 struct tui;
+struct try_samples;
 
 struct tui_options {
     struct backend *backend;         /* borrowed; tui_run stops it (backend_stop) before it returns */
@@ -48,6 +49,9 @@ const struct settings *tui_settings(struct tui *tui);
 /* Domains shown, from --domain or the picker; empty: all. Set it through tui_show_domains. */
 const struct texts *tui_domains(struct tui *tui);
 void tui_show_domains(struct tui *tui, const struct texts *domains);
+
+/* The objects that triggers were tried with since the start. */
+struct try_samples *tui_samples(struct tui *tui);
 
 /* Puts a screen on top; the stack owns it. */
 void tui_push(struct tui *tui, struct view *view);
@@ -83,6 +87,12 @@ bool tui_agreed_to_unknown(struct tui *tui);
 void tui_agree_to_unknown(struct tui *tui);
 /* Looks for the keys anew, and reads the list if there was nothing to read it with. */
 void tui_renew(struct tui *tui);
+/* These operations were begun by one answer, and are undone as one. */
+void tui_made_together(struct tui *tui, uint64_t first, uint64_t last);
+/* Undoes this operation alone: opens what shows it, or says why not. */
+void tui_undo(struct tui *tui, uint64_t number);
+/* Opens the operations with the cursor on this one (0: on the newest). */
+void tui_show_operations(struct tui *tui, uint64_t number);
 /* How a program in the terminal ended: its exit status, or err why it did not run. */
 typedef void (*tui_program_fn)(struct tui *tui, int status, const struct err *err, void *context);
 /* Gives the terminal to a command, as a person types it, once the present call has returned; done hears of its end,

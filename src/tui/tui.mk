@@ -12,6 +12,8 @@ libtui_a_SOURCES = \
 	src/tui/line_widget.c src/tui/line_widget.h \
 	src/tui/news.c src/tui/news.h \
 	src/tui/script.c src/tui/script.h \
+	src/tui/script_elsewhere.c src/tui/script_elsewhere.h \
+	src/tui/script_program.c src/tui/script_program.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
@@ -24,19 +26,24 @@ libtui_a_SOURCES = \
 	src/tui/trigger_table.c src/tui/trigger_table.h \
 	src/tui/trigger_target.h \
 	src/tui/trigger_words.c src/tui/trigger_words.h \
+	src/tui/try_page.c src/tui/try_page.h \
+	src/tui/try_samples.c src/tui/try_samples.h \
 	src/tui/tui.c src/tui/tui.h \
+	src/tui/tui_kept.c \
 	src/tui/tui_login.c \
 	src/tui/tui_program.c \
-	src/tui/script_program.c src/tui/script_program.h \
-	src/tui/view_export.c src/tui/view_export.h \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \
+	src/tui/tui_undo.c \
+	src/tui/undo_items.c src/tui/undo_items.h \
+	src/tui/undo_several.c src/tui/undo_several.h \
 	src/tui/view.h \
 	src/tui/view_command.c src/tui/view_command.h \
 	src/tui/view_connection.c src/tui/view_connection.h \
 	src/tui/view_delete.c src/tui/view_delete.h \
 	src/tui/view_doctor.c src/tui/view_doctor.h \
+	src/tui/view_export.c src/tui/view_export.h \
 	src/tui/view_form.h \
 	src/tui/view_help.c src/tui/view_help.h \
 	src/tui/view_messages.c src/tui/view_messages.h \
@@ -45,7 +52,9 @@ libtui_a_SOURCES = \
 	src/tui/view_picker.c src/tui/view_picker.h \
 	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
-	src/tui/view_triggers.c src/tui/view_triggers.h
+	src/tui/view_triggers.c src/tui/view_triggers.h \
+	src/tui/view_try.c src/tui/view_try.h \
+	src/tui/view_undo.c src/tui/view_undo.h
 
 include $(top_srcdir)/src/tui/tui_forms.mk
 

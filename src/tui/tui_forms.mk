@@ -1,11 +1,13 @@
 # The form, its review and the view of one trigger.
 libtui_a_SOURCES += \
+	src/tui/bulk_review.c src/tui/bulk_review.h \
 	src/tui/columns_widget.c src/tui/columns_widget.h \
 	src/tui/form.c src/tui/form.h \
 	src/tui/form_base.c src/tui/form_base.h \
 	src/tui/form_begin.c src/tui/form_begin.h \
 	src/tui/form_choices.c src/tui/form_choices.h \
 	src/tui/form_draft.c src/tui/form_draft.h \
+	src/tui/form_drafts.c src/tui/form_drafts.h \
 	src/tui/form_draw.c src/tui/form_draw.h \
 	src/tui/form_edit.c src/tui/form_edit.h \
 	src/tui/form_edit_whole.c \
@@ -13,18 +15,36 @@ libtui_a_SOURCES += \
 	src/tui/form_field.c src/tui/form_field.h \
 	src/tui/form_folds.c src/tui/form_folds.h \
 	src/tui/form_help.c src/tui/form_help.h \
+	src/tui/form_instead.c src/tui/form_instead.h \
+	src/tui/form_keys.c src/tui/form_keys.h \
+	src/tui/form_lint.c src/tui/form_lint.h \
+	src/tui/form_merge.c src/tui/form_merge.h \
 	src/tui/form_picker.c src/tui/form_picker.h \
 	src/tui/form_places.c src/tui/form_places.h \
 	src/tui/form_rows.c src/tui/form_rows.h \
+	src/tui/form_sentence.c src/tui/form_sentence.h \
 	src/tui/form_session.c src/tui/form_session.h \
 	src/tui/form_summary.c src/tui/form_summary.h \
 	src/tui/form_text.c src/tui/form_text.h \
 	src/tui/form_undo.c src/tui/form_undo.h \
 	src/tui/form_values.c src/tui/form_values.h \
-	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/many_review.c src/tui/many_review.h \
+	src/tui/many_review_row.c src/tui/many_review_row.h \
+	src/tui/merge_page.c src/tui/merge_page.h \
+	src/tui/operation_instead.c src/tui/operation_instead.h \
+	src/tui/promote_review.c src/tui/promote_review.h \
+	src/tui/promotion.c src/tui/promotion.h \
+	src/tui/review_answer.c src/tui/review_answer.h \
+	src/tui/review_change.c src/tui/review_change.h \
 	src/tui/review_page.c src/tui/review_page.h \
-	src/tui/view_conflict.c src/tui/view_conflict.h \
+	src/tui/trigger_history.c src/tui/trigger_history.h \
+	src/tui/trigger_page.c src/tui/trigger_page.h \
+	src/tui/view_bulk.c src/tui/view_bulk.h \
+	src/tui/view_change.c src/tui/view_change.h \
+	src/tui/view_compare.c src/tui/view_compare.h \
 	src/tui/view_field.c src/tui/view_field.h \
-	src/tui/view_form.c \
+	src/tui/view_form.c src/tui/view_form_state.h src/tui/view_form_send.c \
+	src/tui/view_merge.c src/tui/view_merge.h \
+	src/tui/view_promote.c src/tui/view_promote.h \
 	src/tui/view_review.c src/tui/view_review.h \
 	src/tui/view_trigger.c

@@ -96,10 +96,8 @@ static void serve_wants(struct loop *loop)
     }
     while (tui_program(loop->tui)) /* its end may ask for another */
         run_program(loop);
-    if (bytes) {
-        ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
-        (void)written;
-    }
+    if (bytes)
+        canvas_pass(bytes);
     free(bytes);
 }
 

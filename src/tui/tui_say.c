@@ -70,8 +70,11 @@ void tui_failf(struct tui *tui, const char *format, ...)
 
 void tui_copy(struct tui *tui, const char *text, const char *words)
 {
-    clipboard_bytes(&tui->bytes, text);
-    tui_say(tui, "%s", words);
+    clipboard_bytes(&tui->bytes, text, clipboard_find_path());
+    if (clipboard_is_long(text))
+        tui_say(tui, "%s; of %zu KB, which many terminals do not take", words, strlen(text) / 1000);
+    else
+        tui_say(tui, "%s", words);
 }
 
 /* ---- sentences ---- */

@@ -28,6 +28,7 @@ struct view_type {
     const char *name;  /* "triggers": help's heading, scripts */
     unsigned contexts; /* where its keys hold: ACTION_IN_… with ACTION_IN_EVERYWHERE */
     bool overlay; /* drawn over the screen below; gets the whole screen as its area and draws no title line */
+    bool takes_paste; /* a paste goes to `text` also while no text field has the focus */
     bool drops_typed; /* keys typed before it was first drawn are dropped: dialogs that carry out something */
 
     /* The title line: what and how much on the left, how fresh on the right. Not for overlays. */
@@ -43,6 +44,9 @@ struct view_type {
 
     /* True while a text field has the focus. */
     bool (*in_text)(const struct view *view);
+    /* True while its content is on its way: what is typed for it is kept and comes when it is there; Esc and what else
+     * holds everywhere acts at once. */
+    bool (*waits)(const struct view *view);
     /* Typed characters (UTF-8, one) or a paste (may hold newlines), only while in_text. */
     void (*text)(struct view *view, const char *text, bool pasted);
     /* The field and its label that take the message line's place (a filter being typed); NULL: none. */

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/change.h"
 #include "model/document.h"
 #include "model/integration.h"
 #include "tui/dialog.h"
@@ -20,11 +21,14 @@ struct target {
     bool hidden;
     uint32_t version; /* of the row that stack was found in */
     char *stack;      /* owned; NULL: none */
+    char *seen;       /* owned; of an undo: the document that the person sees now */
+    char *since;      /* owned; of an undo: what was changed since it was created; NULL: nothing */
 };
 
 struct deletion {
     struct target *targets; /* owned */
     size_t count;
+    char *undo; /* owned; "Undo of the create of …, 3m ago"; NULL: it takes nothing back */
     size_t region_count;
     size_t name_cells, domain_cells; /* of the widest, within reason */
 };
@@ -102,6 +106,10 @@ static void add_target(struct dialog *dialog, const struct deletion *deletion, s
     add_stack(store, target, &line);
     dialog_add(dialog, uses(store, target, NULL) == 0 ? THEME_PLAIN : THEME_WARN, line.text);
     strbuf_release(&line);
+    if (target->since) {
+        dialog_add(dialog, THEME_WARN, "Changed since it was created, and lost with it:");
+        dialog_add(dialog, THEME_PLAIN, target->since);
+    }
 }
 
 static void set_title(struct dialog *dialog, const struct deletion *deletion)
@@ -137,12 +145,25 @@ static void set_wanted(struct dialog *dialog, const struct deletion *deletion)
     texts_release(&wanted);
 }
 
+static void add_way_back(struct dialog *dialog, size_t count)
+{
+    struct strbuf key = STRBUF_INIT;
+    keymap_hint(tui_keymap(dialog_tui(dialog)), ACTION_UNDO, false, &key);
+    char *text = count == 1 ? mem_printf("A copy is kept; %s brings it back.", key.text)
+                            : mem_printf("A copy of each is kept; %s brings them back.", key.text);
+    dialog_add(dialog, THEME_DIM, text);
+    free(text);
+    strbuf_release(&key);
+}
+
 static void fill(struct dialog *dialog, void *context)
 {
     struct deletion *deletion = context;
     bool hidden = false;
     set_title(dialog, deletion);
     dialog_clear(dialog);
+    if (deletion->undo)
+        dialog_add(dialog, THEME_HEADING, deletion->undo);
     for (size_t i = 0; i < deletion->count; i++) {
         if (!deletion->targets[i].hidden)
             add_target(dialog, deletion, &deletion->targets[i]);
@@ -156,9 +177,7 @@ static void fill(struct dialog *dialog, void *context)
     }
     if (!*tui_store(dialog_tui(dialog))->connection.account)
         dialog_add(dialog, THEME_WARN, "The account is unknown: nobody can say whose trigger this is.");
-    dialog_add(dialog, THEME_DIM,
-               deletion->count == 1 ? "A copy is kept in the journal."
-                                    : "A copy of each is kept in the journal.");
+    add_way_back(dialog, deletion->count);
     set_wanted(dialog, deletion);
 }
 
@@ -181,19 +200,23 @@ static void done(struct tui *tui, bool accepted, void *context)
 {
     const struct deletion *deletion = context;
     const struct store *store = tui_store(tui);
+    uint64_t first = 0, last = 0;
     for (size_t i = 0; accepted && i < deletion->count; i++) {
         const struct target *target = &deletion->targets[i];
         struct store_row *row = store_find(store, target->region, target->identifier);
-        backend_delete(tui_backend(tui), &(struct backend_change){.region = target->region,
-                                                                  .account = store->connection.account,
-                                                                  .identifier = target->identifier,
-                                                                  .before = row ? row->document : NULL,
-                                                                  .account_unknown_ok = true});
+        const char *seen = target->seen ? target->seen : row ? row->document : NULL;
+        last = backend_delete(tui_backend(tui), &(struct backend_change){.region = target->region,
+                                                                         .account = store->connection.account,
+                                                                         .identifier = target->identifier,
+                                                                         .before = seen,
+                                                                         .account_unknown_ok = true});
+        first = first ? first : last;
         if (row)
             row->marked = false;
     }
     if (accepted) {
         struct strbuf key = STRBUF_INIT;
+        tui_made_together(tui, first, last);
         tui_key(tui, ACTION_OPERATIONS, &key);
         tui_say(tui, "deleting %zu trigger%s %s %s shows it", deletion->count,
                 deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), key.text);
@@ -210,8 +233,11 @@ static void release(void *context)
         free(deletion->targets[i].domain);
         free(deletion->targets[i].name);
         free(deletion->targets[i].stack);
+        free(deletion->targets[i].seen);
+        free(deletion->targets[i].since);
     }
     free(deletion->targets);
+    free(deletion->undo);
     free(deletion);
 }
 
@@ -257,17 +283,18 @@ static bool refused(struct tui *tui)
     return unknown && connection->protected_;
 }
 
-struct view *view_delete_new(struct tui *tui, const struct trigger_target *targets, size_t count)
+static struct deletion *new_deletion(size_t count)
 {
-    if (count == 0 || refused(tui))
-        return NULL;
     struct deletion *deletion = mem_alloc(1, sizeof *deletion);
     deletion->targets = mem_alloc(count, sizeof *deletion->targets);
     deletion->count = count;
-    for (size_t i = 0; i < count; i++) {
-        copy_target(&deletion->targets[i], &targets[i]);
-        ask(tui, &deletion->targets[i], count <= READ_MAX);
-    }
+    return deletion;
+}
+
+static struct view *open_dialog(struct tui *tui, struct deletion *deletion)
+{
+    for (size_t i = 0; i < deletion->count; i++)
+        ask(tui, &deletion->targets[i], deletion->count <= READ_MAX);
     measure(deletion);
     return dialog_new(tui, &(struct dialog_options){.title = "Delete",
                                                     .cancel = "Cancel",
@@ -276,4 +303,38 @@ struct view *view_delete_new(struct tui *tui, const struct trigger_target *targe
                                                     .done = done,
                                                     .context = deletion,
                                                     .free_context = release});
+}
+
+struct view *view_delete_new(struct tui *tui, const struct trigger_target *targets, size_t count)
+{
+    if (count == 0 || refused(tui))
+        return NULL;
+    struct deletion *deletion = new_deletion(count);
+    for (size_t i = 0; i < count; i++)
+        copy_target(&deletion->targets[i], &targets[i]);
+    return open_dialog(tui, deletion);
+}
+
+static void fill_since(struct target *target, const struct undo *undo)
+{
+    struct change change;
+    target->seen = json_print(undo->live);
+    if (change_between(undo->made, undo->live, &change))
+        target->since = change_words(&change);
+    change_release(&change);
+}
+
+struct view *view_delete_undo(struct tui *tui, const struct undo_items *items)
+{
+    if (items->count == 0 || refused(tui))
+        return NULL;
+    struct deletion *deletion = new_deletion(items->count);
+    deletion->undo = undo_items_words(items);
+    for (size_t i = 0; i < items->count; i++) {
+        const struct operation *operation = &items->items[i].operation;
+        struct trigger_target target = {operation->region, operation->identifier, false};
+        copy_target(&deletion->targets[i], &target);
+        fill_since(&deletion->targets[i], &items->items[i].undo);
+    }
+    return open_dialog(tui, deletion);
 }

@@ -11,10 +11,13 @@
 
 #include <stddef.h>
 #include "tui/trigger_target.h"
+#include "tui/undo_items.h"
 #include "tui/view.h"
 
 /* To be pushed. NULL if nothing may be deleted (read-only): the message line says why. Asks the backend for
  * the integrations that it does not know yet. */
 struct view *view_delete_new(struct tui *tui, const struct trigger_target *targets, size_t count);
+/* The same to undo creations, from planned items that are all UNDO_DELETE: says so, and what was changed since. */
+struct view *view_delete_undo(struct tui *tui, const struct undo_items *items);
 
 #endif

@@ -1,45 +1,26 @@
-/* view_form: the screen around a form. What keys do to the document is form_edit's, how it looks form_draw's,
- * where it comes from form_session's. */
-#include "tui/view_form.h"
+/* view_form: the screen around a form. What keys do to it is form_keys', how it looks form_draw's, where it comes
+ * from form_session's. */
+#include "tui/view_form_state.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "model/change.h"
 #include "tui/dialog.h"
-#include "tui/form_draw.h"
-#include "tui/form_edit.h"
-#include "tui/form_editor.h"
-#include "tui/form_field.h"
+#include "tui/form_instead.h"
 #include "tui/form_picker.h"
-#include "tui/form_session.h"
+#include "tui/trigger_words.h"
 #include "tui/tui.h"
-#include "tui/view_conflict.h"
-#include "tui/view_field.h"
-#include "tui/view_review.h"
-
-struct view_form {
-    struct view view;
-    struct form_session session;
-    struct form_field field;
-    struct form_draw draw;
-    struct form_editor editor;
-    bool ask_about_draft; /* as soon as the screen stands on top */
-    bool text_at_once;    /* the editor opens then */
-    char *text_format;    /* owned: of that text; NULL: the usual one */
-};
+#include "tui/view_try.h"
 
 static struct form *form_of(const struct view_form *self)
 {
     return self->session.form;
 }
 
-/* The session has begun its form, perhaps anew. */
-static void attach(struct view_form *self)
+void view_form_attach(struct view_form *self)
 {
-    self->draw.form = form_of(self);
-    self->draw.top = 0;
-    form_field_attach(&self->field, form_of(self));
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
+    form_keys_attach(&self->keys, form_of(self), self->session.region);
+    if (self->session.refusal.code != ERR_NONE)
+        tui_say(self->view.tui, "%s: this form is for reading only", self->session.refusal.text);
 }
 
 /* The form got another document from the editor. */
@@ -48,196 +29,21 @@ static void taken(void *context)
     struct view_form *self = context;
 
     form_picker_prepare(self->view.tui, form_of(self), self->session.region);
-    form_field_follow(&self->field);
-}
-
-static void say(struct view_form *self, bool done, const struct err *err)
-{
-    if (!done)
-        tui_say(self->view.tui, "%s", err->text);
+    form_field_follow(&self->keys.field);
 }
 
 /* ---- typing ---- */
 
-static const char *content_type(struct view_form *self)
-{
-    return form_picker_content_type(self->view.tui, form_of(self), self->session.region);
-}
-
 static void take_text(struct view *view, const char *text, bool pasted)
 {
-    struct view_form *self = (struct view_form *)view;
-    struct err err = {0};
-
-    say(self, form_field_text(&self->field, text, pasted, content_type(self), &err), &err);
-    form_field_follow(&self->field);
+    form_keys_text(&((struct view_form *)view)->keys, text, pasted);
 }
 
-/* Every cell takes the printable keys, so that none of them does something unforeseen; heads leave them to
- * commands. */
 static bool in_text(const struct view *view)
 {
     const struct view_form *self = (const struct view_form *)view;
-    const struct form *form = form_of(self);
 
-    return form && !form->read_only && (self->field.choices.open || form_focused_cell(form));
-}
-
-/* ---- keys ---- */
-
-static void picked(const struct field *member, const char *text, void *context)
-{
-    struct view_form *self = context;
-    struct err err = {0};
-
-    say(self, form_edit_pick(form_of(self), member, text, &err), &err);
-    form_picker_prepare(self->view.tui, form_of(self), self->session.region);
-    form_field_follow(&self->field);
-}
-
-static void push_picker(struct view_form *self)
-{
-    form_picker_push(self->view.tui, form_of(self), self->session.region, picked, self);
-}
-
-/* Enter: a fold, the values, a choice, a picker; in a plain field the next one. */
-static void open_focused(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    const struct form_cell *cell = form_focused_cell(form);
-    struct err err = {0};
-
-    if (self->field.choices.open)
-        say(self, form_field_choose(&self->field, &err), &err);
-    else if (form_toggle(form))
-        return;
-    else if (!cell || cell->locked)
-        form_move_cells(form, true);
-    else if (cell->kind == FORM_CHOICE)
-        form_field_open(&self->field, content_type(self));
-    else if (cell->kind == FORM_BOOLEAN)
-        say(self, form_edit_flip(form, &err), &err);
-    else if (cell->kind == FORM_PICKER)
-        push_picker(self);
-    else
-        form_move_cells(form, true);
-}
-
-static bool move(struct view_form *self, enum action_id action)
-{
-    long page = self->draw.page > 2 ? self->draw.page - 1 : 1, rows = 0;
-
-    if (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD) {
-        form_move_cells(form_of(self), action == ACTION_NEXT_FIELD);
-        return true;
-    }
-    if (action == ACTION_NEXT_ROW || action == ACTION_PREVIOUS_ROW)
-        rows = action == ACTION_NEXT_ROW ? 1 : -1;
-    else if (action == ACTION_PAGE_DOWN || action == ACTION_PAGE_UP)
-        rows = action == ACTION_PAGE_DOWN ? page : -page;
-    else
-        return false;
-    if (self->field.choices.open)
-        form_choices_move(&self->field.choices, rows);
-    else
-        form_move_rows(form_of(self), rows);
-    return true;
-}
-
-static bool edit(struct view_form *self, enum action_id action)
-{
-    struct form *form = form_of(self);
-    struct err err = {0};
-    bool done;
-
-    if (action == ACTION_ADD)
-        done = form_edit_add(form, &err);
-    else if (action == ACTION_REMOVE)
-        done = form_edit_remove(form, &err);
-    else if (action == ACTION_DUPLICATE)
-        done = form_edit_duplicate(form, &err);
-    else if (action == ACTION_MOVE_UP || action == ACTION_MOVE_DOWN)
-        done = form_edit_shift(form, action == ACTION_MOVE_DOWN, &err);
-    else if (!form_field_act(&self->field, action, &done, &err))
-        return false;
-    say(self, done, &err);
-    return true;
-}
-
-static bool step(struct view_form *self, enum action_id action)
-{
-    if (action == ACTION_UNDO_EDIT && !form_edit_undo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to undo");
-    else if (action == ACTION_REDO_EDIT && !form_edit_redo(form_of(self)))
-        tui_say(self->view.tui, "there is nothing to do again");
-    return action == ACTION_UNDO_EDIT || action == ACTION_REDO_EDIT;
-}
-
-/* ---- review ---- */
-
-static void merged_on(struct tui *tui, const cJSON *theirs, const cJSON *merged, void *context)
-{
-    struct view_form *self = context;
-
-    (void)tui;
-    form_session_merge(&self->session, theirs, merged);
-    attach(self);
-}
-
-/* What stands at AWS is not what the form began from: that is settled before anything is sent. */
-static struct view *make_conflict(struct view_form *self)
-{
-    cJSON *live = json_parse_text(self->session.live, NULL);
-    struct view *view = view_conflict_new(self->view.tui, &(struct view_conflict_request){
-                                                              .region = self->session.region,
-                                                              .name = self->session.name,
-                                                              .seen = form_of(self)->base,
-                                                              .theirs = live,
-                                                              .yours = form_of(self)->document,
-                                                              .go_on = merged_on,
-                                                              .context = self,
-                                                          });
-
-    cJSON_Delete(live);
-    return view;
-}
-
-static struct view *make_review(struct view_form *self)
-{
-    struct view_review_request request = {self->session.draft.account, self->session.region,
-                                          form_of(self)->base, form_of(self)->document};
-
-    return view_review_new(self->view.tui, &request);
-}
-
-static void go_to_first_problem(struct view_form *self)
-{
-    struct form *form = form_of(self);
-    size_t count = form->problems.count;
-
-    form_move_rows(form, (long)form->rows.count);
-    form_next_problem(form);
-    tui_say(self->view.tui, "%zu problem%s before this can be sent", count, count == 1 ? "" : "s");
-}
-
-/* F2: review what can be sent; the first problem if it cannot. */
-static void review(struct view_form *self)
-{
-    struct tui *tui = self->view.tui;
-    struct form *form = form_of(self);
-
-    if (form->read_only) {
-        tui_say(tui, "this form is for reading only");
-    } else if (form->problems.count) {
-        go_to_first_problem(self);
-    } else if (tui_refuses_changes(tui)) {
-        return;
-    } else if (form->base && !change_differs(form->base, form->document)) {
-        tui_say(tui, "nothing has changed: there is nothing to send");
-    } else {
-        form_draft_save(&self->session.draft, form);
-        tui_push(tui, self->session.live ? make_conflict(self) : make_review(self));
-    }
+    return form_of(self) && form_keys_in_text(&self->keys);
 }
 
 /* ---- discarding ---- */
@@ -249,7 +55,7 @@ static void discarded(struct tui *tui, bool accepted, void *context)
     if (!accepted)
         return;
     form_session_start_over(&self->session);
-    attach(self);
+    view_form_attach(self);
     tui_pop(tui);
     tui_say(tui, "what was typed is discarded");
 }
@@ -268,33 +74,26 @@ static void ask_to_discard(struct view_form *self)
     tui_push(self->view.tui, view);
 }
 
-static void go_to_problem(struct view_form *self)
-{
-    if (!form_next_problem(form_of(self)))
-        tui_say(self->view.tui, "there is no problem");
-}
-
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
 
     if (!form_of(self))
         return false;
-    if (action == ACTION_OPEN)
-        open_focused(self);
-    else if (action == ACTION_NEXT_PROBLEM)
-        go_to_problem(self);
-    else if (action == ACTION_FIELD_HELP)
-        tui_push(view->tui, view_field_new(view->tui, form_of(self)));
-    else if (action == ACTION_REVIEW)
-        review(self);
+    if (action == ACTION_REVIEW)
+        view_form_review(self);
+    else if (action == ACTION_TRY)
+        tui_push(view->tui, view_try_draft(view->tui, self->session.region, form_of(self)->document));
     else if (action == ACTION_DISCARD)
         ask_to_discard(self);
+    else if (action == ACTION_INSTEAD)
+        view_form_instead(self);
     else if (action == ACTION_TEXT)
         form_editor_open(&self->editor, argument);
-    else if (!move(self, action) && !edit(self, action) && !step(self, action))
-        return false;
-    form_field_follow(&self->field);
+    else
+        return form_keys_act(&self->keys, action);
+    if (form_of(self))
+        form_field_follow(&self->keys.field);
     return true;
 }
 
@@ -317,6 +116,11 @@ static void add_state(struct view_form *self, struct strbuf *out)
     add_count(out, form_of(self)->problems.count, "problem");
     if (self->session.live)
         strbuf_addf(out, " %s changed elsewhere", dot);
+    if (self->session.gone)
+        strbuf_addf(out, " %s deleted elsewhere", dot);
+    form_lint_follow(&self->keys.draw.lint, self->view.tui, form_of(self), self->session.region);
+    if (!form_of(self)->problems.count) /* first things first, and the line is short */
+        add_count(out, lint_count(&self->keys.draw.lint.findings), "warning");
     if (!form_draft_pending(draft, form_of(self)) && draft->kept && form_draft_waiting(draft))
         strbuf_addf(out, " %s draft saved", dot);
 }
@@ -337,12 +141,28 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
         add_state(self, right);
 }
 
+static bool has_failed(const struct store_row *row)
+{
+    return row && row->state == STORE_ROW_FAILED && row->failure;
+}
+
+/* Until the trigger has been read, and until it is known what becomes of its draft. */
+static bool waits(const struct view *view)
+{
+    const struct view_form *self = (const struct view_form *)view;
+
+    return form_of(self) ? self->ask_about_draft : !has_failed(form_session_row(&self->session));
+}
+
 static void draw_waiting(struct view_form *self, struct canvas *canvas, struct canvas_area area)
 {
     const struct store_row *row = form_session_row(&self->session);
-    bool failed = row && row->state == STORE_ROW_FAILED && row->failure;
-    char *words = failed ? mem_printf("%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text)
-                         : mem_printf("%s reading the whole trigger", canvas_sign(CANVAS_SIGN_BUSY));
+    bool failed = has_failed(row);
+    bool nameless = form_session_waits_for_account(&self->session);
+    char *words =
+        failed ? mem_printf("%s %s", canvas_sign(CANVAS_SIGN_FAILED), row->failure->text)
+               : mem_printf("%s %s; what you type is kept for it", canvas_sign(CANVAS_SIGN_BUSY),
+                            nameless ? "finding out whose account this is" : "reading the whole trigger");
     int used = form_draw_wrapped(canvas, area, failed ? THEME_BAD : THEME_BUSY, words);
 
     if (failed) {
@@ -361,45 +181,65 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         draw_waiting(self, canvas, area);
         return;
     }
-    self->draw.content_type = content_type(self);
-    form_draw_all(&self->draw, canvas, area);
+    form_keys_draw(&self->keys, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
 {
     static const enum action_id waiting[] = {ACTION_BACK, ACTION_NONE};
-    static const enum action_id choosing[] = {ACTION_CHOOSE, ACTION_BACK, ACTION_NONE};
-    static const enum action_id wrong[] = {ACTION_REVIEW, ACTION_NEXT_PROBLEM, ACTION_ADD,
-                                           ACTION_REMOVE, ACTION_DUPLICATE,    ACTION_UNDO_EDIT,
-                                           ACTION_BACK,   ACTION_FIELD_HELP,   ACTION_NONE};
-    static const enum action_id right[] = {ACTION_REVIEW,  ACTION_ADD,        ACTION_REMOVE, ACTION_DUPLICATE,
-                                           ACTION_MOVE_UP, ACTION_UNDO_EDIT,  ACTION_BACK,   ACTION_TEXT,
-                                           ACTION_OPEN,    ACTION_FIELD_HELP, ACTION_NONE};
     const struct view_form *self = (const struct view_form *)view;
 
-    if (!form_of(self))
-        return waiting;
-    if (self->field.choices.open)
-        return choosing;
-    return form_of(self)->problems.count ? wrong : right;
+    return form_of(self) ? form_keys_footer(&self->keys) : waiting;
+}
+
+static void remark(struct view *view, struct strbuf *out)
+{
+    const struct form_session *session = &((struct view_form *)view)->session;
+
+    if (!session->form)
+        return;
+    form_instead_words(session, out);
+    if (session->live && !out->length)
+        form_merge_theirs(session, out);
+    if (!out->length)
+        trigger_words_manager(form_session_row(session), out);
 }
 
 /* ---- what happens meanwhile ---- */
+
+static void shown(struct view *view)
+{
+    ((struct view_form *)view)->merge.shown = false;
+}
+
+static void begun(struct view_form *self)
+{
+    const struct form_session *session = &self->session;
+
+    if (session->is_new)
+        form_next_problem(form_of(self));
+    view_form_attach(self);
+    self->ask_about_draft = session->resumed && !session->from_draft;
+}
 
 static void changed(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
     enum form_session_news news = form_session_update(&self->session);
 
-    if (news == FORM_SESSION_BEGUN) {
-        attach(self);
-        self->ask_about_draft = self->session.resumed;
-    }
+    if (news == FORM_SESSION_BEGUN)
+        begun(self);
     if (news == FORM_SESSION_OURS)
         tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
-        tui_say(view->tui, "%s was changed elsewhere since this form began; review shows what differs",
+        tui_say(view->tui,
+                self->merge.shown
+                    ? "%s was changed elsewhere once more; what that changed is to answer again"
+                    : "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
+    if (news == FORM_SESSION_GONE && form_of(self))
+        view_form_attach(self);
+    view_form_follow(self, news);
 }
 
 static void draft_answered(struct tui *tui, bool accepted, void *context)
@@ -410,7 +250,7 @@ static void draft_answered(struct tui *tui, bool accepted, void *context)
     if (!accepted)
         return;
     form_session_start_over(&self->session);
-    attach(self);
+    view_form_attach(self);
 }
 
 /* "high-value-order: 3 changes, typed 5m ago." */
@@ -422,8 +262,6 @@ static char *describe_draft(struct view_form *self, const struct store_draft *dr
 
     clock_format_age(clock_wall_ms() - draft->saved_ms, age);
     now = strcmp(age, "now") == 0;
-    if (self->session.is_new)
-        return mem_printf("A new trigger, typed %s%s.", now ? "just now" : age, now ? "" : " ago");
     return mem_printf("%s: %zu change%s, typed %s%s.", self->session.name, changes, changes == 1 ? "" : "s",
                       now ? "just now" : age, now ? "" : " ago");
 }
@@ -468,6 +306,7 @@ static int tick(struct view *view, int64_t now_ms)
     if (self->ask_about_draft && tui_top(view->tui) == view) {
         self->ask_about_draft = false;
         ask_about_draft(self);
+        return 0; /* to be seen now */
     }
     if (self->text_at_once && tui_top(view->tui) == view) {
         self->text_at_once = false;
@@ -483,16 +322,13 @@ static bool leave(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
 
-    if (self->field.choices.open) {
-        self->field.choices.open = false;
+    if (!form_keys_leave(&self->keys))
         return false;
-    }
     if (!form_of(self))
         return true;
     form_draft_save(&self->session.draft, form_of(self));
     if (self->session.draft.kept)
-        tui_say(view->tui, "the draft is kept: %s goes on with it",
-                self->session.is_new ? "a new trigger" : "edit");
+        tui_say(view->tui, "the draft is kept: %s goes on with it", self->session.is_new ? "new" : "edit");
     return true;
 }
 
@@ -509,7 +345,8 @@ static void release(struct view *view)
 
     form_editor_release(&self->editor);
     form_session_close(&self->session);
-    form_field_release(&self->field);
+    form_merge_release(&self->merge);
+    form_keys_release(&self->keys);
     free(self->text_format);
     free(self);
 }
@@ -522,37 +359,44 @@ static const struct view_type form_type = {
     .footer = footer,
     .act = act,
     .in_text = in_text,
+    .waits = waits,
     .text = take_text,
+    .remark = remark,
     .changed = changed,
+    .shown = shown,
     .tick = tick,
     .leave = leave,
     .busy = busy,
     .free = release,
 };
 
-/* identifier NULL and a domain, or none yet, for a new trigger. */
-static struct view_form *make(struct tui *tui, const char *region, const char *identifier, const char *domain)
+struct view_form *view_form_make(struct tui *tui, const char *region, const char *identifier, bool is_new,
+                                 bool from_draft)
 {
     struct view_form *self = mem_alloc(1, sizeof *self);
-    struct err err = {0};
 
     self->view = (struct view){.type = &form_type, .tui = tui};
-    form_field_init(&self->field);
+    form_keys_init(&self->keys, tui);
     self->editor =
         (struct form_editor){.tui = tui, .session = &self->session, .taken = taken, .context = self};
-    self->draw = (struct form_draw){.line = &self->field.line, .choices = &self->field.choices};
-    if (!form_session_open(&self->session, tui, region, identifier, domain, &err))
-        tui_say(tui, "%s: this form is for reading only", err.text);
+    form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
     return self;
+}
+
+static struct view *open_form(struct tui *tui, const char *region, const char *identifier, bool is_new,
+                              bool from_draft)
+{
+    struct view_form *self = view_form_make(tui, region, identifier, is_new, from_draft);
+
+    if (!is_new)
+        backend_read(tui_backend(tui), region, identifier, true);
+    changed(&self->view);
+    return &self->view;
 }
 
 struct view *view_form_edit(struct tui *tui, const char *region, const char *identifier)
 {
-    struct view_form *self = make(tui, region, identifier, NULL);
-
-    backend_read(tui_backend(tui), region, identifier, true);
-    changed(&self->view);
-    return &self->view;
+    return open_form(tui, region, identifier, false, false);
 }
 
 struct view *view_form_edit_text(struct tui *tui, const char *region, const char *identifier,
@@ -566,21 +410,21 @@ struct view *view_form_edit_text(struct tui *tui, const char *region, const char
     return view;
 }
 
-struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
-                             const cJSON *merged)
-{
-    struct view_form *self = make(tui, region, identifier, NULL);
-
-    merged_on(tui, theirs, merged, self);
-    return &self->view;
-}
-
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain)
 {
-    struct view_form *self = make(tui, region, NULL, domain);
+    char *identifier = form_draft_new_identifier(domain);
+    struct view *view = open_form(tui, region, identifier, true, false);
 
-    form_next_problem(form_of(self));
-    attach(self);
-    self->ask_about_draft = self->session.resumed;
-    return &self->view;
+    free(identifier);
+    return view;
+}
+
+struct view *view_form_resume(struct tui *tui, const struct store_draft *draft)
+{
+    return open_form(tui, draft->region, draft->identifier, draft->is_new, true);
+}
+
+const struct form_session *view_form_session(const struct view *view)
+{
+    return view->type == &form_type ? &((const struct view_form *)view)->session : NULL;
 }

@@ -3,6 +3,9 @@
 #define TUI_VIEW_FORM_H
 
 #include "base/json.h"
+#include "tui/form_session.h"
+#include "model/operation.h"
+#include "model/store.h"
 #include "tui/view.h"
 
 /* To be pushed. Edits an existing trigger, from its draft if one waits. Texts are copied. */
@@ -10,12 +13,17 @@ struct view *view_form_edit(struct tui *tui, const char *region, const char *ide
 /* The same, and opens the document in the person's editor at once (form_editor); format as in `:text`, or NULL. */
 struct view *view_form_edit_text(struct tui *tui, const char *region, const char *identifier,
                                  const char *format);
-/* Edits on after the trigger was changed elsewhere: theirs is what is at AWS now, merged what is to become of
- * it. Copied. */
-struct view *view_form_merge(struct tui *tui, const char *region, const char *identifier, const cJSON *theirs,
-                             const cJSON *merged);
-/* A new trigger; domain may be NULL (it is written in the form then). Goes on with the waiting draft of a new
- * trigger there, if there is one. */
+/* Opens the form of an update that asks because the trigger was changed elsewhere, with the merge above it; what is of
+ * no question goes on to Review. False: it is no such update. */
+bool view_form_settle(struct tui *tui, const struct operation *operation);
+/* Opens the form of a new trigger with what an update was to make of one that was deleted elsewhere, and its
+ * review. */
+void view_form_anew(struct tui *tui, const struct operation *operation);
+/* A new trigger; domain may be NULL (it is written in the form then). */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
+/* What a form is about; NULL of any other screen. borrowed until the screen goes. */
+const struct form_session *view_form_session(const struct view *view);
+/* Goes on with a draft, be it of a new trigger or of one that is not in the list. */
+struct view *view_form_resume(struct tui *tui, const struct store_draft *draft);
 
 #endif

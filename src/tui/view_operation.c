@@ -3,9 +3,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/change.h"
+#include "tui/aws_command.h"
+#include "tui/operation_instead.h"
 #include "tui/tui.h"
 #include "tui/view_text.h"
-#include "tui/view_conflict.h"
+#include "tui/view_form.h"
 
 struct view_operation {
     struct view_text base;
@@ -48,9 +50,9 @@ static const char *question_words(const struct operation *operation)
 
 void view_operation_question(struct tui *tui, const struct operation *operation, struct strbuf *out)
 {
-    if (operation_has_ended(operation))
-        return;
-    if (operation->wait == OPERATION_ASKING) {
+    if (operation_has_ended(operation)) {
+        operation_instead_words(tui, operation, out);
+    } else if (operation->wait == OPERATION_ASKING) {
         strbuf_addf(out, "%s ", question_words(operation));
         tui_key(tui, ACTION_GO_ON, out);
         strbuf_adds(out, " yes, ");
@@ -104,23 +106,26 @@ static void settle_interrupted(struct tui *tui, const struct operation *operatio
         backend_resume(backend, operation->number);
 }
 
-/* An update that found another content is settled on a screen of its own. */
-static bool show_both_sides(struct tui *tui, const struct operation *operation)
-{
-    struct view *view = view_conflict_of_operation(tui, operation->number);
-    if (view)
-        tui_push(tui, view);
-    return view != NULL;
-}
-
 static void answer(struct tui *tui, const struct operation *operation, bool go_on)
 {
-    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING)
+    if (operation_has_ended(operation) || operation->wait != OPERATION_ASKING) {
         tui_say(tui, "this change asks nothing");
-    else if (go_on && show_both_sides(tui, operation))
-        return;
-    else if (!go_on || !tui_refuses_changes(tui))
-        backend_answer(tui_backend(tui), operation->number, go_on);
+    } else if (!go_on) {
+        backend_answer(tui_backend(tui), operation->number, false);
+        tui_say(tui, "it is left as it is");
+    } else if (!view_form_settle(tui, operation) && !tui_refuses_changes(tui)) {
+        backend_answer(tui_backend(tui), operation->number, true);
+    }
+}
+
+static void copy_command(struct tui *tui, const struct operation *operation)
+{
+    char *text = aws_command_of_operation(operation, &tui_store(tui)->connection);
+    if (text)
+        tui_copy(tui, text, "copied: the aws command of this change");
+    else
+        tui_say(tui, "this change came as a patch: etrig operations show has what was sent");
+    free(text);
 }
 
 bool view_operation_act(struct tui *tui, const struct operation *operation, enum action_id action)
@@ -131,8 +136,14 @@ bool view_operation_act(struct tui *tui, const struct operation *operation, enum
         retry(tui, operation);
     else if (action == ACTION_RESUME || action == ACTION_LOOK_UP || action == ACTION_DROP)
         settle_interrupted(tui, operation, action);
+    else if (action == ACTION_INSTEAD)
+        operation_instead_act(tui, operation);
     else if (action == ACTION_GO_ON || action == ACTION_LEAVE_IT)
         answer(tui, operation, action == ACTION_GO_ON);
+    else if (action == ACTION_UNDO)
+        tui_undo(tui, operation->number);
+    else if (action == ACTION_COPY_CHANGE)
+        copy_command(tui, operation);
     else
         return false;
     return true;
@@ -144,12 +155,16 @@ const enum action_id *view_operation_footer(const struct operation *operation)
                                              ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id ended[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_BACK, ACTION_HELP,
                                            ACTION_NONE};
+    static const enum action_id done[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_UNDO,
+                                          ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id failed[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RETRY,
                                             ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id asking[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_GO_ON, ACTION_LEAVE_IT,
                                             ACTION_BACK,    ACTION_HELP,   ACTION_NONE};
     static const enum action_id broken[] = {ACTION_DETAILS, ACTION_FILTER, ACTION_RESUME, ACTION_LOOK_UP,
                                             ACTION_DROP,    ACTION_BACK,   ACTION_HELP,   ACTION_NONE};
+    if (operation && operation->state == OPERATION_SUCCEEDED)
+        return done;
     if (!operation || operation_has_ended(operation))
         return operation && can_be_retried(operation) ? failed : ended;
     if (operation->wait == OPERATION_ASKING)
@@ -210,6 +225,7 @@ static void add_facts(struct text_widget *text, const struct operation *operatio
     add_fact(text, "Region", operation->region);
     add_fact(text, "Account", operation->account);
     add_fact(text, "Endpoint", operation->endpoint);
+    add_fact(text, "Made by", operation->principal);
     add_fact(text, "State", operation_state_word(operation));
     add_fact(text, "In the journal", operation_state_name(operation->state));
     add_fact(text, "Doing", operation->activity);

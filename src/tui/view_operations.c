@@ -4,10 +4,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/undo.h"
 #include "tui/line_widget.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
-#include "tui/view_conflict.h"
+#include "tui/view_form.h"
 #include "tui/view_operation.h"
 
 struct view_operations {
@@ -87,6 +88,10 @@ static void give_mark(void *context, size_t line, struct table_widget_cell *out)
 static void add_words(struct view_operations *operations, const struct operation *operation)
 {
     struct strbuf *out = &operations->scratch;
+    if (operation_has_ended(operation) || operation->wait == OPERATION_ASKING)
+        view_operation_question(operations->view.tui, operation, out);
+    if (out->length)
+        return;
     if (operation->failure.code != ERR_NONE)
         strbuf_adds(out, operation->failure.text);
     else if (operation->warning)
@@ -97,6 +102,16 @@ static void add_words(struct view_operations *operations, const struct operation
         strbuf_adds(out, operation->activity);
     else if (!operation->mine && !operation_has_ended(operation))
         strbuf_adds(out, "another etrig follows it");
+}
+
+/* "z undo" where that is possible. */
+static void add_undo(struct view_operations *operations, const struct operation *operation)
+{
+    struct tui *tui = operations->view.tui;
+    if (operations->scratch.length > 0 || !undo_allowed(operation, &tui_store(tui)->connection, NULL))
+        return;
+    tui_key(tui, ACTION_UNDO, &operations->scratch);
+    strbuf_addf(&operations->scratch, " %s", action_get(ACTION_UNDO)->hint);
 }
 
 static void give_cell(void *context, size_t line, int column, struct table_widget_cell *out)
@@ -124,6 +139,7 @@ static void give_cell(void *context, size_t line, int column, struct table_widge
         strbuf_adds(scratch, age);
     } else {
         add_words(operations, operation);
+        add_undo(operations, operation);
     }
     out->text = scratch->text;
 }
@@ -195,10 +211,10 @@ static bool clear_filter(struct view_operations *operations)
 }
 
 /* What is known of a change; of one that found another's, what differs. */
-static void show(struct tui *tui, uint64_t number)
+static void show(struct tui *tui, const struct operation *operation)
 {
-    struct view *conflict = view_conflict_of_operation(tui, number);
-    tui_push(tui, conflict ? conflict : view_operation_new(tui, number));
+    if (!view_form_settle(tui, operation))
+        tui_push(tui, view_operation_new(tui, operation->number));
 }
 
 static bool act(struct view *view, enum action_id action, const char *argument)
@@ -215,7 +231,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         return clear_filter(operations);
     } else if (action == ACTION_DETAILS) {
         if (operation)
-            show(view->tui, operation->number);
+            show(view->tui, operation);
     } else if (table_widget_act(&operations->table, action)) {
         note_number(operations);
     } else {

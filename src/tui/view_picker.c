@@ -149,7 +149,10 @@ static void give_cell(void *context, size_t line, int column, struct table_widge
     const struct view_picker *picker = context;
     const struct item *item = item_at(picker, line);
     if (!item)
-        *out = (struct table_widget_cell){column == 0 ? picker->filter.text.text : "as typed", THEME_WARN};
+        *out = (struct table_widget_cell){column == 0                   ? picker->filter.text.text
+                                          : picker->state == STORE_READ ? "as typed: not in the list"
+                                                                        : "as typed",
+                                          THEME_WARN};
     else
         *out = (struct table_widget_cell){column == 0    ? item->name
                                           : item->detail ? item->detail

@@ -16,10 +16,11 @@ struct view_review_request {
     const char *region;
     const cJSON *before; /* as the person saw it; NULL for a new trigger */
     const cJSON *after;
+    const char *undo; /* it takes a change back: "Undo of the update of parcel-late, 12m ago"; else NULL */
 };
 
-/* To be pushed above the form that it comes from: when the change is submitted both are taken off. Texts and
- * documents are copied. */
+/* To be pushed above the form that it comes from: when the change is submitted both are taken off. An undo comes from
+ * no form. Texts and documents are copied. */
 struct view *view_review_new(struct tui *tui, const struct view_review_request *request);
 
 #endif

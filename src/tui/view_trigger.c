@@ -7,7 +7,9 @@
 #include "model/document.h"
 #include "tui/text_widget.h"
 #include "tui/trigger_acts.h"
+#include "tui/trigger_history.h"
 #include "tui/trigger_page.h"
+#include "tui/trigger_reads.h"
 #include "tui/tui.h"
 
 enum shape { SHAPE_TREE, SHAPE_JSON, SHAPE_YAML };
@@ -59,18 +61,32 @@ static void fill_waiting(struct view_trigger *trigger, const struct store_row *r
     }
 }
 
+static void fill_history(struct view_trigger *trigger)
+{
+    struct strbuf key = STRBUF_INIT;
+
+    keymap_hint(tui_keymap(trigger->view.tui), ACTION_OPERATIONS, false, &key);
+    trigger_history_fill(&trigger->text, tui_store(trigger->view.tui), trigger->region, trigger->identifier,
+                         key.text);
+    strbuf_release(&key);
+}
+
 static void fill(struct view_trigger *trigger)
 {
     const struct store_row *row = row_of(trigger);
     cJSON *document = row && row->document ? json_parse_text(row->document, NULL) : NULL;
 
     text_widget_clear(&trigger->text);
+    if (document)
+        trigger_reads_lists(trigger->view.tui, trigger->region, trigger->domain, document);
     if (!document)
         fill_waiting(trigger, row);
     else if (trigger->shape != SHAPE_TREE)
         fill_text(trigger, document);
     else
         trigger_page_fill(&trigger->text, tui_store(trigger->view.tui), row, document);
+    if (trigger->shape == SHAPE_TREE)
+        fill_history(trigger);
     cJSON_Delete(document);
 }
 
@@ -104,12 +120,12 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id tree[] = {ACTION_EDIT, ACTION_TEXT,        ACTION_DELETE, ACTION_JSON,
-                                          ACTION_YAML, ACTION_EXPORT,      ACTION_COPY,   ACTION_BACK,
-                                          ACTION_HELP, ACTION_AWS_COMMAND, ACTION_NONE};
-    static const enum action_id text[] = {ACTION_EDIT, ACTION_TEXT, ACTION_DELETE,      ACTION_TREE,
-                                          ACTION_JSON, ACTION_YAML, ACTION_EXPORT,      ACTION_COPY,
-                                          ACTION_BACK, ACTION_HELP, ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id tree[] = {
+        ACTION_EDIT, ACTION_TEXT, ACTION_DELETE, ACTION_PROMOTE, ACTION_TRY,         ACTION_JSON, ACTION_YAML,
+        ACTION_COPY, ACTION_BACK, ACTION_HELP,   ACTION_EXPORT,  ACTION_AWS_COMMAND, ACTION_NONE};
+    static const enum action_id text[] = {ACTION_EDIT, ACTION_TEXT,   ACTION_DELETE,      ACTION_TREE,
+                                          ACTION_JSON, ACTION_YAML,   ACTION_COPY,        ACTION_BACK,
+                                          ACTION_HELP, ACTION_EXPORT, ACTION_AWS_COMMAND, ACTION_NONE};
 
     return ((struct view_trigger *)view)->shape == SHAPE_TREE ? tree : text;
 }
@@ -153,6 +169,9 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         show_as(trigger, action == ACTION_JSON   ? SHAPE_JSON
                          : action == ACTION_YAML ? SHAPE_YAML
                                                  : SHAPE_TREE);
+    else if (action == ACTION_OPERATIONS)
+        tui_show_operations(
+            view->tui, trigger_history_newest(tui_store(view->tui), trigger->region, trigger->identifier));
     else if (action == ACTION_REFRESH)
         backend_read(tui_backend(view->tui), trigger->region, trigger->identifier, true);
     else

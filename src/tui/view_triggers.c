@@ -11,6 +11,7 @@
 #include "tui/trigger_words.h"
 #include "tui/tui.h"
 #include "tui/form_begin.h"
+#include "tui/form_drafts.h"
 #include "tui/view_trigger.h"
 
 struct view_triggers {
@@ -339,6 +340,7 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     trigger_words_title(store_of(triggers), triggers->listing, tui_domains(view->tui), &triggers->counts,
                         left);
     trigger_words_operations(store_of(triggers), right);
+    form_drafts_words(view->tui, right);
 }
 
 /* True while nobody can say yet that there is nothing. */
@@ -383,10 +385,11 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id list[] = {
-        ACTION_VIEW,   ACTION_EDIT,    ACTION_NEW,      ACTION_DELETE,  ACTION_FILTER,     ACTION_HELP,
-        ACTION_REGION, ACTION_DOMAIN,  ACTION_PROFILE,  ACTION_COMMAND, ACTION_OPERATIONS, ACTION_MARK,
-        ACTION_SORT,   ACTION_REFRESH, ACTION_MESSAGES, ACTION_QUIT,    ACTION_NONE};
+    static const enum action_id list[] = {ACTION_VIEW,    ACTION_EDIT,     ACTION_NEW,        ACTION_DELETE,
+                                          ACTION_FILTER,  ACTION_HELP,     ACTION_REGION,     ACTION_DOMAIN,
+                                          ACTION_PROFILE, ACTION_COMMAND,  ACTION_OPERATIONS, ACTION_MARK,
+                                          ACTION_PROMOTE, ACTION_COMPARE,  ACTION_COPY,       ACTION_SORT,
+                                          ACTION_REFRESH, ACTION_MESSAGES, ACTION_QUIT,       ACTION_NONE};
     static const enum action_id typing[] = {ACTION_BACK, ACTION_COMMAND, ACTION_HELP, ACTION_NONE};
     return ((struct view_triggers *)view)->filtering ? typing : list;
 }
@@ -398,6 +401,8 @@ static bool open_something(struct view_triggers *triggers, enum action_id action
         view_or_fold(triggers);
     else if (action == ACTION_NEW)
         new_trigger(triggers);
+    else if (action == ACTION_DRAFTS)
+        form_drafts_push(tui, NULL);
     else if (action == ACTION_REGION)
         trigger_scope_regions(tui, argument);
     else if (action == ACTION_DOMAIN)

@@ -2,7 +2,8 @@
  * bench_keys: from a key press to the finished screen, at 100,000 rows, in a grid of 120×40.
  *
  * The store is filled by hand; the keys go through the same code as those of a terminal. Prints the median
- * and the 99th percentile of scrolling, of paging, and of typing and clearing a filter.
+ * and the 99th percentile of scrolling, of paging, and of typing and clearing a filter; then of typing, moving, adding
+ * and undoing in the form of the largest trigger that AWS takes, with nothing folded.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +13,13 @@
 #include "backend/backend.h"
 #include "base/env.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "model/settings.h"
 #include "model/store.h"
 #include "tui/canvas.h"
 #include "tui/tui.h"
+#include "tui/view_form.h"
 
 enum { ROWS = 100000, PRESSES = 400 };
 
@@ -43,6 +46,29 @@ static void fill(struct store *store)
                       1710000000000 + i);
     }
     store->listing = false;
+}
+
+/* 5 conditions of 10 dimensions of 10 attributes of 10 values. */
+static void fill_largest(struct store *store)
+{
+    struct strbuf json = STRBUF_INIT;
+    strbuf_adds(&json, "{\"DomainName\":\"d\",\"EventTriggerName\":\"largest\",\"ObjectTypeName\":\"Order\","
+                       "\"EventTriggerConditions\":[");
+    for (int c = 0; c < 5; c++) {
+        strbuf_addf(&json, "%s{\"LogicalOperator\":\"ALL\",\"EventTriggerDimensions\":[", c ? "," : "");
+        for (int a = 0; a < 100; a++) {
+            strbuf_adds(&json, a % 10 ? "," : a ? "]},{\"ObjectAttributes\":[" : "{\"ObjectAttributes\":[");
+            strbuf_addf(&json, "{\"FieldName\":\"field%d\",\"ComparisonOperator\":\"CONTAINS\",\"Values\":[",
+                        a);
+            for (int v = 0; v < 10; v++)
+                strbuf_addf(&json, "%s\"value %d.%d.%d\"", v ? "," : "", c, a, v);
+            strbuf_adds(&json, "]}");
+        }
+        strbuf_adds(&json, "]}]}");
+    }
+    strbuf_adds(&json, "],\"LastUpdatedAt\":\"2026-01-02T00:00:00Z\"}");
+    store_put_document(store, "us-east-1", "d|largest", json.text);
+    strbuf_release(&json);
 }
 
 static int compare(const void *a, const void *b)
@@ -106,6 +132,44 @@ static void measure(struct bench *bench)
     report(bench, "type a filter");
 }
 
+#define UP   "\033[A"
+#define DOWN "\033[B"
+
+/* The form with all of its folds open, the cursor on the first condition. */
+static void open_form(struct bench *bench)
+{
+    tui_push(bench->tui, view_form_edit(bench->tui, "us-east-1", "d|largest"));
+    press(bench, DOWN DOWN DOWN DOWN "\r"); /* the first condition, which was open */
+    press(bench, DOWN DOWN DOWN DOWN "\r" UP "\r" UP "\r" UP "\r" UP "\r");
+    bench->count = 0;
+}
+
+/* To the values of the last attribute; the limits and the tags stand below it. */
+static void go_to_last(struct bench *bench)
+{
+    for (int i = 0; i < 60; i++) {
+        press(bench, "\033[6~");
+        bench->count = 0;
+    }
+    press(bench, UP UP UP "\t\t");
+    bench->count = 0;
+}
+
+static void measure_form(struct bench *bench)
+{
+    open_form(bench);
+    for (int i = 0; i < PRESSES; i++)
+        press(bench, "\t");
+    report(bench, "form: move");
+    go_to_last(bench);
+    for (int i = 0; i < PRESSES / 2; i++)
+        press(bench, "x");
+    report(bench, "form: type");
+    for (int i = 0; i < PRESSES / 4; i++)
+        press(bench, "\030\037");
+    report(bench, "form: remove, undo");
+}
+
 int main(void)
 {
     env_init(environ);
@@ -134,6 +198,9 @@ int main(void)
     tui_draw(bench.tui, bench.canvas);
     be_idle(&bench);
     measure(&bench);
+    fill_largest(&store);
+    store.connection.account = mem_dup("123456789012");
+    measure_form(&bench);
     fflush(stdout);
     _exit(0);
 }

@@ -4,11 +4,16 @@ CLI_TESTS = \
 	tests/cli/usage.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
+	tests/cli/undo.test \
+	tests/cli/promote.test \
+	tests/cli/promote_killed.test \
 	tests/cli/bad_input.test \
 	tests/cli/documents.test \
 	tests/cli/credentials.test \
 	tests/cli/regions.test \
 	tests/cli/doctor.test \
+	tests/cli/lint.test \
+	tests/cli/test_command.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \

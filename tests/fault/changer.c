@@ -59,6 +59,7 @@ static int leave_row(const char *folder, const char *url, const char *what)
                       .region = mem_dup("us-east-1"),
                       .account = mem_dup("123456789012"),
                       .endpoint = mem_dup(url),
+                      .principal = mem_dup("ann"),
                       .identifier = mem_dup("d|t"),
                       .client_token = mem_dup("left-behind"),
                       .before = mem_dup(triggers_plain),
@@ -68,7 +69,6 @@ static int leave_row(const char *folder, const char *url, const char *what)
         .body = cloudcontrol_update_body(
             "AWS::CustomerProfiles::EventTrigger", "d|t",
             "[{\"op\":\"replace\",\"path\":\"/SegmentFilter\",\"value\":\"all\"}]", &options),
-        .principal = mem_dup("ann"),
     };
     if (journal == NULL || !journal_add(journal, &entry, &err))
         return 1;

@@ -59,6 +59,7 @@ struct cloud {
     size_t count_count, count_capacity;
     int foreign_asked;
     bool foreign_ended;
+    struct texts updates; /* the bodies of UpdateResource */
 };
 
 static const char foreign_token[] = "11111111-2222-4333-8444-555555555555";
@@ -408,6 +409,29 @@ static void list_triggers(struct cloud *cloud, const char *path, cJSON *answer, 
     }
 }
 
+static const char object_type[] =
+    "{\"ObjectTypeName\":\"Order\",\"Fields\":{\"total\":{\"Source\":\"_source.total\",\"ContentType\":"
+    "\"NUMBER\"},"
+    "\"currency\":{\"Source\":\"_source.currency\",\"ContentType\":\"STRING\"}}}";
+
+/* Two segments, two object types, or an integration that uses the trigger t. */
+static void list_names(const char *action, cJSON *items)
+{
+    static const struct {
+        const char *action, *item;
+    } lists[] = {
+        {"ListSegmentDefinitions", "{\"SegmentDefinitionName\":\"vip\"}"},
+        {"ListSegmentDefinitions", "{\"SegmentDefinitionName\":\"all\"}"},
+        {"ListProfileObjectTypes", "{\"ObjectTypeName\":\"Order\"}"},
+        {"ListProfileObjectTypes", "{\"ObjectTypeName\":\"Cart\"}"},
+        {"ListIntegrations", "{\"Uri\":\"arn:aws:connect-campaigns:us-east-1:1:campaign/c\","
+                             "\"EventTriggerNames\":[\"t\"]}"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+        if (strcmp(lists[i].action, action) == 0)
+            cJSON_AddItemToArray(items, json_parse_text(lists[i].item, NULL));
+}
+
 static void native(struct cloud *cloud, const char *action, const char *path, struct standin_reply *reply)
 {
     cJSON *answer = cJSON_CreateObject(), *items = cJSON_AddArrayToObject(answer, "Items");
@@ -417,6 +441,12 @@ static void native(struct cloud *cloud, const char *action, const char *path, st
         cJSON_AddItemToArray(items, item);
     } else if (strcmp(action, "ListEventTriggers") == 0) {
         list_triggers(cloud, path, answer, items);
+    } else if (strcmp(action, "GetProfileObjectType") == 0) {
+        cJSON_Delete(answer);
+        answer = json_parse_text(object_type, NULL);
+    } else if (strcmp(action, "ListSegmentDefinitions") == 0 ||
+               strcmp(action, "ListProfileObjectTypes") == 0 || strcmp(action, "ListIntegrations") == 0) {
+        list_names(action, items);
     }
     answer_tree(reply, answer);
 }
@@ -480,11 +510,19 @@ static const char *action_of(const struct standin_request *request)
 {
     if (*request->action != '\0')
         return request->action;
-    if (strstr(request->path, "/segment-definitions") != NULL)
-        return "ListSegmentDefinitions";
+    static const struct {
+        const char *part, *action;
+    } parts[] = {
+        {"/segment-definitions", "ListSegmentDefinitions"}, {"/integrations", "ListIntegrations"},
+        {"/attributes", "ListObjectTypeAttributes"},        {"/object-types/", "GetProfileObjectType"},
+        {"/object-types", "ListProfileObjectTypes"},        {"/event-triggers", "ListEventTriggers"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
+        if (strstr(request->path, parts[i].part) != NULL)
+            return parts[i].action;
     if (strcmp(request->method, "POST") == 0)
         return strstr(request->body, "Action=AssumeRole") != NULL ? "AssumeRole" : "GetCallerIdentity";
-    return strstr(request->path, "/event-triggers") != NULL ? "ListEventTriggers" : "ListDomains";
+    return "ListDomains";
 }
 
 static struct count *count_of(struct cloud *cloud, const char *action)
@@ -574,6 +612,8 @@ static void answer(void *context, const struct standin_request *request, struct 
     struct cloud *cloud = context;
     const char *action = action_of(request);
     int nth = note_call(cloud, action, request->head);
+    if (strcmp(action, "UpdateResource") == 0)
+        texts_add(&cloud->updates, request->body);
     if (cloud->manners.has_clock) {
         tell_time(reply);
         if (!is_in_time(request)) {
@@ -615,6 +655,7 @@ void cloud_free(struct cloud *cloud)
     }
     for (size_t i = 0; i < cloud->count_count; i++)
         texts_release(&cloud->counts[i].heads);
+    texts_release(&cloud->updates);
     free(cloud->triggers);
     free(cloud->changes);
     free(cloud->orders);
@@ -687,6 +728,15 @@ char *cloud_head(struct cloud *cloud, const char *action, int nth)
     char *head = nth > 0 && (size_t)nth <= heads->count ? mem_dup(heads->items[nth - 1]) : NULL;
     standin_unlock(cloud->standin);
     return head;
+}
+
+char *cloud_update(struct cloud *cloud, int nth)
+{
+    standin_lock(cloud->standin);
+    char *body =
+        nth > 0 && (size_t)nth <= cloud->updates.count ? mem_dup(cloud->updates.items[nth - 1]) : NULL;
+    standin_unlock(cloud->standin);
+    return body;
 }
 
 int cloud_tokens(struct cloud *cloud)

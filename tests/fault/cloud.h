@@ -79,6 +79,8 @@ struct cloud_manners *cloud_manners(struct cloud *cloud);
 int cloud_calls(struct cloud *cloud, const char *action);
 /* The head of the nth call of the action (from 1). free(); NULL if there was none. */
 char *cloud_head(struct cloud *cloud, const char *action, int nth);
+/* The body of the nth UpdateResource that came, refused ones too (from 1). free(); NULL: so many did not come. */
+char *cloud_update(struct cloud *cloud, int nth);
 /* How many changes took effect, and under how many ClientTokens requests were accepted. */
 int cloud_effects(struct cloud *cloud);
 int cloud_tokens(struct cloud *cloud);

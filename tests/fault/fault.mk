@@ -38,14 +38,19 @@ tests_fault_test_weather_SOURCES = tests/fault/test_weather.c tests/fault/swallo
 tests_fault_test_weather_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fault_test_weather_LDADD = $(FAULT_LIBS)
 
+# Random keys over every screen. Not one of the threaded tests: it is the interface that is tried.
+tests_fault_test_monkey_SOURCES = tests/fault/test_monkey.c $(FAULT_CLOUD)
+tests_fault_test_monkey_CPPFLAGS = $(FAULT_CPPFLAGS)
+tests_fault_test_monkey_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
+
 # Makes one change and is killed meanwhile.
 tests_fault_changer_SOURCES = tests/fault/changer.c tests/fault/triggers.c tests/fault/triggers.h
 tests_fault_changer_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fault_changer_LDADD = $(BACKEND_LIBS) -lpthread
 
 if HAVE_CMOCKA
-check_PROGRAMS += $(FAULT_TESTS) tests/fault/changer
-TESTS += $(FAULT_TESTS)
+check_PROGRAMS += $(FAULT_TESTS) tests/fault/changer tests/fault/test_monkey
+TESTS += $(FAULT_TESTS) tests/fault/test_monkey
 THREADED_TESTS += $(FAULT_TESTS)
 endif
 

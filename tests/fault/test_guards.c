@@ -3,6 +3,7 @@
 #include "helpers.h"
 
 #include <string.h>
+#include "model/merge.h"
 #include "session.h"
 
 static void assert_member(struct session *session, const char *name, const char *expected)
@@ -74,6 +75,119 @@ static void yours_wins_when_the_person_says_so(void **state)
     assert_member(session, "Description", "x"); /* theirs, which was not ours to decide */
     free(text);
     cJSON_Delete(theirs);
+}
+
+/* ---- merging (Guards 4) ---- */
+
+/* As the form does it: the change that asks is left, every collision is answered with side, and what comes out is
+ * an update that stands on theirs. */
+static uint64_t merge_and_send(struct session *session, uint64_t number, enum merge_side side)
+{
+    const struct operation *operation = session_settled(session, number);
+    struct merge merge = {0};
+    assert_asks(operation, OPERATION_ASK_CONFLICT);
+    cJSON *seen = json_parse_text(operation->before, NULL), *theirs = json_parse_text(operation->live, NULL),
+          *yours = json_parse_text(operation->after, NULL);
+    merge_begin(&merge, seen, theirs, yours);
+    assert_true(merge_count(&merge).open > 0);
+    for (size_t i = 0; i < merge.count; i++)
+        merge.parts[i].side = merge.parts[i].asked ? side : merge.parts[i].side;
+    cJSON *result = merge_result(&merge);
+    char *before = json_print(theirs), *after = json_print(result);
+    struct backend_change change = session_change(before, after);
+    assert_state(session_answer(session, number, false), OPERATION_FAILED);
+    number = backend_update(session->backend, &change);
+    merge_release(&merge);
+    free(before);
+    free(after);
+    cJSON_Delete(seen);
+    cJSON_Delete(theirs);
+    cJSON_Delete(yours);
+    cJSON_Delete(result);
+    return number;
+}
+
+/* The plain trigger with this segment and description (NULL: none). free(). */
+static char *trigger_with(const char *segment, const char *description)
+{
+    cJSON *trigger = json_parse_text(triggers_plain, NULL);
+    json_set_text(trigger, "SegmentFilter", segment);
+    json_set_text(trigger, "Description", description);
+    char *text = json_print(trigger);
+    cJSON_Delete(trigger);
+    return text;
+}
+
+static void theirs_for_all_leaves_nothing_to_send(void **state)
+{
+    struct session *session = *state;
+    char *theirs = trigger_with("theirs", "theirs");
+    session_start(session, NULL);
+    uint64_t number = merge_and_send(session, update(session, triggers_segment, theirs), MERGE_THEIRS);
+    const struct operation *operation = session_settled(session, number);
+    assert_state(operation, OPERATION_NOT_SENT);
+    assert_int_equal(operation->failure.code, ERR_NONE);
+    assert_non_null(strstr(operation->warning, "nothing differs"));
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    assert_member(session, "SegmentFilter", "theirs");
+    free(theirs);
+}
+
+static void yours_is_guarded_by_theirs_and_keeps_the_rest_of_theirs(void **state)
+{
+    struct session *session = *state;
+    char *theirs = trigger_with("theirs", "theirs");
+    session_start(session, NULL);
+    uint64_t number = merge_and_send(session, update(session, triggers_segment, theirs), MERGE_YOURS);
+    assert_state(session_settled(session, number), OPERATION_SUCCEEDED);
+    assert_int_equal(cloud_effects(session->cloud), 1);
+    assert_int_equal(cloud_calls(session->cloud, "UpdateResource"), 2); /* the refused one, and this */
+    assert_member(session, "SegmentFilter", "all");
+    assert_member(session, "Description", "theirs");
+    free(theirs);
+}
+
+/* While the person decides, it is changed a third time: what was decided about is not what is there. */
+static void a_third_change_during_the_merge_is_merged_again(void **state)
+{
+    struct session *session = *state;
+    char *second = trigger_with("second", NULL), *third = trigger_with("third", "third");
+    session_start(session, NULL);
+    uint64_t number = update(session, triggers_segment, second);
+    session_settled(session, number);
+    cloud_put(session->cloud, "d|t", third, false);
+    number = merge_and_send(session, number, MERGE_YOURS);
+    const struct operation *operation = session_settled(session, number);
+    assert_asks(operation, OPERATION_ASK_CONFLICT);
+    assert_non_null(strstr(operation->before, "\"second\""));
+    assert_non_null(strstr(operation->live, "\"third\""));
+    assert_int_equal(cloud_effects(session->cloud), 0);
+    number = merge_and_send(session, number, MERGE_YOURS);
+    assert_state(session_settled(session, number), OPERATION_SUCCEEDED);
+    assert_member(session, "SegmentFilter", "all");
+    assert_member(session, "Description", "third");
+    free(second);
+    free(third);
+}
+
+/* It can be created anew from what was typed; who was quicker is not overwritten. */
+static void what_was_deleted_can_be_created_anew_but_not_over_another(void **state)
+{
+    struct session *session = *state;
+    session_start(session, NULL);
+    char *before = session_seen(session);
+    struct backend_change change = session_change(before, triggers_segment);
+    cloud_put(session->cloud, "d|t", NULL, false);
+    const struct operation *operation = session_settled(session, backend_update(session->backend, &change));
+    assert_int_equal(operation->failure.code, ERR_NOT_FOUND);
+    change = session_change(NULL, triggers_segment);
+    change.identifier = NULL;
+    assert_state(session_settled(session, backend_create(session->backend, &change)), OPERATION_SUCCEEDED);
+    assert_member(session, "SegmentFilter", "all");
+    operation = session_settled(session, backend_create(session->backend, &change));
+    assert_state(operation, OPERATION_FAILED);
+    assert_int_equal(operation->failure.code, ERR_CONFLICT);
+    free(before);
 }
 
 static void the_same_change_by_both_is_no_conflict(void **state)
@@ -312,12 +426,47 @@ static void the_copy_for_undo_is_what_was_deleted(void **state)
     assert_null(gone);
 }
 
+/* Undo 2: also without guards, and also when what was in the way of it wrote something else. */
+static void so_it_is_without_guards(void **state)
+{
+    struct session *session = *state;
+    struct backend_change change = session_change(triggers_segment, NULL); /* that is not what is there */
+    change.unguarded = true;
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_delete(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_non_null(strstr(operation->before, "\"vip\""));
+}
+
+static void so_it_is_behind_another_operation(void **state)
+{
+    struct session *session = *state;
+    char *before = session_seen(session);
+    struct backend_change change = session_change(before, NULL);
+    change.unguarded = true;
+    cloud_manners(session->cloud)->foreign = "d|t";
+    cloud_manners(session->cloud)->foreign_writes = triggers_segment;
+    session_start(session, NULL);
+    const struct operation *operation = session_settled(session, backend_delete(session->backend, &change));
+    assert_state(operation, OPERATION_SUCCEEDED);
+    assert_null(strstr(operation->before, "\"vip\""));
+    free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(another_content_is_put_to_the_person, session_setup,
                                         session_teardown),
         cmocka_unit_test_setup_teardown(yours_wins_when_the_person_says_so, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(theirs_for_all_leaves_nothing_to_send, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(yours_is_guarded_by_theirs_and_keeps_the_rest_of_theirs,
+                                        session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(a_third_change_during_the_merge_is_merged_again, session_setup,
+                                        session_teardown),
+        cmocka_unit_test_setup_teardown(what_was_deleted_can_be_created_anew_but_not_over_another,
+                                        session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(the_same_change_by_both_is_no_conflict, session_setup,
                                         session_teardown),
         cmocka_unit_test_setup_teardown(a_resend_that_is_refused_because_it_arrived_is_a_success,
@@ -341,6 +490,8 @@ int main(void)
                                         session_teardown),
         cmocka_unit_test_setup_teardown(it_may_be_our_own_earlier_sending, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(a_delete_reads_first_and_asks, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(so_it_is_without_guards, session_setup, session_teardown),
+        cmocka_unit_test_setup_teardown(so_it_is_behind_another_operation, session_setup, session_teardown),
         cmocka_unit_test_setup_teardown(the_copy_for_undo_is_what_was_deleted, session_setup,
                                         session_teardown),
     };

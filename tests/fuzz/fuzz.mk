@@ -67,6 +67,12 @@ tests_fuzz_fuzz_yaml_LDADD = $(MODEL_LIBS)
 tests_fuzz_fuzz_yaml_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/yaml
 
+FUZZ_TARGETS += tests/fuzz/fuzz_match
+tests_fuzz_fuzz_match_SOURCES = tests/fuzz/fuzz_match.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_match_LDADD = $(MODEL_LIBS)
+tests_fuzz_fuzz_match_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/match
+
 FUZZ_TARGETS += tests/fuzz/fuzz_local
 tests_fuzz_fuzz_local_SOURCES = tests/fuzz/fuzz_local.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_local_LDADD = $(LOCAL_LIBS)

@@ -118,7 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     apply(&store, scope);
     apply_rows(&store, page, task_rows_of_profiles);
     apply_rows(&store, page, task_rows_of_control);
-    for (int kind = STORE_OBJECT_TYPES; kind <= STORE_ATTRIBUTES; kind++)
+    for (int kind = STORE_DOMAINS; kind <= STORE_ATTRIBUTES; kind++)
         apply_catalog(&store, page, (enum store_catalog_kind)kind);
     apply_document(&store, page);
     read_names(page);

@@ -1,7 +1,9 @@
 # The interface in a real terminal (tmux): shell programs that speak TAP (*.test); without tmux they skip.
 TERMINAL_TESTS = \
+	tests/terminal/carry.test \
 	tests/terminal/colour.test \
 	tests/terminal/dead.test \
+	tests/terminal/draft.test \
 	tests/terminal/editor.test \
 	tests/terminal/hung.test \
 	tests/terminal/keys.test \

@@ -1,20 +1,35 @@
 # The form, its review and the view of one trigger.
 KEY_SCRIPT_FILES += \
-	tests/tui/conflict.script \
-	tests/tui/conflict_own.script \
-	tests/tui/conflict_sent.script \
+	tests/tui/bulk.script \
+	tests/tui/bulk_protected.script \
+	tests/tui/bulk_reading.script \
+	tests/tui/compare.script \
 	tests/tui/draft.script \
+	tests/tui/draft_new.script \
+	tests/tui/exists.script \
+	tests/tui/export.script \
+	tests/tui/export_slow.script \
+	tests/tui/form_ahead.script \
 	tests/tui/form_ascii.script \
 	tests/tui/form_edit.script \
+	tests/tui/form_limits.script \
+	tests/tui/form_line.script \
 	tests/tui/form_new.script \
+	tests/tui/form_operators.script \
 	tests/tui/form_paste.script \
+	tests/tui/form_periods.script \
 	tests/tui/form_problems.script \
 	tests/tui/form_sizes.script \
 	tests/tui/form_slow.script \
+	tests/tui/gone.script \
+	tests/tui/merge.script \
+	tests/tui/merge_own.script \
+	tests/tui/merge_sent.script \
 	tests/tui/review.script \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \
 	tests/tui/text_new.script \
-	tests/tui/export.script \
-	tests/tui/export_slow.script \
+	tests/tui/try.script \
+	tests/tui/try_form.script \
+	tests/tui/try_unread.script \
 	tests/tui/view.script

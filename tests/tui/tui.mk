@@ -20,10 +20,15 @@ KEY_SCRIPT_FILES = \
 	tests/tui/filter.script \
 	tests/tui/help.script \
 	tests/tui/keys.script \
+	tests/tui/lint.script \
 	tests/tui/noaccount.script \
 	tests/tui/noregion.script \
 	tests/tui/noregion_noprofile.script \
 	tests/tui/pickers.script \
+	tests/tui/promote.script \
+	tests/tui/promote_many.script \
+	tests/tui/promote_missing.script \
+	tests/tui/promote_protected.script \
 	tests/tui/protected.script \
 	tests/tui/quitting.script \
 	tests/tui/readonly.script \
@@ -32,6 +37,11 @@ KEY_SCRIPT_FILES = \
 	tests/tui/slow.script \
 	tests/tui/throttled.script \
 	tests/tui/triggers.script \
+	tests/tui/undo_create.script \
+	tests/tui/undo_delete.script \
+	tests/tui/undo_refused.script \
+	tests/tui/undo_update.script \
+	tests/tui/undo_update_collides.script \
 	tests/tui/unread.script \
 	tests/tui/weather.script
 include $(top_srcdir)/tests/tui/forms.mk

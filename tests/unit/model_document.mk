@@ -36,7 +36,8 @@ tests_unit_test_model_change_SOURCES = tests/unit/test_model_change.c tests/unit
 tests_unit_test_model_change_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_model_change_property
-tests_unit_test_model_change_property_SOURCES = tests/unit/test_model_change_property.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_change_property_SOURCES = tests/unit/test_model_change_property.c tests/unit/generated.c tests/unit/generated.h \
+	tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_change_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_model_settings
@@ -47,6 +48,16 @@ UNIT_TESTS += tests/unit/test_model_permission
 tests_unit_test_model_permission_SOURCES = tests/unit/test_model_permission.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_permission_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_model_merge_property
+tests_unit_test_model_merge_property_SOURCES = tests/unit/test_model_merge_property.c tests/unit/generated.c tests/unit/generated.h \
+	tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_merge_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_bulk
+tests_unit_test_model_bulk_SOURCES = tests/unit/test_model_bulk.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_bulk_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_promote
+tests_unit_test_model_promote_SOURCES = tests/unit/test_model_promote.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_promote_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_yaml
 tests_unit_test_model_yaml_SOURCES = tests/unit/test_model_yaml.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_yaml_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
@@ -58,3 +69,6 @@ tests_unit_test_model_edit_text_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_export
 tests_unit_test_model_export_SOURCES = tests/unit/test_model_export.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+UNIT_TESTS += tests/unit/test_model_match
+tests_unit_test_model_match_SOURCES = tests/unit/test_model_match.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_match_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

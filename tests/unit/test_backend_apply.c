@@ -10,6 +10,7 @@
 #include "backend/task_rows.h"
 #include "base/mem.h"
 #include "model/store_doctor.h"
+#include "model/store_look.h"
 
 static void apply(struct store *store, struct message *event)
 {
@@ -157,6 +158,29 @@ static void a_row_that_takes_long_says_why(void **state)
     store_release(&store);
 }
 
+/* What is looked at elsewhere is known, and is no row of a list that does not go there. */
+static void a_look_beyond_the_scope_is_no_row(void **state)
+{
+    struct store store;
+    (void)state;
+    store_init(&store);
+    store_add_region(&store, "b", false);
+    store_look_begin(&store, "a", "d|one");
+    assert_int_equal(store_look_find(&store, "a", "d|one")->state, STORE_READING);
+    apply_row(&store, EVENT_DOCUMENT, NULL, "{\"DomainName\":\"d\",\"EventTriggerName\":\"one\"}");
+    assert_int_equal(store_look_find(&store, "a", "d|one")->state, STORE_READ);
+    assert_non_null(store_look_find(&store, "a", "d|one")->document);
+    assert_int_equal(store.row_count, 0);
+    apply_row(&store, EVENT_ROW_GONE, NULL, NULL);
+    assert_int_equal(store_look_find(&store, "a", "d|one")->state, STORE_READ);
+    assert_null(store_look_find(&store, "a", "d|one")->document);
+    apply_row(&store, EVENT_UNREAD, NULL, NULL); /* Ctrl-C */
+    assert_int_equal(store_look_find(&store, "a", "d|one")->state, STORE_FAILED);
+    store_look_clear(&store);
+    assert_null(store_look_find(&store, "a", "d|one"));
+    store_release(&store);
+}
+
 static void a_message_may_be_no_error(void **state)
 {
     struct store store;
@@ -263,6 +287,7 @@ static void lists_for_pickers_are_read(void **state)
         enum store_catalog_kind kind;
         const char *page, *name, *detail, *names, *types;
     } cases[] = {
+        {STORE_DOMAINS, "{'Items':[{'DomainName':'retail'}]}", "retail", NULL, NULL, NULL},
         {STORE_OBJECT_TYPES, "{'Items':[{'ObjectTypeName':'Order','Description':'x'}]}", "Order", "x", NULL,
          NULL},
         {STORE_SEGMENTS, "{'Items':[{'SegmentDefinitionName':'vip','DisplayName':'VIP'}]}", "vip", "VIP",
@@ -320,6 +345,7 @@ int main(void)
         cmocka_unit_test(another_scope_drops_the_regions_outside),
         cmocka_unit_test(a_row_that_cannot_be_read_says_why),
         cmocka_unit_test(a_row_that_takes_long_says_why),
+        cmocka_unit_test(a_look_beyond_the_scope_is_no_row),
         cmocka_unit_test(a_message_may_be_no_error),
         cmocka_unit_test(only_a_whole_listing_is_cached),
         cmocka_unit_test(a_long_cached_listing_comes_by_pieces),

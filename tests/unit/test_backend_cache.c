@@ -19,10 +19,10 @@
 static const struct cache_region regions[] = {{"eu-west-2", 1790000000000}, {"us-east-1", 1790000000001}};
 
 static const struct cache_row rows[] = {
-    {"eu-west-2", "retail", "a", "Order", "first", "[]", "vip", "total > 5", "1/1d", 1, 2},
-    {"eu-west-2", "retail", "b", "", "", "", "", "", "", 0, 0},
+    {"eu-west-2", "retail", "a", "Order", "first", "[]", "vip", "total > 5", "1/1d", "warning", 1, 2},
+    {"eu-west-2", "retail", "b", "", "", "", "", "", "", "", 0, 0},
     {"us-east-1", "telco", "ç\xe2\x80\xae", "Contract", "x", "[{\"Key\":\"k\",\"Value\":\"v\"}]", "", "", "",
-     -1, 3},
+     "", -1, 3},
 };
 
 static int set_up(void **state)
@@ -80,6 +80,7 @@ static void assert_same_row(const struct cache_row *a, const struct cache_row *b
     assert_string_equal(a->segment, b->segment);
     assert_string_equal(a->when, b->when);
     assert_string_equal(a->limits, b->limits);
+    assert_string_equal(a->lint, b->lint);
     assert_true(a->created_ms == b->created_ms && a->updated_ms == b->updated_ms);
 }
 

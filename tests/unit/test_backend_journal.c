@@ -83,6 +83,7 @@ static struct journal_entry an_entry(const char *token)
                       .region = mem_dup("eu-west-2"),
                       .account = mem_dup("123456789012"),
                       .endpoint = mem_dup(""),
+                      .principal = mem_dup("ConnectAdmin"),
                       .identifier = mem_dup("retail|high-value"),
                       .client_token = mem_dup(token),
                       .before = mem_dup("{\"Description\":\"old\"}"),
@@ -91,7 +92,6 @@ static struct journal_entry an_entry(const char *token)
                       .changed_ms = 1000},
         .action = mem_dup("UpdateResource"),
         .body = mem_dup("{\"ClientToken\":\"x\", \"PatchDocument\":\"[]\"}"),
-        .principal = mem_dup("ConnectAdmin"),
     };
 }
 
@@ -237,7 +237,7 @@ static void test_a_row_comes_back_as_it_was_written(void **state)
     assert_true(found.operation.started_ms == 1000 && found.operation.ended_ms == 3000);
     assert_string_equal(found.action, "UpdateResource");
     assert_string_equal(found.body, entry.body);
-    assert_string_equal(found.principal, "ConnectAdmin");
+    assert_string_equal(found.operation.principal, "ConnectAdmin");
     assert_true(found.operation.mine);
     journal_entry_release(&found);
     journal_entry_release(&entry);

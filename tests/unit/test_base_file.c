@@ -48,6 +48,28 @@ static void a_file_is_read_whole_or_not_at_all(void **state)
     free(path);
 }
 
+static void a_pipe_or_a_folder_is_not_waited_for(void **state)
+{
+    char *pipe = file_join(*state, "pipe"), *path = helpers_file(*state, "g", "abc", 3);
+    struct strbuf out = STRBUF_INIT;
+    struct err err = {0};
+
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_false(file_read_regular(pipe, 10, &out, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+    assert_false(file_read_regular(*state, 10, &out, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+    assert_true(file_read_regular(path, 3, &out, &err));
+    assert_string_equal(out.text, "abc");
+    assert_false(file_read_regular(path, 2, &out, &err));
+    assert_int_equal(unlink(pipe), 0);
+    assert_false(file_read_regular(pipe, 10, &out, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    strbuf_release(&out);
+    free(pipe);
+    free(path);
+}
+
 static void what_cannot_be_read_is_named(void **state)
 {
     char *missing = file_join(*state, "missing");
@@ -284,6 +306,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_file_is_read_whole_or_not_at_all),
         IN_FOLDER(what_cannot_be_read_is_named),
+        IN_FOLDER(a_pipe_or_a_folder_is_not_waited_for),
         cmocka_unit_test(only_what_a_person_names_may_be_the_input),
         IN_FOLDER(an_atomic_write_replaces_all_and_is_private),
         IN_FOLDER(an_atomic_write_does_not_follow_a_link),

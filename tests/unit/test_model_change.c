@@ -176,6 +176,36 @@ static void a_create_and_a_delete_show_every_part(void **state)
                         "Tags · team: cx → –");
 }
 
+/* What is compared with the same in the same way is the same attribute under another name; one of that name that is
+ * compared otherwise is nearer still. */
+static void a_renamed_attribute_is_one_change(void **state)
+{
+    static const struct difference cases[] = {
+        {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL "," CURRENCY))),
+         CONDITIONS(CONDITION("ALL", DIMENSION(ATTRIBUTE("amount", "GREATER_THAN", "'500'") "," CURRENCY))),
+         "Conditions 1 · amount: total is greater than 500 → amount is greater than 500"},
+        {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
+         CONDITIONS(CONDITION("ANY", DIMENSION(STATUS)) "," CONDITION(
+             "ALL",
+             DIMENSION("{'Source':'_source.total','ComparisonOperator':'GREATER_THAN','Values':['500']}"))),
+         "Conditions 1: – → ANY of its dimensions: status contains cancelled\n"
+         "Conditions 2 · _source.total: total is greater than 500 → _source.total is greater than 500"},
+        {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
+         CONDITIONS(CONDITION("ALL", DIMENSION(ATTRIBUTE("amount", "GREATER_THAN", "'500'") "," ATTRIBUTE(
+                                         "total", "GREATER_THAN", "'750'")))),
+         "Conditions 1 · amount: – → is greater than 500\n"
+         "Conditions 1 · total: is greater than 500 → is greater than 750"},
+        {CONDITIONS(CONDITION("ALL", DIMENSION(TOTAL))),
+         CONDITIONS(CONDITION("ALL", DIMENSION(STATUS "," CURRENCY))),
+         "Conditions 1: – → ALL of its dimensions: status contains cancelled and currency contains any of "
+         "EUR, "
+         "GBP\nConditions 1: ALL of its dimensions: total is greater than 500 → –"},
+    };
+
+    (void)state;
+    assert_lines(cases, ARRAY_COUNT(cases));
+}
+
 static void lines_carry_the_pointer_of_their_leaf(void **state)
 {
     cJSON *a =
@@ -319,6 +349,7 @@ int main(void)
         cmocka_unit_test(an_item_pairs_with_the_one_most_like_it),
         cmocka_unit_test(nothing_that_differs_stays_hidden),
         cmocka_unit_test(a_create_and_a_delete_show_every_part),
+        cmocka_unit_test(a_renamed_attribute_is_one_change),
         cmocka_unit_test(lines_carry_the_pointer_of_their_leaf),
         cmocka_unit_test(the_patch_is_guarded),
         cmocka_unit_test(awss_own_tags_stand_as_read),

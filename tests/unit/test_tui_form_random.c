@@ -7,6 +7,8 @@
 
 #include "base/array.h"
 #include "tui/form_edit.h"
+#include "tui/form_field.h"
+#include "tui/form_places.h"
 
 /* A small generator of its own, so that every run presses the same keys. */
 static uint32_t next(uint32_t *seed, uint32_t bound)
@@ -18,11 +20,35 @@ static uint32_t next(uint32_t *seed, uint32_t bound)
 static const char *const texts[] = {"",      "5m",           "x",  "a, \"b,c\", ", "\"", "300000ms",     "-1",
                                     "aws:x", "\xe2\x80\xae", "12", "true",         " ",  "no such thing"};
 
+/* What a person does to a text: characters, pastes and readline's keys. */
+static void press_line(struct form *form, uint32_t *seed)
+{
+    static const enum action_id actions[] = {ACTION_LINE_LEFT,     ACTION_LINE_WORD_LEFT,  ACTION_LINE_RUB,
+                                             ACTION_LINE_RUB_WORD, ACTION_LINE_RUB_BLANK,  ACTION_LINE_CLEAR,
+                                             ACTION_LINE_KILL,     ACTION_LINE_YANK,       ACTION_LINE_START,
+                                             ACTION_LINE_DELETE,   ACTION_LINE_DELETE_WORD};
+    static const char *const typed[] = {"a", "1\n2\n,", "\xf0\x9f\x98\x80", "\"", " ", "EUR, GBP"};
+    struct form_field field;
+
+    form_field_init(&field);
+    form_field_attach(&field, form);
+    for (uint32_t keys = next(seed, 8); keys > 0; keys--) {
+        bool done;
+
+        if (next(seed, 2))
+            form_field_text(&field, typed[next(seed, ARRAY_COUNT(typed))], next(seed, 2), NULL, NULL);
+        else
+            form_field_act(&field, actions[next(seed, ARRAY_COUNT(actions))], &done, NULL);
+        form_field_follow(&field);
+    }
+    form_field_release(&field);
+}
+
 static void press(struct form *form, uint32_t *seed)
 {
     const struct form_row *row = form_focused_row(form);
 
-    switch (next(seed, 12)) {
+    switch (next(seed, 13)) {
     case 0:
         form_move_rows(form, (long)next(seed, 20) - 10);
         break;
@@ -58,10 +84,31 @@ static void press(struct form *form, uint32_t *seed)
         if (form_focused_cell(form) && form_focused_cell(form)->kind == FORM_PICKER && row->field->members)
             form_edit_pick(form, &row->field->members[next(seed, 2)], "picked", NULL);
         break;
+    case 11:
+        press_line(form, seed);
+        break;
     default:
         form_edit_text(form, texts[next(seed, ARRAY_COUNT(texts))], NULL);
         break;
     }
+}
+
+/* The quick way to a problem's place leads where the slow one does. */
+static void assert_found_alike(const struct form *form)
+{
+    struct form_places_index index;
+
+    form_places_index(&form->rows, &index);
+    for (size_t i = 0; i < form->problems.count; i++) {
+        size_t quick_row, slow_row;
+        int quick_cell, slow_cell;
+
+        form_places_look_up(&index, form->problems.items[i].pointer, &quick_row, &quick_cell);
+        form_places_find(&form->rows, form->problems.items[i].pointer, &slow_row, &slow_cell);
+        assert_int_equal(quick_row, slow_row);
+        assert_int_equal(quick_cell, slow_cell);
+    }
+    form_places_index_release(&index);
 }
 
 static void assert_sound(const struct form *form)
@@ -72,6 +119,7 @@ static void assert_sound(const struct form *form)
     assert_non_null(again);
     assert_true(json_equal(again, form->document));
     assert_true(form->row < form->rows.count);
+    assert_found_alike(form);
     assert_true(form->cell >= FORM_HEAD && form->cell < (int)form_focused_row(form)->cell_count);
     dump = form_helpers_dump(form);
     assert_non_null(dump);

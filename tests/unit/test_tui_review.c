@@ -144,7 +144,8 @@ static void assert_top(struct stage *stage, const char *name)
 static void review(struct stage *stage, const char *after)
 {
     cJSON *old = helpers_json(before_json), *new = helpers_json(after);
-    struct view_review_request request = {stage->store.connection.account, "us-east-1", old, new};
+    struct view_review_request request = {
+        .account = stage->store.connection.account, .region = "us-east-1", .before = old, .after = new};
 
     tui_push(stage->tui, view_form_create(stage->tui, "us-east-1", "retail"));
     tui_push(stage->tui, view_review_new(stage->tui, &request));
@@ -229,24 +230,31 @@ static void a_read_only_connection_refuses(void **state)
     assert_shows(stage, "READ-ONLY");
 }
 
+/* What it holds is shown, as it was saved. */
 static void a_second_etrig_opens_the_form_for_reading(void **state)
 {
     struct stage *stage = *state;
     struct backend *other = start_backend(stage);
+    char account[] = "123456789012", region[] = "us-east-1", identifier[] = "retail|?1",
+         document[] = "{\"DomainName\":\"retail\",\"EventTriggerName\":\"silver\"}";
+    struct store_draft draft = {account, region, identifier, NULL, document, 0, true};
     struct err err = {0};
 
-    assert_true(backend_draft_lock(other, "123456789012", "us-east-1", "retail|", &err));
-    tui_push(stage->tui, view_form_create(stage->tui, "us-east-1", "retail"));
+    store_put_draft(&stage->store, &draft);
+    assert_true(backend_draft_lock(other, account, region, identifier, &err));
+    tui_push(stage->tui, view_form_resume(stage->tui, &draft));
     assert_shows(stage, "this form is for reading only");
+    assert_shows(stage, "silver");
     type(stage, "x");
     press(stage, "F2");
     assert_top(stage, "form");
     assert_shows(stage, "for reading");
     tui_pop(stage->tui);
-    backend_draft_unlock(other, "123456789012", "us-east-1", "retail|");
-    tui_push(stage->tui, view_form_create(stage->tui, "us-east-1", "retail"));
-    type(stage, "gold");
-    assert_shows(stage, "gold");
+    backend_draft_unlock(other, account, region, identifier);
+    tui_push(stage->tui, view_form_resume(stage->tui, &draft));
+    press(stage, "Up");
+    type(stage, "-gold");
+    assert_shows(stage, "silver-gold");
     assert_true(backend_stop(other, 5000));
 }
 

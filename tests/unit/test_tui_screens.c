@@ -353,6 +353,7 @@ static void test_an_unknown_account_is_asked_about_once(void **state)
 {
     struct fixture *f = screens_begin("us-east-1", 24, 100);
     (void)state;
+    set_account(f, ""); /* asked for, and not to be had */
     put_rows(f, "us-east-1", 1);
     store_put_document(
         &f->store, "us-east-1", "retail|trigger-000",

@@ -31,4 +31,4 @@ tests_unit_test_tui_lines_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_news
 tests_unit_test_tui_news_SOURCES = tests/unit/test_tui_news.c
-tests_unit_test_tui_news_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_news_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
