@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { LINE_MOST = 4000 }; /* bytes that are looked at on each side of a place */
+
 void place_add(struct place_map *map, size_t out, size_t in, bool copied)
 {
     ARRAY_GROW(map->items, map->count + 1, map->capacity);
@@ -44,21 +46,6 @@ void place_line(const char *text, size_t offset, size_t *line, size_t *column)
     }
 }
 
-/* From the start of the line, or so far before the place that both fit. */
-static const char *window(const char *start, const char *at, size_t cells)
-{
-    while (start < at) {
-        char *before = mem_dup_n(start, (size_t)(at - start));
-        size_t width = text_width(before);
-        free(before);
-        if (width <= cells * 3 / 4)
-            break;
-        uint32_t code;
-        start += text_decode(start, at, &code);
-    }
-    return start;
-}
-
 /* Blanks become single ones, so that what stands above the ^ is as wide as counted. */
 static char *piece(const char *from, const char *to)
 {
@@ -69,17 +56,35 @@ static char *piece(const char *from, const char *to)
     return copy;
 }
 
+/* From the start of the line; of one that does not fit, so far before the place that both fit. */
+static const char *window(const char *start, const char *at, const char *end, size_t cells)
+{
+    char *line = piece(start, end);
+    bool fits = text_width(line) <= cells;
+    free(line);
+    while (!fits && start < at) {
+        char *before = piece(start, at);
+        fits = text_width(before) <= cells * 3 / 4;
+        free(before);
+        uint32_t code;
+        start += fits ? 0 : text_decode(start, at, &code);
+    }
+    return start;
+}
+
 void place_mark(struct strbuf *out, const char *text, size_t offset, size_t cells)
 {
     const char *end = text + strlen(text), *at = text + offset < end ? text + offset : end;
-    const char *start = at;
     while (at > text && at == end && at[-1] == '\n')
-        start = --at; /* the end of the text is the end of its last line */
+        end = --at; /* the end of the text is the end of its last line */
+    const char *start = at;
     while (start > text && start[-1] != '\n')
         start--;
-    start = at - start > 4000 ? at - 4000 : start; /* a line without end */
-    start = window(start, at, cells);
-    char *line = piece(start, at + strcspn(at, "\n")), *before = piece(start, at);
+    start = at - start > LINE_MOST ? at - LINE_MOST : start;
+    size_t rest = strcspn(at, "\n");
+    end = at + (rest < LINE_MOST ? rest : LINE_MOST);
+    start = window(start, at, end, cells);
+    char *line = piece(start, end), *before = piece(start, at);
     strbuf_adds(out, "  ");
     text_fit(out, line, cells, false);
     strbuf_adds(out, "\n  ");

@@ -10,6 +10,7 @@ libsql_a_SOURCES = \
 	src/sql/statement.c src/sql/statement.h \
 	src/sql/plan.c src/sql/plan.h \
 	src/sql/plan_column.c src/sql/plan_column.h \
-	src/sql/dml.c src/sql/dml.h
+	src/sql/dml.c src/sql/dml.h \
+	src/sql/evaluate.c src/sql/evaluate.h
 
 SQL_LIBS = libsql.a $(BACKEND_LIBS)
