@@ -48,6 +48,8 @@ static bool add_bare(struct filling *f, size_t at, const struct template_value *
     if (value->form != TEMPLATE_VALUE_LIST && !is_plain(text))
         return fail(f, at,
                     "outside of quotes only a number, a name or sql_list can be filled in: write '{{ … }}'");
+    if (*text == '-' && f->out->length > 0 && f->out->text[f->out->length - 1] == '-')
+        strbuf_addc(f->out, ' '); /* 5-{{ n }} must not become a comment */
     strbuf_adds(f->out, text);
     return true;
 }

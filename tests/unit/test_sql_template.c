@@ -91,6 +91,7 @@ static void outside_of_quotes_stand_numbers_names_and_lists(void **state)
 {
     (void)state;
     assert_fills("LIMIT {{ count }}", "LIMIT 5");
+    assert_fills("5-{{ -4 }}", "5- -4");
     assert_fills("FROM {{ domain_name }}", "FROM retail");
     assert_fills("IN {{ list | sql_list }}", "IN ('a','o''b')");
     assert_fills("IN {{ [] | sql_list }}", "IN (NULL)");
