@@ -2,7 +2,8 @@
  * evaluate: a SELECT without tables, by SQLite: the values of a change, and RETURNING over its progress events.
  *
  * The database is in memory and empty; SQLite's authorizer lets nothing but reading through, and none of the functions
- * that reach files. string(x) and json-valued texts are as in StackQL: string gives its text back. UI thread.
+ * that reach files. string(x) is StackQL's: it gives x back, a text of JSON as a text. A SELECT that goes on and on is cut
+ * off. UI thread.
  */
 #ifndef SQL_EVALUATE_H
 #define SQL_EVALUATE_H
