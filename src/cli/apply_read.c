@@ -2,32 +2,27 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/file.h"
 #include "base/mem.h"
+#include "cli/given.h"
 #include "cli/output.h"
 #include "model/store_look.h"
 
 /* ---- documents ---- */
 
-static bool read_vars(const char *path, struct vars *vars, struct err *err)
+static cJSON *find_variable(const char *name, void *context)
 {
-    struct strbuf text = STRBUF_INIT;
-    bool fine = file_read_given(path, JSON_LIMIT_DOCUMENT, &text, err);
-    if (!fine && err->code == ERR_NOT_FOUND)
-        err->code = ERR_USAGE; /* not found is for triggers */
-    if (fine && !vars_read(vars, text.text, text.length, err))
-        fine = err_context(err, "%s", path);
-    strbuf_release(&text);
-    return fine;
+    return variables_find(context, name);
 }
 
+/* Where no values are given {{ }} is what it is: a text of somebody's. */
 static bool fill(struct document_set *set, const struct cli_options *options, struct err *err)
 {
-    struct vars vars = {0};
-    bool fine = options->vars == NULL || read_vars(options->vars, &vars, err);
+    struct variables variables = {0};
+    bool given = options->vars.count + options->vars_files.count > 0;
+    bool fine = given_variables(options, &(struct variables_choice){.globals_only = true}, &variables, err);
     if (fine)
-        document_set_fill(set, options->vars != NULL ? &vars : NULL);
-    vars_release(&vars);
+        document_set_fill(set, given ? &(struct vars){find_variable, &variables} : NULL);
+    variables_release(&variables);
     return fine;
 }
 

@@ -36,7 +36,9 @@ struct cli_options {
     const char *debug_file;
     int64_t timeout_ms; /* 10 minutes unless given */
     /* of single commands */
-    const char *file, *patch, *filter, *rename, *dir, *event, *vars;
+    struct texts vars, vars_files; /* owned */
+    const char *anchor, *environment;
+    const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
     bool full, keep_going;
     bool prune;
@@ -100,6 +102,8 @@ int cmd_operations_run(const struct cli_options *options, struct err *err);
 int cmd_doctor_run(const struct cli_options *options, struct err *err);
 /* Tries a trigger with an object; changes nothing. */
 int cmd_test_run(const struct cli_options *options, struct err *err);
+/* Statements in the manner of StackQL. */
+int cmd_sql_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

@@ -44,8 +44,8 @@ struct filled_item {
 static void note_unfilled(const char *pointer, const char *name, void *context)
 {
     const struct filled_item *filled = context;
-    char *words = mem_printf(filled->given ? "{{ %s }} has no value in --vars"
-                                           : "{{ %s }} stands as it is; --vars FILE gives it a value",
+    char *words = mem_printf(filled->given ? "{{ %s }} has no value"
+                                           : "{{ %s }} stands as it is; --var and --vars give values",
                              name);
 
     if (filled->given) {
@@ -59,6 +59,13 @@ static void note_unfilled(const char *pointer, const char *name, void *context)
     free(words);
 }
 
+static cJSON *find_nothing(const char *name, void *context)
+{
+    (void)name;
+    (void)context;
+    return NULL;
+}
+
 void document_set_fill(struct document_set *set, const struct vars *vars)
 {
     for (size_t i = 0; i < set->count; i++) {
@@ -69,7 +76,7 @@ void document_set_fill(struct document_set *set, const struct vars *vars)
         } else { /* looked at, in a copy */
             cJSON *copy = cJSON_Duplicate(set->items[i].tree, true);
 
-            vars_fill(&(struct vars){0}, copy, note_unfilled, &filled);
+            vars_fill(&(struct vars){find_nothing, NULL}, copy, note_unfilled, &filled);
             cJSON_Delete(copy);
         }
     }

@@ -6,76 +6,8 @@
 #include "base/mem.h"
 #include "model/fields.h"
 #include "model/pointer.h"
-#include "model/yaml.h"
 
 enum { NESTING_MAX = 8 }; /* values within values: more is a circle */
-
-/* ---- reading ---- */
-
-static void take_tree(cJSON *tree, size_t mark, void *context)
-{
-    cJSON **first = context;
-
-    (void)mark;
-    if (*first)
-        cJSON_Delete(tree);
-    else
-        *first = tree;
-}
-
-/* The globals of a manifest as a mapping; NULL: it is none. */
-static cJSON *globals_of(const cJSON *tree)
-{
-    const cJSON *globals = json_get(tree, "globals"), *item;
-    cJSON *values;
-
-    if (!cJSON_IsArray(globals))
-        return NULL;
-    values = cJSON_CreateObject();
-    cJSON_ArrayForEach(item, globals)
-    {
-        const char *name = json_text(item, "name");
-        const cJSON *value = json_get(item, "value");
-
-        if (name && value)
-            json_set(values, name, cJSON_Duplicate(value, true));
-    }
-    return values;
-}
-
-bool vars_read(struct vars *vars, const char *bytes, size_t length, struct err *err)
-{
-    cJSON *tree = NULL, *globals;
-    size_t blank = strspn(bytes, " \t\r\n");
-    bool fine;
-
-    if (blank < length && bytes[blank] == '{') {
-        tree = json_parse(bytes, length, JSON_LIMIT_DOCUMENT, err);
-        fine = tree != NULL;
-    } else {
-        fine = yaml_read(bytes, length, NULL, NULL, take_tree, &tree, err);
-    }
-    if (!fine || !tree) {
-        cJSON_Delete(tree);
-        return fine;
-    }
-    globals = globals_of(tree);
-    if (globals) {
-        cJSON_Delete(tree);
-        tree = globals;
-    }
-    cJSON_Delete(vars->values);
-    vars->values = tree;
-    return true;
-}
-
-void vars_release(struct vars *vars)
-{
-    cJSON_Delete(vars->values);
-    vars->values = NULL;
-}
-
-/* ---- filling ---- */
 
 struct filling {
     const struct vars *vars;
@@ -116,7 +48,7 @@ static char *fill_text(struct filling *filling, const char *text)
     struct marker marker;
 
     for (; find_marker(text, &marker); text = marker.end) {
-        const cJSON *value = json_get(filling->vars->values, marker.name);
+        cJSON *value = filling->vars->find(marker.name, filling->vars->context);
 
         strbuf_add(&out, text, (size_t)(marker.begin - text));
         if (!value || cJSON_IsNull(value) || filling->nesting == NESTING_MAX) {
@@ -132,26 +64,42 @@ static char *fill_text(struct filling *filling, const char *text)
             free(filled);
             free(own);
         }
+        cJSON_Delete(value);
         free(marker.name);
     }
     strbuf_adds(&out, text);
     return strbuf_detach(&out);
 }
 
-/* The value of a text that is one marker and nothing else; NULL: it is more, or the value is a text. */
-static const cJSON *whole_value(const struct filling *filling, const char *text)
+/* A number or a list that stands in a text, for where no text is wanted; else the text. Takes the value over. */
+static cJSON *untexted(cJSON *value, const struct field *field)
+{
+    cJSON *tree = field && cJSON_IsString(value) ? json_parse_text(value->valuestring, NULL) : NULL;
+
+    if (!tree)
+        return value;
+    cJSON_Delete(value);
+    return tree;
+}
+
+/* The value of a text that is one marker and nothing else; NULL: it is more, or the value is a text. Free:
+ * cJSON_Delete. */
+static cJSON *whole_value(const struct filling *filling, const char *text)
 {
     const struct field *field = fields_at(&fields_event_trigger, filling->pointer.text);
-    const cJSON *value = NULL;
+    cJSON *value = NULL;
     struct marker marker;
 
     if (!find_marker(text, &marker))
         return NULL;
     if (filling->nesting < NESTING_MAX && marker.begin == text && *marker.end == '\0' &&
         (!field || field->kind != FIELD_TEXT))
-        value = json_get(filling->vars->values, marker.name);
+        value = untexted(filling->vars->find(marker.name, filling->vars->context), field);
     free(marker.name);
-    return cJSON_IsString(value) || cJSON_IsNull(value) ? NULL : value;
+    if (!cJSON_IsString(value) && !cJSON_IsNull(value))
+        return value;
+    cJSON_Delete(value);
+    return NULL;
 }
 
 static void fill_tree(struct filling *filling, cJSON *tree);
@@ -159,11 +107,11 @@ static void fill_tree(struct filling *filling, cJSON *tree);
 /* The filled child in the place of the child. */
 static cJSON *fill_child(struct filling *filling, cJSON *tree, cJSON *child)
 {
-    const cJSON *value = cJSON_IsString(child) ? whole_value(filling, child->valuestring) : NULL;
+    cJSON *value = cJSON_IsString(child) ? whole_value(filling, child->valuestring) : NULL;
     cJSON *filled;
 
     if (value) {
-        filled = cJSON_Duplicate(value, true);
+        filled = value;
     } else if (cJSON_IsString(child) && strstr(child->valuestring, "{{")) {
         char *text = fill_text(filling, child->valuestring);
 
