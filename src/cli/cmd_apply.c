@@ -43,6 +43,9 @@ static bool is_as_many(const struct cli_options *options, const struct apply_pla
 
 static bool may_change(const struct wait_session *session, struct err *err)
 {
+    *err = session->store.operations_failure; /* what is open there is not known */
+    if (err->code != ERR_NONE)
+        return false;
     return !session->store.connection.read_only ||
            err_set(err, ERR_REFUSED, "nothing was sent: this connection is read-only");
 }
