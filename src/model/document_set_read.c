@@ -76,8 +76,8 @@ static bool is_within(const char *root, const char *path)
 {
     char *real_root = realpath(root, NULL), *real = realpath(path, NULL);
     size_t length = real_root ? strlen(real_root) : 0;
-    bool within =
-        real && real_root && strncmp(real, real_root, length) == 0 && (length == 1 || real[length] == '/');
+    bool within = real && real_root && strncmp(real, real_root, length) == 0 &&
+                  (length == 1 || real[length] == '/' || real[length] == '\0');
 
     free(real_root);
     free(real);
