@@ -48,6 +48,8 @@ struct cli_options {
     /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */
     bool (*start_local)(struct cli_options *options, struct err *err);
     struct backend_local local_child;
+    /* Where the local cloud's data is, absolute (NULL: not named): main's too. free(). */
+    char *(*local_path)(const char *named);
 };
 
 /* A command: one row of the table in cli.c. */
@@ -94,6 +96,8 @@ int cmd_operations_run(const struct cli_options *options, struct err *err);
 int cmd_doctor_run(const struct cli_options *options, struct err *err);
 /* Tries a trigger with an object; changes nothing. */
 int cmd_test_run(const struct cli_options *options, struct err *err);
+/* The completion script of a shell; or, for the script, the words that may end a command line. Asks nobody. */
+int cmd_completion_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

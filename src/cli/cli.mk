@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \
 	src/cli/cli.c src/cli/cli.h \
+	src/cli/cmd_completion.c \
 	src/cli/cmd_create.c \
 	src/cli/cmd_delete.c \
 	src/cli/cmd_doctor.c \
@@ -14,6 +15,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_serve.c \
 	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
+	src/cli/completion.c src/cli/completion.h \
 	src/cli/given.c src/cli/given.h \
 	src/cli/lists.c src/cli/lists.h \
 	src/cli/options.c src/cli/options.h \
