@@ -157,10 +157,10 @@ void backend_answer(struct backend *backend, uint64_t number, bool go_on);
 /* Loads the journal's rows (the newest `limit`, 0 = all within journal_keep_days) into the store as
  * operations. Again: brings what other processes did since, and takes over what they left behind. */
 void backend_load_operations(struct backend *backend, size_t limit);
-/* Writes a draft (copied); the worker does it atomically. */
+/* Writes a draft (copied); the worker does it atomically. No event comes of it, nor of dropping one: the store is the
+ * caller's, who changes it at once. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);
-/* Removes the draft from the disk; its lock stays with who holds it, and the store is the caller's: he takes it out
- * there at once, since no event comes of it. */
+/* Removes the draft from the disk; its lock stays with who holds it. */
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
                         const char *identifier);
 /* Takes the lock of a trigger's draft, so that a second etrig opens the form for reading only. Asks the file

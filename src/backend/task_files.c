@@ -122,7 +122,6 @@ static void save_draft(struct worker *worker, const struct store_draft *draft)
         worker_say_error(worker, &err);
     }
     worker->drafts_fail = !saved;
-    post_draft(draft, worker);
 }
 
 static bool drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)

@@ -285,8 +285,8 @@ void store_put_operation(struct store *store, const struct operation *operation)
 void store_add_message(struct store *store, bool is_error, const char *text, const char *hint);
 /* The sentence and the hint of err as a message. */
 void store_add_error(struct store *store, const struct err *err);
-/* Puts a deep copy in the place of the draft of the same trigger, unless a newer one (saved_ms) is known: the
- * worker's word that it has written one may come late. Marks its row. */
+/* Puts a deep copy in the place of the draft of the same trigger, unless a newer one (saved_ms) is known: those
+ * of the disk may come late. Marks its row. */
 void store_put_draft(struct store *store, const struct store_draft *draft);
 /* Unmarks its row; nothing if there is none. */
 void store_remove_draft(struct store *store, const char *account, const char *region, const char *identifier);

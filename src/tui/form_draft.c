@@ -68,9 +68,8 @@ void form_draft_drop(struct form_draft *draft)
     store_remove_draft(tui_store(draft->tui), draft->account, draft->region, draft->identifier);
 }
 
-/* at_once: the store knows before the worker has answered, so that a form opened again in that moment goes on
- * with it. */
-static void hand_over(struct form_draft *draft, const struct form *form, bool at_once)
+/* The store knows before the worker has answered, so that a form opened again in that moment goes on with it. */
+static void hand_over(struct form_draft *draft, const struct form *form)
 {
     char *base = form->base ? json_print(form->base) : NULL, *document = json_print(form->document);
     struct store_draft saved = {
@@ -84,17 +83,16 @@ static void hand_over(struct form_draft *draft, const struct form *form, bool at
     };
 
     backend_draft_save(tui_backend(draft->tui), &saved);
-    if (at_once)
-        store_put_draft(tui_store(draft->tui), &saved);
+    store_put_draft(tui_store(draft->tui), &saved);
     draft->kept = true;
     free(base);
     free(document);
 }
 
-static void settle(struct form_draft *draft, const struct form *form, bool at_once)
+static void settle(struct form_draft *draft, const struct form *form)
 {
     if (!json_equal(form->document, draft->start))
-        hand_over(draft, form, at_once);
+        hand_over(draft, form);
     else if (draft->kept)
         form_draft_drop(draft);
     draft->handed = form->version;
@@ -103,7 +101,7 @@ static void settle(struct form_draft *draft, const struct form *form, bool at_on
 void form_draft_save(struct form_draft *draft, const struct form *form)
 {
     if (form_draft_pending(draft, form))
-        settle(draft, form, true);
+        settle(draft, form);
 }
 
 int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t now_ms)
@@ -116,6 +114,6 @@ int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t n
     }
     if (now_ms < draft->due_ms)
         return (int)(draft->due_ms - now_ms);
-    settle(draft, form, false);
+    settle(draft, form);
     return -1;
 }

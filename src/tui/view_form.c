@@ -114,13 +114,13 @@ static void add_state(struct view_form *self, struct strbuf *out)
         strbuf_addf(out, " %s for reading", dot);
     add_count(out, form_change_count(form_of(self)), "change");
     add_count(out, form_of(self)->problems.count, "problem");
-    form_lint_follow(&self->keys.draw.lint, self->view.tui, form_of(self), self->session.region);
-    if (!form_of(self)->problems.count) /* first things first, and the line is short */
-        add_count(out, lint_count(&self->keys.draw.lint.findings), "warning");
     if (self->session.live)
         strbuf_addf(out, " %s changed elsewhere", dot);
     if (self->session.gone)
         strbuf_addf(out, " %s deleted elsewhere", dot);
+    form_lint_follow(&self->keys.draw.lint, self->view.tui, form_of(self), self->session.region);
+    if (!form_of(self)->problems.count) /* first things first, and the line is short */
+        add_count(out, lint_count(&self->keys.draw.lint.findings), "warning");
     if (!form_draft_pending(draft, form_of(self)) && draft->kept && form_draft_waiting(draft))
         strbuf_addf(out, " %s draft saved", dot);
 }

@@ -34,6 +34,7 @@ struct typed {
     char *region, *identifier; /* owned */
     cJSON *document;           /* owned */
     int successes;             /* changes that had succeeded then */
+    bool seen;                 /* its draft has been there since */
 };
 
 struct typed_list {
@@ -107,9 +108,10 @@ static int successes(const struct monkey *monkey, const char *region, const char
     int count = 0;
     for (size_t i = 0; i < store->operation_count; i++) {
         const struct operation *operation = &store->operations[i];
-        bool whole = identifier[strlen(identifier) - 1] != '|';
+        const char *new = strchr(identifier, '?'); /* a new one's has no name yet */
+        size_t length = new ? (size_t)(new - identifier) : strlen(identifier) + 1;
         count += operation->state == OPERATION_SUCCEEDED && strcmp(operation->region, region) == 0 &&
-                 strncmp(operation->identifier, identifier, strlen(identifier) + whole) == 0;
+                 strncmp(operation->identifier, identifier, length) == 0;
     }
     return count;
 }
@@ -151,7 +153,7 @@ static void note_forms(struct monkey *monkey, struct typed_list *list)
         list->items[list->count++] =
             (struct typed){mem_dup(session->draft.region), mem_dup(session->draft.identifier),
                            cJSON_Duplicate(session->form->document, true),
-                           successes(monkey, session->draft.region, session->draft.identifier)};
+                           successes(monkey, session->draft.region, session->draft.identifier), false};
     }
 }
 
@@ -173,7 +175,8 @@ static void give_up(struct monkey *monkey, const struct typed *typed)
         print_message("message: %s\n", store->messages[i].text);
     strbuf_release(&picture);
     free(text);
-    fail_msg("what was typed for %s in %s is lost", typed->identifier, typed->region);
+    fail_msg("what was typed for %s in %s %s", typed->identifier, typed->region,
+             typed->seen ? "is lost" : "was not kept");
 }
 
 /* The worker drops the draft of a change before its success is told. */
@@ -205,7 +208,9 @@ static void check_drafts(struct monkey *monkey, bool may_discard)
         struct typed *typed = &kept->items[i];
         bool over = may_discard || is_edited(monkey, typed) ||
                     successes(monkey, typed->region, typed->identifier) > typed->successes;
-        if (!over && !is_kept(monkey, typed))
+        bool kept_now = is_kept(monkey, typed);
+        typed->seen |= kept_now;
+        if (!over && !kept_now)
             over = succeeds_after_all(monkey, typed);
         if (over) {
             forget(typed);
@@ -461,6 +466,20 @@ static void do_something(struct monkey *monkey)
         HOME "r WAIT",
         HOME "!",
         HOME "u",
+        HOME "Space Space = WAIT n N =",
+        HOME "Space Space e WAIT x F2 WAIT Enter",
+        HOME "Space Space p WAIT a d Tab x Enter WAIT F4",
+        HOME "p WAIT Tab Tab x F2 WAIT Enter WAIT",
+        HOME "t WAIT n J v f",
+        HOME "z WAIT F4 WAIT",
+        HOME "z WAIT Enter WAIT",
+        HOME "x Enter WAIT",
+        HOME "E WAIT F2 WAIT F4",
+        HOME "c",
+        "F3 WAIT",
+        "F9 WAIT n WAIT",
+        "F6 WAIT",
+        "t WAIT F2 WAIT F4 WAIT",
         "F2 F4",
         "F2 Tab Enter",
         "Ctrl-N Ctrl-N Ctrl-Y",
@@ -543,9 +562,13 @@ static void check_patches(struct monkey *monkey)
 
 static void check_screens(struct monkey *monkey)
 {
-    static const char *const wanted[] = {"triggers",  "view",     "form",   "review",  "operations",
-                                         "operation", "picker",   "field",  "dialog",  "command line",
-                                         "help",      "messages", "doctor", "conflict"};
+    static const char *const wanted[] = {
+        "triggers",       "view",     "form",       "review",
+        "review of many", "change",   "operations", "operation",
+        "picker",         "field",    "dialog",     "help",
+        "command line",   "messages", "doctor",     "changed elsewhere",
+        "compare",        "promote",  "trying",
+    };
     for (size_t i = 0; i < monkey->screens.count; i++)
         print_message("screen: %s\n", monkey->screens.items[i]);
     for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
