@@ -106,6 +106,8 @@ static void take_word(struct line *line, const char *word)
 static bool is_harmless(const char *word)
 {
     struct strbuf shown = STRBUF_INIT;
+    if (text_is_graphic(word))
+        return true;
     text_shown(&shown, word);
     bool same = strcmp(shown.text, word) == 0;
     strbuf_release(&shown);
@@ -114,7 +116,11 @@ static bool is_harmless(const char *word)
 
 static void offer(struct line *line, const char *word, const char *help)
 {
-    if (strncmp(word, line->typed, strlen(line->typed)) != 0 || !is_harmless(word))
+    const struct texts *found = &line->out->found;
+    if (strncmp(word, line->typed, strlen(line->typed)) != 0)
+        return;
+    bool again = found->count > 0 && strcmp(found->items[found->count - 1] + line->kept, word) == 0;
+    if (again || !is_harmless(word)) /* rows come by their domains */
         return;
     char *text = mem_printf("%.*s%s%s%s", (int)line->kept, line->before, word, help != NULL ? "\t" : "",
                             help != NULL ? help : "");
