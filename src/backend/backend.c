@@ -358,6 +358,8 @@ static uint64_t post_change(struct backend *backend, enum operation_kind kind,
     change->before = mem_dup(from->before);
     change->after = mem_dup(from->after);
     change->patch = mem_dup(from->patch);
+    change->role_arn = mem_dup(from->role_arn);
+    change->type_version_id = mem_dup(from->type_version_id);
     change->client_token = mem_dup(from->client_token);
     change->unguarded = from->unguarded;
     change->account_unknown_ok = from->account_unknown_ok;

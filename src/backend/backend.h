@@ -125,9 +125,10 @@ struct backend_change {
     const char *before; /* as the person saw it, JSON; NULL for a create or when nothing was seen (scripts) */
     const char *after;  /* as asked for, JSON; NULL for a delete */
     const char *patch;  /* a given RFC 6902 patch, sent as it stands (update --patch); else NULL */
-    const char *client_token; /* NULL: one is made */
-    bool unguarded;           /* no test operations, no reading before */
-    bool account_unknown_ok;  /* the person was asked and agreed to go on with an unknown account */
+    const char *client_token;               /* NULL: one is made */
+    const char *role_arn, *type_version_id; /* NULL: those of backend_options */
+    bool unguarded;                         /* no test operations, no reading before */
+    bool account_unknown_ok; /* the person was asked and agreed to go on with an unknown account */
 };
 
 /* after is the whole document; its name and domain make the identifier. */

@@ -93,6 +93,8 @@ static void free_change(struct message_change *change)
     free(change->before);
     free(change->after);
     free(change->patch);
+    free(change->role_arn);
+    free(change->type_version_id);
     free(change->client_token);
     free(change);
 }

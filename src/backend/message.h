@@ -71,6 +71,7 @@ enum message_kind {
 struct message_change {
     enum operation_kind kind;
     char *region, *account, *identifier, *before, *after, *patch, *client_token; /* owned; NULL as there */
+    char *role_arn, *type_version_id;
     bool unguarded, account_unknown_ok;
 };
 

@@ -68,8 +68,7 @@ static bool compose(struct task_write *write)
     struct journal_entry *entry = &write->entry;
     const struct operation *operation = &entry->operation;
     const char *type = fields_event_trigger.type_name;
-    struct cloudcontrol_options options = {operation->client_token, write->worker->role_arn,
-                                           write->worker->type_version_id};
+    struct cloudcontrol_options options = {operation->client_token, write->role_arn, write->type_version_id};
     char *text = NULL, *body;
     if (operation->kind == OPERATION_CREATE) {
         text = desired_state(operation);

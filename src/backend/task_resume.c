@@ -35,13 +35,16 @@ static struct task_write *find_row(const struct worker *worker, int64_t journal_
     return write;
 }
 
-/* The patch in an update's bytes. free(); NULL if there is none. */
-static char *patch_of(const struct journal_entry *entry)
+/* What the bytes say beside the documents: another attempt says it again. */
+static void take_from_body(struct task_write *write)
 {
-    cJSON *body = task_write_parse(entry->body);
-    char *patch = mem_dup(json_text(body, "PatchDocument"));
+    const struct operation *operation = &write->entry.operation;
+    cJSON *body = task_write_parse(write->entry.body);
+    write->role_arn = mem_dup(json_text(body, "RoleArn"));
+    write->type_version_id = mem_dup(json_text(body, "TypeVersionId"));
+    if (operation->after == NULL && operation->kind == OPERATION_UPDATE)
+        write->patch = mem_dup(json_text(body, "PatchDocument"));
     cJSON_Delete(body);
-    return patch;
 }
 
 /* What the row says becomes what the operation says; an attempt of ours that ended is history, no news. */
@@ -66,8 +69,7 @@ static struct task_write *adopt(struct worker *worker, const struct journal_entr
     write->maybe_arrived = entry->first_sent_ms != 0;
     task_write_set(&write->seen, operation->before);
     task_write_set(&write->target, operation->after);
-    if (operation->after == NULL && operation->kind == OPERATION_UPDATE)
-        write->patch = patch_of(entry);
+    take_from_body(write);
     return write;
 }
 

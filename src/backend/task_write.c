@@ -53,6 +53,8 @@ static void free_write(struct task_write *write)
     journal_entry_release(&write->entry);
     free(write->account_seen);
     free(write->patch);
+    free(write->role_arn);
+    free(write->type_version_id);
     free(write->asked);
     free(write->seen);
     free(write->target);
@@ -397,6 +399,9 @@ static void begin(struct worker *worker, uint64_t number, const struct message_c
     write->connection = connection_hold(worker->connection);
     write->account_seen = mem_dup(change->account);
     write->patch = mem_dup(change->patch);
+    write->role_arn = mem_dup(change->role_arn != NULL ? change->role_arn : worker->role_arn);
+    write->type_version_id =
+        mem_dup(change->type_version_id != NULL ? change->type_version_id : worker->type_version_id);
     write->asked = mem_dup(change->after);
     write->unguarded = change->unguarded;
     write->account_unknown_ok = change->account_unknown_ok;
@@ -421,6 +426,8 @@ static void retry(struct worker *worker, const struct task_write *old, uint64_t 
         .before = operation->before,
         .after = operation->after,
         .patch = old->patch,
+        .role_arn = old->role_arn,
+        .type_version_id = old->type_version_id,
         .unguarded = old->unguarded,
         .account_unknown_ok = old->account_unknown_ok || operation->journal_id != 0,
     };

@@ -28,9 +28,10 @@ struct task_write {
     struct journal_entry entry;    /* the operation and its row */
 
     /* As asked for. */
-    char *account_seen; /* NULL: nobody looked */
-    char *patch;        /* given by the person; NULL: made from seen and target */
-    char *asked;        /* the document as first asked for: its draft goes with its success; NULL: none */
+    char *account_seen;               /* NULL: nobody looked */
+    char *patch;                      /* given by the person; NULL: made from seen and target */
+    char *role_arn, *type_version_id; /* owned, as all of these; NULL: none */
+    char *asked; /* the document as first asked for: its draft goes with its success; NULL: none */
     bool unguarded, account_unknown_ok;
 
     /* Guards. before and after are the person's; seen and target follow what others do meanwhile. */

@@ -34,6 +34,8 @@ static const struct cli_command commands[] = {
      cmd_lint_run},
     {"test", "[IDENTIFIER]", "would a trigger (or a document, -f) fire for an object (--event), and why", 0,
      1, cmd_test_run},
+    {"sql", "[STATEMENT]", "runs SELECT, INSERT, UPDATE and DELETE in the manner of StackQL", 0, 1,
+     cmd_sql_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
@@ -63,6 +65,8 @@ void cli_release(struct cli_options *options)
     texts_release(&options->domains);
     texts_release(&options->to_regions);
     texts_release(&options->to_domains);
+    texts_release(&options->vars);
+    texts_release(&options->vars_files);
 }
 
 int cli_complain(const struct err *err)

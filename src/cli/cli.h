@@ -36,6 +36,8 @@ struct cli_options {
     const char *debug_file;
     int64_t timeout_ms; /* 10 minutes unless given */
     /* of single commands */
+    struct texts vars, vars_files; /* owned */
+    const char *anchor, *environment;
     const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
     bool full;
@@ -96,6 +98,8 @@ int cmd_operations_run(const struct cli_options *options, struct err *err);
 int cmd_doctor_run(const struct cli_options *options, struct err *err);
 /* Tries a trigger with an object; changes nothing. */
 int cmd_test_run(const struct cli_options *options, struct err *err);
+/* Statements in the manner of StackQL. */
+int cmd_sql_run(const struct cli_options *options, struct err *err);
 /* The completion script of a shell; or, for the script, the words that may end a command line. Asks nobody. */
 int cmd_completion_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */

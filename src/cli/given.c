@@ -96,16 +96,6 @@ cJSON *given_document(const struct cli_options *options, const char *identifier,
     return document;
 }
 
-/* Keeps the first property that a patch may not write. */
-static void note_locked(const char *name, bool writes, void *context)
-{
-    const struct field *field = fields_member(&fields_event_trigger.root, name);
-    const struct field **locked = context;
-    if (writes && *locked == NULL && field != NULL &&
-        (field->flags & (FIELD_CREATE_ONLY | FIELD_READ_ONLY)) != 0)
-        *locked = field;
-}
-
 cJSON *given_patch(const struct cli_options *options, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
@@ -117,14 +107,7 @@ cJSON *given_patch(const struct cli_options *options, struct err *err)
     strbuf_release(&text);
     if (patch == NULL)
         return NULL;
-    const struct field *locked = NULL;
-    bool fine = patch_is_well_formed(patch, err);
-    if (fine)
-        patch_each_property(patch, note_locked, &locked);
-    if (locked != NULL)
-        fine =
-            err_set(err, ERR_INVALID, "the patch writes %s, which %s; nothing was sent", locked->json,
-                    (locked->flags & FIELD_READ_ONLY) != 0 ? "is read-only" : "cannot change after creation");
+    bool fine = patch_is_well_formed(patch, err) && patch_may_write(patch, err);
     if (fine)
         return patch;
     cJSON_Delete(patch);

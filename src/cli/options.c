@@ -197,6 +197,21 @@ static bool take_deny(struct cli_options *o, const char *value, struct err *err)
            err_set(err, ERR_USAGE, "--deny wants IAM actions such as profile:TagResource, not \"%s\"", value);
 }
 
+static bool take_var(struct cli_options *o, const char *value, struct err *err)
+{
+    if (strchr(value, '=') == NULL)
+        return err_set(err, ERR_USAGE, "--var wants NAME=VALUE, not \"%s\"", value);
+    texts_add(&o->vars, value);
+    return true;
+}
+
+static bool take_vars(struct cli_options *o, const char *value, struct err *err)
+{
+    (void)err;
+    texts_add(&o->vars_files, value);
+    return true;
+}
+
 static bool take_debug(struct cli_options *o, const char *value, struct err *err)
 {
     (void)err;
@@ -228,6 +243,8 @@ TAKE_TEXT(config)
 TAKE_TEXT(file)
 TAKE_TEXT(patch)
 TAKE_TEXT(filter)
+TAKE_TEXT(anchor)
+TAKE_TEXT(environment)
 TAKE_TEXT(rename)
 TAKE_TEXT(dir)
 TAKE_TEXT(event)
@@ -244,7 +261,7 @@ TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete promote operations"
+#define CHANGES "create update delete promote operations sql"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -277,7 +294,8 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update lint test", "the document (YAML or JSON)", take_file},
+    {"file", 'f', "FILE|-", "create update lint test sql",
+     "the document (YAML or JSON); of sql the statements", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
      take_event},
@@ -287,6 +305,10 @@ const struct options_row options_table[] = {
     {"full", 0, NULL, "list", "read every property of every trigger", take_full},
     {"dir", 0, "DIR", "export", "write a file for each trigger below this folder", take_dir},
     {"filter", 0, "EXPR", "list export lint", "only rows that match: words, !word, column:word", take_filter},
+    {"anchor", 0, "NAME", "sql", "only the statements below this comment: /*+ NAME */", take_anchor},
+    {"var", 0, "NAME=VALUE", "sql", "fills {{ NAME }} in; may be given again", take_var},
+    {"vars", 0, "FILE", "sql", "fills in what this YAML, JSON or stackql_manifest.yml says", take_vars},
+    {"env", 0, "NAME", "sql", "the environment whose values in a manifest count", take_environment},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
      take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},

@@ -64,8 +64,10 @@ void wait_backend_options(const struct cli_options *options, const struct settin
 static bool check_regions(const struct wait_session *session, enum wait_regions wanted, struct err *err)
 {
     const struct texts *regions = backend_regions(session->backend);
-    if (wanted == WAIT_NO_REGION)
+    if (wanted == WAIT_NO_REGION || (wanted == WAIT_OWN_REGIONS && regions->count > 0))
         return true;
+    if (wanted == WAIT_OWN_REGIONS)
+        return !backend_profile_is_wrong(session->backend, err);
     if (regions->count == 0 && backend_profile_is_wrong(session->backend, err))
         return false;
     if (regions->count == 0) {
@@ -81,6 +83,11 @@ static bool check_regions(const struct wait_session *session, enum wait_regions 
             regions->count, names.text);
     strbuf_release(&names);
     return err_hint(err, "give --region with one of them");
+}
+
+bool wait_one_region(const struct wait_session *session, struct err *err)
+{
+    return check_regions(session, WAIT_ONE_REGION, err);
 }
 
 /* What the config file says and nobody takes; the doctor has a line for it. */
@@ -246,24 +253,35 @@ const char *wait_region(const struct wait_session *session)
     return backend_regions(session->backend)->items[0];
 }
 
+struct read_wait {
+    const char *region, *identifier;
+};
+
 static bool row_is_settled(struct wait_session *session, void *context)
 {
-    const struct store_row *row = store_find(&session->store, wait_region(session), context);
+    const struct read_wait *wanted = context;
+    const struct store_row *row = store_find(&session->store, wanted->region, wanted->identifier);
     return row == NULL || row->state == STORE_ROW_WHOLE || row->state == STORE_ROW_FAILED;
 }
 
 cJSON *wait_read(struct wait_session *session, const char *identifier, struct err *err)
 {
+    return wait_read_in(session, wait_region(session), identifier, err);
+}
+
+cJSON *wait_read_in(struct wait_session *session, const char *region, const char *identifier, struct err *err)
+{
     char *domain, *name;
     if (!document_split_identifier(identifier, &domain, &name, err))
         return NULL;
     char *plain = mem_printf("%s|%s", domain, name);
-    const char *region = wait_region(session);
-    /* The row stands before it is asked for, so that its removal says that the trigger does not exist. */
+    struct read_wait wanted = {region, plain};
+    /* A fresh row stands before it is asked for, so that its removal says that the trigger does not exist. */
+    store_remove_row(&session->store, region, plain);
     store_put_row(&session->store, region, domain, name, NULL, NULL, NULL, 0, 0);
     backend_read(session->backend, region, plain, true);
     cJSON *document = NULL;
-    if (wait_until(session, row_is_settled, plain, err)) {
+    if (wait_until(session, row_is_settled, &wanted, err)) {
         const struct store_row *row = store_find(&session->store, region, plain);
         if (row == NULL)
             err_set(err, ERR_NOT_FOUND, "%s does not exist in %s", plain, region);

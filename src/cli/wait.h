@@ -16,7 +16,8 @@
 
 /* How many regions a command works in. */
 enum wait_regions {
-    WAIT_NO_REGION, /* reads the journal only: a connection that fails does not matter */
+    WAIT_NO_REGION,   /* reads the journal only: a connection that fails does not matter */
+    WAIT_OWN_REGIONS, /* what it is given names its regions: there may be none beside them */
     WAIT_SOME_REGIONS,
     WAIT_ONE_REGION
 };
@@ -44,10 +45,15 @@ void wait_close(struct wait_session *session);
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err);
 /* The account that the person could see: NULL while it is not known. borrowed. */
 const char *wait_account(const struct wait_session *session);
+/* True if there is exactly one region to work in; else ERR_USAGE. */
+bool wait_one_region(const struct wait_session *session, struct err *err);
 /* The region of a command that works in one. borrowed. */
 const char *wait_region(const struct wait_session *session);
 /* Reads one trigger in full: its document, or ERR_NOT_FOUND and what else may fail. Free: cJSON_Delete. */
 cJSON *wait_read(struct wait_session *session, const char *identifier, struct err *err);
+/* The same in a region that need not be one of the session's. What the store has of it is not taken. */
+cJSON *wait_read_in(struct wait_session *session, const char *region, const char *identifier,
+                    struct err *err);
 /* Waits for the end of an operation (or its acceptance with --no-wait). The operation in *operation is
  * borrowed from the store. The error is the operation's own, ERR_CONFLICT for a question, ERR_NETWORK with
  * how to resume. */

@@ -35,7 +35,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/match_sample.c src/model/match_sample.h \
 	src/model/match_text.c src/model/match_text.h \
 	src/model/merge.c src/model/merge.h \
-	src/model/patch.c src/model/patch.h \
+	src/model/patch.c src/model/patch.h src/model/patch_locked.c \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
 	src/model/pointer.c src/model/pointer.h \

@@ -21,6 +21,8 @@ enum patch_failure { PATCH_FINE, PATCH_MALFORMED, PATCH_TEST_FAILED, PATCH_NO_TA
 cJSON *patch_apply(const cJSON *document, const cJSON *patch, enum patch_failure *failure, struct err *err);
 /* True if patch is an array of well-formed operations. */
 bool patch_is_well_formed(const cJSON *patch, struct err *err);
+/* False and err (ERR_INVALID) if it writes properties that are read-only or cannot change after creation: they are named. */
+bool patch_may_write(const cJSON *patch, struct err *err);
 /* Calls visit for the top-level property name of each path that an operation writes, or only reads (a test's
  * path, the place that is copied from: writes = false); "" stands for the whole document. Malformed
  * operations are left out. */

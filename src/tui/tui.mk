@@ -58,4 +58,4 @@ libtui_a_SOURCES = \
 
 include $(top_srcdir)/src/tui/tui_forms.mk
 
-TUI_LIBS = libtui.a $(NCURSES_LIBS) $(BACKEND_LIBS)
+TUI_LIBS = libtui.a $(NCURSES_LIBS) $(SQL_LIBS)

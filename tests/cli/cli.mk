@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/completion.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
+	tests/cli/sql.test \
 	tests/cli/undo.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
@@ -21,7 +22,7 @@ CLI_TESTS = \
 	tests/cli/secrets.test \
 	tests/cli/weather.test
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/sql
 
 # answers in odd ways, or not at all
 check_PROGRAMS += tests/cli/odd_server

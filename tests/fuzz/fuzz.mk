@@ -91,6 +91,18 @@ tests_fuzz_fuzz_page_LDADD = $(BACKEND_LIBS)
 tests_fuzz_fuzz_page_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/page
 
+FUZZ_TARGETS += tests/fuzz/fuzz_template
+tests_fuzz_fuzz_template_SOURCES = tests/fuzz/fuzz_template.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_template_LDADD = $(SQL_LIBS)
+tests_fuzz_fuzz_template_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/template
+
+FUZZ_TARGETS += tests/fuzz/fuzz_statement
+tests_fuzz_fuzz_statement_SOURCES = tests/fuzz/fuzz_statement.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_statement_LDADD = $(SQL_LIBS)
+tests_fuzz_fuzz_statement_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/statement
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c

@@ -11,6 +11,7 @@ include $(top_srcdir)/tests/unit/aws.mk
 include $(top_srcdir)/tests/unit/base.mk
 include $(top_srcdir)/tests/unit/model_document.mk
 include $(top_srcdir)/tests/unit/model_store.mk
+include $(top_srcdir)/tests/unit/sql.mk
 include $(top_srcdir)/tests/unit/tui.mk
 include $(top_srcdir)/tests/unit/tui_forms.mk
 include $(top_srcdir)/tests/unit/backend_disk.mk

@@ -1,0 +1,177 @@
+/* sql: statements in the manner of StackQL, from an argument or a file. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "cli/sql_run.h"
+#include "sql/statement.h"
+#include "sql/template.h"
+#include "sql/variables.h"
+
+struct prepared {
+    struct sql_run_statement *items; /* owned */
+    size_t count;
+};
+
+void sql_run_say_place(const struct sql_run *run, size_t offset, struct err *err)
+{
+    size_t line, column;
+    struct strbuf mark = STRBUF_INIT;
+    place_line(run->text, offset, &line, &column);
+    place_mark(&mark, run->text, offset, 76);
+    fputs(mark.text, stderr);
+    strbuf_release(&mark);
+    if (run->name != NULL)
+        err_context(err, "%s: line %zu, column %zu", run->name, line, column);
+    else
+        err_context(err, "line %zu, column %zu", line, column);
+}
+
+/* ---- what was given ---- */
+
+static bool read_text(const struct cli_options *options, struct strbuf *text, struct err *err)
+{
+    if ((options->file != NULL) == (options->arguments.count > 0)) {
+        err_set(err, ERR_USAGE, "sql wants either a statement or a file of statements");
+        return err_hint(err, "give STATEMENT or -f FILE");
+    }
+    if (options->file == NULL) {
+        strbuf_adds(text, options->arguments.items[0]);
+        return true;
+    }
+    if (!file_read_given(options->file, JSON_LIMIT_DOCUMENT, text, err)) {
+        err->code = ERR_USAGE; /* not found is for triggers */
+        return false;
+    }
+    return (strlen(text->text) == text->length && text_valid(text->text, text->length)) ||
+           err_set(err, ERR_INVALID, "%s is no UTF-8 text", options->file);
+}
+
+/* --var first: what files say may stand on it. */
+static bool read_variables(const struct cli_options *options, struct variables *variables, struct err *err)
+{
+    struct variables_choice choice = {options->environment, options->file};
+    bool fine = true;
+    variables->use_environment = true;
+    for (size_t i = 0; fine && i < options->vars.count; i++)
+        fine = variables_assign(variables, options->vars.items[i], err);
+    for (size_t i = 0; fine && i < options->vars_files.count; i++)
+        fine = variables_read(variables, options->vars_files.items[i], &choice, err);
+    return fine;
+}
+
+/* ---- making ready ---- */
+
+static bool prepare_one(const struct sql_run *run, const struct statement *statement,
+                        const struct variables *variables, struct sql_run_statement *out, struct err *err)
+{
+    size_t fault = 0;
+    *out = (struct sql_run_statement){.sql = STRBUF_INIT, .awaits = statement->awaits};
+    if (!template_fill(run->text, statement->start, statement->end, TEMPLATE_SQL, variables, &out->sql,
+                       &out->map, &fault, err)) {
+        sql_run_say_place(run, fault, err);
+        return false;
+    }
+    if (plan_cut(out->sql.text, &out->plan, &fault, err))
+        return true;
+    sql_run_say_place(run, fault == out->sql.length ? statement->end : place_find(&out->map, fault), err);
+    return false;
+}
+
+static bool prepare(const struct sql_run *run, const struct variables *variables, struct prepared *prepared,
+                    struct err *err)
+{
+    struct statements list;
+    size_t fault = 0;
+    bool fine = statement_split(run->text, &list, &fault, err);
+    if (!fine)
+        sql_run_say_place(run, fault, err);
+    else if (run->options.anchor != NULL)
+        fine = statement_select(&list, run->options.anchor, err);
+    if (fine && list.count == 0)
+        fine = err_set(err, ERR_INVALID, "there is no statement");
+    prepared->items = mem_alloc(fine ? list.count : 0, sizeof *prepared->items);
+    for (size_t i = 0; fine && i < list.count; i++) {
+        fine = prepare_one(run, &list.items[i], variables, &prepared->items[i], err);
+        prepared->count++;
+    }
+    statement_release(&list);
+    return fine;
+}
+
+static void release(struct prepared *prepared)
+{
+    for (size_t i = 0; i < prepared->count; i++) {
+        strbuf_release(&prepared->items[i].sql);
+        place_release(&prepared->items[i].map);
+        plan_release(&prepared->items[i].plan);
+    }
+    free(prepared->items);
+}
+
+/* What stands against the whole is said before the first is run. */
+static bool may_run(const struct sql_run *run, const struct prepared *prepared, struct err *err)
+{
+    const struct cli_options *options = &run->options;
+    size_t deletes = 0, changes = 0;
+    for (size_t i = 0; i < prepared->count; i++) {
+        deletes += prepared->items[i].plan.kind == PLAN_DELETE;
+        changes += prepared->items[i].plan.kind != PLAN_READ;
+    }
+    if (changes > 1 && options->client_token != NULL) {
+        err_set(err, ERR_USAGE, "--client-token is for one change only, and these are %zu", changes);
+        return err_hint(err, "set ClientToken in each statement");
+    }
+    if (deletes == 0 || options->yes || options->dry_run || isatty(STDIN_FILENO))
+        return true;
+    err_set(err, ERR_USAGE, "DELETE asks first, and there is no terminal to ask on");
+    return err_hint(err, "--yes answers in advance; nothing was sent");
+}
+
+/* ---- running ---- */
+
+static bool run_read(struct sql_run *run, const struct sql_run_statement *statement, struct err *err)
+{
+    struct output_rows rows = {0};
+    bool fine = sql_run_select(run, statement, statement->sql.text, NULL, &rows, err);
+    if (fine)
+        output_rows_print(&run->options, &rows);
+    output_rows_release(&rows);
+    return fine;
+}
+
+static void run_all(struct sql_run *run, const struct prepared *prepared, struct err *err)
+{
+    bool fine = wait_open(&run->session, &run->options, WAIT_OWN_REGIONS, err);
+    for (size_t i = 0; fine && i < prepared->count; i++) {
+        const struct sql_run_statement *statement = &prepared->items[i];
+        fine = statement->plan.kind == PLAN_READ ? run_read(run, statement, err)
+                                                 : sql_run_change(run, statement, err);
+        if (!fine && prepared->count > 1 && i + 1 < prepared->count)
+            output_line("%zu of %zu statements were run", i, prepared->count);
+    }
+    wait_close(&run->session);
+}
+
+int cmd_sql_run(const struct cli_options *options, struct err *err)
+{
+    struct sql_run run = {.options = *options, .name = options->file};
+    struct variables variables = {0};
+    struct prepared prepared = {0};
+    struct strbuf text = STRBUF_INIT;
+    if (read_text(options, &text, err) && read_variables(options, &variables, err)) {
+        run.text = text.text;
+        if (prepare(&run, &variables, &prepared, err) && may_run(&run, &prepared, err))
+            run_all(&run, &prepared, err);
+    }
+    release(&prepared);
+    variables_release(&variables);
+    strbuf_release(&text);
+    return (int)err->code;
+}

@@ -1,0 +1,16 @@
+# sql: templates, statements, the plan of a change
+noinst_LIBRARIES += libsql.a
+libsql_a_SOURCES = \
+	src/sql/token.c src/sql/token.h \
+	src/sql/place.c src/sql/place.h \
+	src/sql/variables.c src/sql/variables.h src/sql/variables_file.c \
+	src/sql/template.c src/sql/template.h \
+	src/sql/template_expression.c src/sql/template_expression.h \
+	src/sql/template_value.c src/sql/template_value.h \
+	src/sql/statement.c src/sql/statement.h \
+	src/sql/plan.c src/sql/plan.h \
+	src/sql/plan_column.c src/sql/plan_column.h \
+	src/sql/dml.c src/sql/dml.h \
+	src/sql/evaluate.c src/sql/evaluate.h
+
+SQL_LIBS = libsql.a $(BACKEND_LIBS)

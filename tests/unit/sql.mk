@@ -1,0 +1,15 @@
+UNIT_TESTS += tests/unit/test_sql_template
+tests_unit_test_sql_template_SOURCES = tests/unit/test_sql_template.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_template_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_variables
+tests_unit_test_sql_variables_SOURCES = tests/unit/test_sql_variables.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_variables_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_statement
+tests_unit_test_sql_statement_SOURCES = tests/unit/test_sql_statement.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_statement_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_plan
+tests_unit_test_sql_plan_SOURCES = tests/unit/test_sql_plan.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_plan_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
