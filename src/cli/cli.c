@@ -42,6 +42,7 @@ static const struct cli_command commands[] = {
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
+    {"completion", "bash|zsh|fish", "prints the shell's completion script", 1, -1, cmd_completion_run},
 };
 
 const struct cli_command *cli_commands(size_t *count)

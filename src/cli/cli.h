@@ -52,6 +52,8 @@ struct cli_options {
     /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */
     bool (*start_local)(struct cli_options *options, struct err *err);
     struct backend_local local_child;
+    /* Where the local cloud's data is, absolute (NULL: not named): main's too. free(). */
+    char *(*local_path)(const char *named);
 };
 
 /* A command: one row of the table in cli.c. */
@@ -104,6 +106,8 @@ int cmd_doctor_run(const struct cli_options *options, struct err *err);
 int cmd_test_run(const struct cli_options *options, struct err *err);
 /* Statements in the manner of StackQL. */
 int cmd_sql_run(const struct cli_options *options, struct err *err);
+/* The completion script of a shell; or, for the script, the words that may end a command line. Asks nobody. */
+int cmd_completion_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

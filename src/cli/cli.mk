@@ -5,6 +5,7 @@ libcli_a_SOURCES = \
 	src/cli/apply_run.c src/cli/apply_run.h \
 	src/cli/cli.c src/cli/cli.h \
 	src/cli/cmd_apply.c \
+	src/cli/cmd_completion.c \
 	src/cli/cmd_create.c \
 	src/cli/cmd_delete.c \
 	src/cli/cmd_diff.c \
@@ -20,6 +21,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_serve.c \
 	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
+	src/cli/completion.c src/cli/completion.h \
 	src/cli/given.c src/cli/given.h \
 	src/cli/lists.c src/cli/lists.h \
 	src/cli/options.c src/cli/options.h \

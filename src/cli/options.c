@@ -352,12 +352,18 @@ static struct option *getopt_rows(struct strbuf *letters)
     return rows;
 }
 
-static const struct options_row *find_row(int code)
+const struct options_row *options_find(const char *name, size_t length)
 {
-    if (code >= 256)
-        return &options_table[code - 256];
     for (size_t i = 0; i < options_count; i++)
-        if (options_table[i].letter != 0 && options_table[i].letter == code)
+        if (strncmp(options_table[i].name, name, length) == 0 && options_table[i].name[length] == '\0')
+            return &options_table[i];
+    return NULL;
+}
+
+const struct options_row *options_find_letter(int letter)
+{
+    for (size_t i = 0; i < options_count; i++)
+        if (options_table[i].letter != 0 && options_table[i].letter == letter)
             return &options_table[i];
     return NULL;
 }
@@ -389,9 +395,14 @@ static bool lists(const char *list, const char *word)
     return false;
 }
 
+bool options_fit(const struct options_row *row, const struct cli_command *command)
+{
+    return row->commands == NULL || (command != NULL && lists(row->commands, command->name));
+}
+
 static bool fits_command(const struct options_row *row, const struct cli_command *command, struct err *err)
 {
-    if (row->commands == NULL || (command != NULL && lists(row->commands, command->name)))
+    if (options_fit(row, command))
         return true;
     err_set(err, ERR_USAGE, "--%s is no option of %s", row->name,
             command != NULL ? command->name : "the interface");
@@ -445,7 +456,9 @@ bool options_read(int argc, char **argv, const struct cli_command *commands, siz
     optind = 0;
     opterr = 0;
     for (int code; fine && (code = getopt_long(argc, argv, letters.text, rows, NULL)) != -1;) {
-        const struct options_row *row = code == '?' || code == ':' ? NULL : find_row(code);
+        const struct options_row *row = code == '?' || code == ':' ? NULL
+                                        : code >= 256              ? &options_table[code - 256]
+                                                                   : options_find_letter(code);
         fine = row != NULL ? row->take(options, optarg, err) : say_bad_option(code, argv[optind - 1], err);
         if (row != NULL && seen_count < ARRAY_COUNT(seen))
             seen[seen_count++] = row;
