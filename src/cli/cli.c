@@ -18,8 +18,11 @@ static const struct cli_command commands[] = {
     {"list", "", "the triggers of the chosen regions and domains", 0, 0, cmd_list_run},
     {"get", "IDENTIFIER", "one trigger, whole", 1, 1, cmd_get_run},
     {"export", "[IDENTIFIER…]",
-     "triggers as documents that create -f takes back; all that are chosen unless named", 0, -1,
+     "triggers as documents that apply takes back unchanged; all that are chosen unless named", 0, -1,
      cmd_export_run},
+    {"diff", "", "shows what apply would do with documents (-f)", 0, 0, cmd_diff_run},
+    {"apply", "", "makes the regions equal to documents (-f); shows the plan and asks first", 0, 0,
+     cmd_apply_run},
     {"create", "", "creates a trigger from a document (-f)", 0, 0, cmd_create_run},
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
@@ -50,7 +53,8 @@ const struct cli_command *cli_commands(size_t *count)
 
 bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err)
 {
-    *options = (struct cli_options){.timeout_ms = 600000, .operation_ms = -1, .local_child.fd = -1};
+    *options = (struct cli_options){
+        .timeout_ms = 600000, .operation_ms = -1, .prune_count = -1, .local_child.fd = -1};
     if (!options_read(argc, argv, commands, ARRAY_COUNT(commands), options, err))
         return false;
     if (options->local && options->endpoint_url != NULL)

@@ -40,7 +40,9 @@ struct cli_options {
     const char *anchor, *environment;
     const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
-    bool full;
+    bool full, keep_going;
+    bool prune;
+    int prune_count; /* of --prune=N; -1: no number is given */
     enum cli_policy policy;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
     double fail_rate;
@@ -88,6 +90,10 @@ int cmd_create_run(const struct cli_options *options, struct err *err);
 int cmd_update_run(const struct cli_options *options, struct err *err);
 /* Asks first, unless --yes; refuses where nobody can be asked. */
 int cmd_delete_run(const struct cli_options *options, struct err *err);
+/* What apply would do. ERR_DIFFERENT if it is anything. */
+int cmd_diff_run(const struct cli_options *options, struct err *err);
+/* Makes the regions equal to documents; shows the plan and asks first. */
+int cmd_apply_run(const struct cli_options *options, struct err *err);
 /* To other regions, domains or names; what is missing there is said before anything is sent. */
 int cmd_promote_run(const struct cli_options *options, struct err *err);
 /* What is wrong with triggers that AWS accepts, or with the documents of -f. ERR_DIFFERENT if anything is. */

@@ -116,6 +116,12 @@ static bool take_to_domain(struct cli_options *o, const char *value, struct err 
     return o->to_domains.count > 0 || err_set(err, ERR_USAGE, "--to-domain wants a domain");
 }
 
+static bool take_prune(struct cli_options *o, const char *value, struct err *err)
+{
+    o->prune = true;
+    return value == NULL || take_number("prune", value, 0, 1000000, &o->prune_count, err);
+}
+
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
 {
     if (strcmp(value, "profiles") == 0)
@@ -257,11 +263,12 @@ TAKE_FACT(wait, no_wait, false)
 TAKE_FACT(no_wait, no_wait, true)
 TAKE_FACT(no_progress, no_progress, true)
 TAKE_FACT(full, full, true)
+TAKE_FACT(keep_going, keep_going, true)
 TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete promote operations sql"
+#define CHANGES "create update delete promote apply operations sql"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -282,8 +289,8 @@ const struct options_row options_table[] = {
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES " export", "ask nothing; export replaces files", take_yes},
-    {"unguarded", 0, NULL, "create update delete operations", "do not guard against changes made elsewhere",
-     take_unguarded},
+    {"unguarded", 0, NULL, "create update delete diff apply operations",
+     "do not guard against changes made elsewhere", take_unguarded},
     {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
@@ -294,11 +301,14 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update lint test sql",
-     "the document (YAML or JSON); of sql the statements", take_file},
+    {"file", 'f', "FILE|-", "create update diff apply lint test sql",
+     "the document (YAML or JSON), of diff and apply a folder too; of sql the statements", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
      take_event},
+    {"prune", 0, "[=N]", "diff apply",
+     "delete what no document names, in their regions and domains; N: exactly that many", take_prune},
+    {"keep-going", 0, NULL, "apply", "go on with the others when a change fails", take_keep_going},
     {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
     {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
     {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},
@@ -306,9 +316,11 @@ const struct options_row options_table[] = {
     {"dir", 0, "DIR", "export", "write a file for each trigger below this folder", take_dir},
     {"filter", 0, "EXPR", "list export lint", "only rows that match: words, !word, column:word", take_filter},
     {"anchor", 0, "NAME", "sql", "only the statements below this comment: /*+ NAME */", take_anchor},
-    {"var", 0, "NAME=VALUE", "sql", "fills {{ NAME }} in; may be given again", take_var},
-    {"vars", 0, "FILE", "sql", "fills in what this YAML, JSON or stackql_manifest.yml says", take_vars},
-    {"env", 0, "NAME", "sql", "the environment whose values in a manifest count", take_environment},
+    {"var", 0, "NAME=VALUE", "sql diff apply", "fills {{ NAME }} in; may be given again", take_var},
+    {"vars", 0, "FILE", "sql diff apply", "fills in what this YAML, JSON or stackql_manifest.yml says",
+     take_vars},
+    {"env", 0, "NAME", "sql diff apply", "the environment whose values in a manifest count",
+     take_environment},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
      take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},

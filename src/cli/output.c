@@ -223,13 +223,15 @@ static void add_weather(const struct store *store, struct strbuf *line)
         strbuf_addf(line, "%s: %s; ", why->hint, why->text);
 }
 
-void output_progress(const struct store *store, bool *shown)
+void output_progress(const char *head, const struct store *store, bool *shown)
 {
     if (!isatty(STDERR_FILENO))
         return;
-    struct strbuf line = STRBUF_INIT;
-    add_weather(store, &line);
-    add_progress(store, &line);
+    struct strbuf line = STRBUF_INIT, rest = STRBUF_INIT;
+    add_weather(store, &rest);
+    add_progress(store, &rest);
+    strbuf_addf(&line, "%s%s", head, rest.text);
+    strbuf_release(&rest);
     struct strbuf fitted = STRBUF_INIT;
     text_fit(&fitted, line.text, 78, false);
     fprintf(stderr, "\r\033[K%s", fitted.text);

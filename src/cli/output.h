@@ -44,8 +44,8 @@ void output_note(const char *text);
 void output_change(const struct change *change);
 /* On stderr: what the person saw, what is there now, what was asked, for each property that differs. */
 void output_conflict(const struct operation *operation);
-/* The progress line on stderr (a terminal only), and its removal. */
-void output_progress(const struct store *store, bool *shown);
+/* The progress line on stderr (a terminal only): how far it is, "" or "3 of 12: ", and what is waited for. */
+void output_progress(const char *head, const struct store *store, bool *shown);
 /* Wipes the line if one stands there (*shown), so that what follows begins at the left. */
 void output_progress_end(bool *shown);
 /* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any

@@ -116,9 +116,7 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
-/* changes.md, Journal 6: what a process that died left behind is said by every
- * command, and sent by none unasked. */
-static void say_interrupted(const struct wait_session *session)
+void wait_say_interrupted(struct wait_session *session)
 {
     const struct operation *first = NULL;
     size_t count = 0;
@@ -129,8 +127,9 @@ static void say_interrupted(const struct wait_session *session)
         first = operation;
         count++;
     }
-    if (count == 0 || strcmp(session->options->command->name, "operations") == 0)
+    if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
         return;
+    session->interrupted_said = true;
     char *text = count == 1
                      ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
                                   operation_kind_word(first->kind), first->identifier, first->client_token)
@@ -156,7 +155,7 @@ void wait_close(struct wait_session *session)
 {
     output_progress_end(&session->progress_shown);
     say_notes(session);
-    say_interrupted(session);
+    wait_say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
@@ -233,8 +232,9 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return too_late(session, err);
-        if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
-            output_progress(&session->store, &session->progress_shown);
+        int64_t from = session->progress_from_ms > 0 ? session->progress_from_ms : start;
+        if (now - from > PROGRESS_AFTER_MS && !session->options->no_progress)
+            output_progress(session->progress, &session->store, &session->progress_shown);
         if (!sleep_for_events(session, end - now, err))
             return false;
     }
@@ -296,21 +296,20 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
     return document;
 }
 
-struct awaited {
-    uint64_t number;
-    bool accepted_is_enough;
-};
-
-static bool operation_is_settled(struct wait_session *session, void *context)
+bool wait_is_settled(const struct wait_session *session, uint64_t number)
 {
-    const struct awaited *awaited = context;
-    const struct operation *operation = store_find_operation(&session->store, awaited->number);
+    const struct operation *operation = store_find_operation(&session->store, number);
     if (operation == NULL)
         return false;
     if (operation->wait == OPERATION_INTERRUPTED && operation->failure.code != ERR_NONE)
         return true; /* it does not go on, and stays in the journal */
     return operation_has_ended(operation) || operation->wait == OPERATION_ASKING ||
-           (awaited->accepted_is_enough && operation->state == OPERATION_ACCEPTED);
+           (session->options->no_wait && operation->state == OPERATION_ACCEPTED);
+}
+
+static bool operation_is_settled(struct wait_session *session, void *context)
+{
+    return wait_is_settled(session, *(const uint64_t *)context);
 }
 
 static bool say_question(const struct operation *operation, struct err *err)
@@ -347,8 +346,7 @@ static void hint_at_rest(const struct operation *operation, struct err *err)
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err)
 {
-    struct awaited awaited = {number, session->options->no_wait};
-    bool settled = wait_until(session, operation_is_settled, &awaited, err);
+    bool settled = wait_until(session, operation_is_settled, &number, err);
     const struct operation *now = *operation = store_find_operation(&session->store, number);
     if (!settled) {
         if (now != NULL && (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))

@@ -29,6 +29,10 @@ struct wait_session {
     struct store store;
     bool progress_shown;
     bool offline; /* a failed connection does not end a wait */
+    bool interrupted_said;
+    /* Of a task that waits many times: how far it is, before the rest of the progress line, and when it began. */
+    char progress[48];
+    int64_t progress_from_ms; /* monotonic; 0: each wait counts for itself */
 };
 
 /* True when the wait is over; called after each pump. */
@@ -59,6 +63,11 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
  * how to resume. */
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err);
+/* True if wait_operation would return at once. */
+bool wait_is_settled(const struct wait_session *session, uint64_t number);
+/* Says on stderr what a process that died left behind (changes.md, Journal 6), once; wait_close does it at the latest. It
+ * is sent by none unasked. */
+void wait_say_interrupted(struct wait_session *session);
 /* The options of backend_start that follow from the command line, for commands and the interface. */
 void wait_backend_options(const struct cli_options *options, const struct settings *settings,
                           struct backend_options *out);

@@ -9,6 +9,8 @@ CLI_TESTS = \
 	tests/cli/undo.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
+	tests/cli/apply.test \
+	tests/cli/apply_killed.test \
 	tests/cli/bad_input.test \
 	tests/cli/documents.test \
 	tests/cli/credentials.test \
