@@ -12,13 +12,12 @@ libcli_a_SOURCES = \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_get.c \
-	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c \
-	src/cli/output_rows.c src/cli/output_rows.h \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_list.c \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_promote.c \
 	src/cli/cmd_serve.c \
+	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c \
 	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
 	src/cli/completion.c src/cli/completion.h \
@@ -29,6 +28,7 @@ libcli_a_SOURCES = \
 	src/cli/output_apply.c src/cli/output_apply.h \
 	src/cli/output_lint.c src/cli/output_lint.h \
 	src/cli/output_promotion.c src/cli/output_promotion.h \
+	src/cli/output_rows.c src/cli/output_rows.h \
 	src/cli/rows.c src/cli/rows.h \
 	src/cli/undone.c src/cli/undone.h \
 	src/cli/wait.c src/cli/wait.h \
