@@ -22,5 +22,7 @@ bool sql_run_select(struct sql_run *run, const struct sql_run_statement *stateme
     if (evaluate_select(sql, &taker, &fault, err))
         return true;
     sql_run_say_place(run, place_find(&statement->map, map != NULL ? place_find(map, fault) : fault), err);
+    if (err->hint[0] == '\0')
+        err_hint(err, "sql changes triggers; etrig list and etrig get read them");
     return false;
 }
