@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/output_records.h"
 #include "model/change.h"
 #include "model/describe.h"
 #include "model/fields.h"
@@ -81,8 +82,13 @@ void output_json(const cJSON *tree)
 
 void output_tree(const struct cli_options *options, const cJSON *tree)
 {
+    enum cli_format format = output_format(options);
     struct strbuf text = STRBUF_INIT;
-    if (output_format(options) != CLI_FORMAT_YAML) {
+    if (output_records_flow(format)) {
+        output_records_print(options, tree);
+        return;
+    }
+    if (format != CLI_FORMAT_YAML) {
         output_json(tree);
         return;
     }
@@ -93,7 +99,12 @@ void output_tree(const struct cli_options *options, const cJSON *tree)
 
 void output_document(const struct cli_options *options, const cJSON *document)
 {
-    if (output_format(options) != CLI_FORMAT_TABLE) {
+    enum cli_format format = output_format(options);
+    if (output_records_flow(format)) {
+        output_records_trigger(options, document);
+        return;
+    }
+    if (format != CLI_FORMAT_TABLE) {
         output_tree(options, document);
         return;
     }
@@ -281,8 +292,8 @@ bool output_ask_code(const char *serial, char *code, size_t size, struct err *er
     return true;
 }
 
-/* Whoever read stdout is gone (errno may be from a later call). */
-static bool reader_is_gone(void)
+/* Asked of the descriptor: errno may be from a later call. */
+bool output_reader_is_gone(void)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     return poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
@@ -293,7 +304,7 @@ bool output_finish(struct err *err)
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
     int why = errno;
-    if (reader_is_gone())
+    if (output_reader_is_gone())
         _exit(128 + SIGPIPE);
     return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(why));
 }
