@@ -22,6 +22,7 @@ libcli_a_SOURCES = \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
 	src/cli/output_lint.c src/cli/output_lint.h \
+	src/cli/progress.c src/cli/progress.h \
 	src/cli/output_promotion.c src/cli/output_promotion.h \
 	src/cli/rows.c src/cli/rows.h \
 	src/cli/undone.c src/cli/undone.h \

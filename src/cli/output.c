@@ -203,60 +203,6 @@ void output_conflict(const struct operation *operation)
     cJSON_Delete(wanted);
 }
 
-/* What is being done, in one line. */
-static void add_progress(const struct store *store, struct strbuf *line)
-{
-    size_t read = 0;
-    for (size_t i = 0; i < store->region_count; i++)
-        read += store->regions[i].state > STORE_REGION_READING;
-    if (store->listing)
-        strbuf_addf(line, "%zu triggers, %zu of %zu regions", store->row_count, read, store->region_count);
-    else if (store->reads_pending > 0)
-        strbuf_addf(line, "reading, %zu to go", store->reads_pending);
-    for (size_t i = store->operation_count; i > 0 && line->length == 0; i--) {
-        const struct operation *operation = &store->operations[i - 1];
-        if (operation->mine && !operation_has_ended(operation))
-            strbuf_addf(line, "%s %s: %s%s%s", operation_kind_word(operation->kind), operation->identifier,
-                        operation_state_word(operation), operation->activity != NULL ? ", " : "",
-                        operation->activity != NULL ? operation->activity : "");
-    }
-    if (line->length == 0)
-        strbuf_adds(line, "waiting for an answer");
-}
-
-/* Hard weather comes first, and of it what is done about it: the line may end in the midst of the reason. */
-static void add_weather(const struct store *store, struct strbuf *line)
-{
-    const struct err *why = store_why_late(store);
-    if (store->connection.asks != NULL)
-        strbuf_addf(line, "asking %s for the keys; ", store->connection.asks);
-    else if (why != NULL)
-        strbuf_addf(line, "%s: %s; ", why->hint, why->text);
-}
-
-void output_progress(const struct store *store, bool *shown)
-{
-    if (!isatty(STDERR_FILENO))
-        return;
-    struct strbuf line = STRBUF_INIT;
-    add_weather(store, &line);
-    add_progress(store, &line);
-    struct strbuf fitted = STRBUF_INIT;
-    text_fit(&fitted, line.text, 78, false);
-    fprintf(stderr, "\r\033[K%s", fitted.text);
-    fflush(stderr);
-    *shown = true;
-    strbuf_release(&line);
-    strbuf_release(&fitted);
-}
-
-void output_progress_end(bool *shown)
-{
-    if (*shown)
-        fputs("\r\033[K", stderr);
-    *shown = false;
-}
-
 bool output_ask(const char *question, struct err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {

@@ -46,10 +46,6 @@ void output_change(const struct change *change);
 void output_conflict(const struct operation *operation);
 /* True if whoever read stdout is gone. */
 bool output_reader_is_gone(void);
-/* The progress line on stderr (a terminal only), and its removal. */
-void output_progress(const struct store *store, bool *shown);
-/* Wipes the line if one stands there (*shown), so that what follows begins at the left. */
-void output_progress_end(bool *shown);
 /* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any
  * other answer. */
 bool output_ask(const char *question, struct err *err);
