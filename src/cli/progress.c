@@ -119,7 +119,7 @@ static void add_operation(struct strbuf *out, const struct operation *operation)
         strbuf_addf(out, ", %s", operation->activity);
 }
 
-static void add_operations(struct strbuf *out, const struct store *store)
+static void add_operations(struct strbuf *out, const struct progress *progress, const struct store *store)
 {
     struct share share = {0};
     const struct operation *first = NULL;
@@ -134,6 +134,8 @@ static void add_operations(struct strbuf *out, const struct store *store)
     }
     if (first == NULL)
         return;
+    if (progress->all > 0)
+        share = (struct share){progress->done, progress->all};
     if (share.all > 1) {
         add_bar(out, share);
         strbuf_addf(out, "%zu of %zu; ", share.done, share.all);
@@ -169,13 +171,13 @@ void progress_show(struct progress *progress, const struct store *store)
     else if (store->reads_pending > 0 && store->row_count > 1)
         add_reading(&line, store);
     else
-        add_operations(&line, store);
+        add_operations(&line, progress, store);
     if (line.length == before)
         strbuf_adds(&line, "waiting for an answer");
     text_fit(&fitted, line.text, CELLS, false);
     fprintf(stderr, "\r\033[K%s", fitted.text);
     fflush(stderr);
-    *progress = (struct progress){true, true};
+    progress->stands = progress->was_shown = true;
     strbuf_release(&line);
     strbuf_release(&fitted);
 }
@@ -190,6 +192,9 @@ void progress_wipe(struct progress *progress)
 void progress_end(struct progress *progress, const struct store *store)
 {
     progress_wipe(progress);
+    for (size_t i = 0; i < store->operation_count; i++)
+        if (store->operations[i].mine)
+            return; /* what came of a change is said by who made it */
     if (!progress->was_shown || store->generation == 0 || store->listing)
         return;
     struct strbuf line = STRBUF_INIT;

@@ -7,10 +7,16 @@
 #define CLI_PROGRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include "model/store.h"
 
 /* {0} has shown nothing. */
 struct progress {
+    /* Of a task that waits many times: how far it is (all 0: nobody says), and when it began, monotonic (0: each wait
+     * counts for itself). */
+    size_t done, all;
+    int64_t from_ms;
     bool stands;    /* the line stands on the terminal */
     bool was_shown; /* it did, at some time */
 };

@@ -116,9 +116,7 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
-/* changes.md, Journal 6: what a process that died left behind is said by every
- * command, and sent by none unasked. */
-static void say_interrupted(const struct wait_session *session)
+void wait_say_interrupted(struct wait_session *session)
 {
     const struct operation *first = NULL;
     size_t count = 0;
@@ -129,8 +127,9 @@ static void say_interrupted(const struct wait_session *session)
         first = operation;
         count++;
     }
-    if (count == 0 || strcmp(session->options->command->name, "operations") == 0)
+    if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
         return;
+    session->interrupted_said = true;
     char *text = count == 1
                      ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
                                   operation_kind_word(first->kind), first->identifier, first->client_token)
@@ -156,7 +155,7 @@ void wait_close(struct wait_session *session)
 {
     progress_end(&session->progress, &session->store);
     say_notes(session);
-    say_interrupted(session);
+    wait_say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
@@ -169,6 +168,8 @@ void wait_close(struct wait_session *session)
 static void say_open(struct wait_session *session)
 {
     progress_wipe(&session->progress);
+    if (session->progress.all > 0)
+        return; /* a task of many waits reports what became of each */
     for (size_t i = 0; i < session->store.operation_count; i++) {
         const struct operation *operation = &session->store.operations[i];
         if (!operation->mine || operation_has_ended(operation))
@@ -256,7 +257,8 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return too_late(session, err);
-        if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
+        int64_t from = session->progress.from_ms > 0 ? session->progress.from_ms : start;
+        if (now - from > PROGRESS_AFTER_MS && !session->options->no_progress)
             progress_show(&session->progress, &session->store);
         if (!sleep_for_events(session, end - now, err))
             return false;
@@ -319,21 +321,20 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
     return document;
 }
 
-struct awaited {
-    uint64_t number;
-    bool accepted_is_enough;
-};
-
-static bool operation_is_settled(struct wait_session *session, void *context)
+bool wait_is_settled(const struct wait_session *session, uint64_t number)
 {
-    const struct awaited *awaited = context;
-    const struct operation *operation = store_find_operation(&session->store, awaited->number);
+    const struct operation *operation = store_find_operation(&session->store, number);
     if (operation == NULL)
         return false;
     if (operation->wait == OPERATION_INTERRUPTED && operation->failure.code != ERR_NONE)
         return true; /* it does not go on, and stays in the journal */
     return operation_has_ended(operation) || operation->wait == OPERATION_ASKING ||
-           (awaited->accepted_is_enough && operation->state == OPERATION_ACCEPTED);
+           (session->options->no_wait && operation->state == OPERATION_ACCEPTED);
+}
+
+static bool operation_is_settled(struct wait_session *session, void *context)
+{
+    return wait_is_settled(session, *(const uint64_t *)context);
 }
 
 static bool say_question(const struct operation *operation, struct err *err)
@@ -370,8 +371,7 @@ static void hint_at_rest(const struct operation *operation, struct err *err)
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err)
 {
-    struct awaited awaited = {number, session->options->no_wait};
-    bool settled = wait_until(session, operation_is_settled, &awaited, err);
+    bool settled = wait_until(session, operation_is_settled, &number, err);
     const struct operation *now = *operation = store_find_operation(&session->store, number);
     if (!settled) {
         if (now != NULL && err->code == ERR_NETWORK)

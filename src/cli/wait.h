@@ -30,6 +30,7 @@ struct wait_session {
     struct store store;
     struct progress progress;
     bool offline; /* a failed connection does not end a wait */
+    bool interrupted_said;
 };
 
 /* True when the wait is over; called after each pump. */
@@ -62,6 +63,11 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
  * how to resume. */
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err);
+/* True if wait_operation would return at once. */
+bool wait_is_settled(const struct wait_session *session, uint64_t number);
+/* Says on stderr what a process that died left behind (changes.md, Journal 6), once; wait_close does it at the latest. It
+ * is sent by none unasked. */
+void wait_say_interrupted(struct wait_session *session);
 /* The options of backend_start that follow from the command line, for commands and the interface. */
 void wait_backend_options(const struct cli_options *options, const struct settings *settings,
                           struct backend_options *out);

@@ -2,12 +2,15 @@
 # environment of AM_TESTS_ENVIRONMENT (see Makefile.am): $ETRIG is the program, $top_srcdir and $builddir the two trees.
 CLI_TESTS = \
 	tests/cli/usage.test \
+	tests/cli/completion.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/sql.test \
 	tests/cli/undo.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
+	tests/cli/apply.test \
+	tests/cli/apply_killed.test \
 	tests/cli/bad_input.test \
 	tests/cli/documents.test \
 	tests/cli/credentials.test \

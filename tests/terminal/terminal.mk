@@ -2,6 +2,7 @@
 TERMINAL_TESTS = \
 	tests/terminal/carry.test \
 	tests/terminal/colour.test \
+	tests/terminal/completion.test \
 	tests/terminal/dead.test \
 	tests/terminal/draft.test \
 	tests/terminal/editor.test \
