@@ -224,7 +224,7 @@ static void print_tree(const struct apply_read *read, const struct apply_run_res
         cJSON *entry = cJSON_CreateObject();
         json_set_text(entry, "Region", step->region);
         json_set_text(entry, "Identifier", step->identifier);
-        json_set_text(entry, "Action", apply_plan_word(step->action));
+        json_set_text(entry, "Action", apply_plan_name(step->action));
         json_set_text(entry, "Result", word_of(read, &results[i]));
         json_set_text(entry, "Message", results[i].failure.code != ERR_NONE ? results[i].failure.text : NULL);
         json_set(entry, "ProgressEvent", operation != NULL ? operation_present(operation, false) : NULL);

@@ -55,13 +55,13 @@ static bool is_free(const struct apply_read *read, struct apply_run_result *resu
 {
     if (apply_run_check(read, results) || read->session.options->keep_going)
         return true;
+    output_note("nothing was sent");
     for (size_t i = 0; i < read->plan.count; i++)
         if (results[i].state == APPLY_RUN_BLOCKED) {
             if (err->code != ERR_NONE)
                 cli_complain(err);
             *err = results[i].failure;
         }
-    output_note("nothing was sent");
     return false;
 }
 

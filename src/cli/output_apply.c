@@ -13,12 +13,12 @@
 /* What stands for an action, and its colour: the sign says all that the colour does. */
 static const struct {
     char sign;
-    const char *colour, *aws;
+    const char *colour;
 } manners[] = {
-    [APPLY_PLAN_CREATE] = {'+', "\033[32m", "CREATE"},
-    [APPLY_PLAN_UPDATE] = {'~', "\033[33m", "UPDATE"},
-    [APPLY_PLAN_PRUNE] = {'-', "\033[31m", "PRUNE"},
-    [APPLY_PLAN_EQUAL] = {'=', "", "NONE"},
+    [APPLY_PLAN_CREATE] = {'+', "\033[32m"},
+    [APPLY_PLAN_UPDATE] = {'~', "\033[33m"},
+    [APPLY_PLAN_PRUNE] = {'-', "\033[31m"},
+    [APPLY_PLAN_EQUAL] = {'=', ""},
 };
 
 /* ---- for people ---- */
@@ -135,7 +135,7 @@ static cJSON *entry_of(const struct cli_options *options, const struct apply_pla
     cJSON *entry = cJSON_CreateObject();
     json_set_text(entry, "Region", step->region);
     json_set_text(entry, "Identifier", step->identifier);
-    json_set_text(entry, "Action", manners[step->action].aws);
+    json_set_text(entry, "Action", apply_plan_name(step->action));
     change_between(step->before, step->after, &change);
     json_set(entry, "Changes", changes_of(&change));
     change_release(&change);

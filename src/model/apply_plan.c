@@ -76,6 +76,15 @@ const char *apply_plan_word(enum apply_plan_action action)
     return words[action];
 }
 
+const char *apply_plan_name(enum apply_plan_action action)
+{
+    static const char *const names[] = {[APPLY_PLAN_CREATE] = "CREATE",
+                                        [APPLY_PLAN_UPDATE] = "UPDATE",
+                                        [APPLY_PLAN_PRUNE] = "PRUNE",
+                                        [APPLY_PLAN_EQUAL] = "NONE"};
+    return names[action];
+}
+
 void apply_plan_release(struct apply_plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++) {

@@ -49,6 +49,8 @@ void apply_plan_sort(struct apply_plan *plan);
 size_t apply_plan_changes(const struct apply_plan *plan);
 /* "create", "update", "prune", "equal". */
 const char *apply_plan_word(enum apply_plan_action action);
+/* "CREATE", "UPDATE", "PRUNE", "NONE": for programs. */
+const char *apply_plan_name(enum apply_plan_action action);
 void apply_plan_release(struct apply_plan *plan);
 
 #endif
