@@ -145,7 +145,8 @@ static void note_progress(const struct running *running)
     size_t ended = 0, count = apply_plan_changes(&running->read->plan);
     for (size_t i = 0; i < count; i++)
         ended += running->results[i].state == APPLY_RUN_DONE || running->results[i].state == APPLY_RUN_FAILED;
-    snprintf(session->progress, sizeof session->progress, "%zu of %zu: ", ended, count);
+    session->progress.done = ended;
+    session->progress.all = count;
 }
 
 /* The steps of one action; the next begins when all of them have ended. */
@@ -167,7 +168,7 @@ static bool may_begin(const struct running *running, enum apply_plan_action acti
 void apply_run(struct apply_read *read, struct apply_run_result *results, struct err *err)
 {
     struct running running = {.read = read, .results = results};
-    read->session.progress_from_ms = clock_monotonic_ms();
+    read->session.progress.from_ms = clock_monotonic_ms();
     for (size_t i = 0; i < read->plan.count; i++)
         if (results[i].state == APPLY_RUN_BLOCKED)
             note_surprise(&running, &results[i].failure);

@@ -106,7 +106,8 @@ static void print_options(const struct cli_command *command)
         if (row->argument != NULL)
             strbuf_addf(&left, "%s%s", row->argument[0] == '[' ? "" : " ", row->argument);
         struct strbuf line = STRBUF_INIT;
-        text_fit(&line, left.text, 36, true);
+        size_t cells = text_width(left.text);
+        text_fit(&line, left.text, cells > 36 ? cells : 36, true);
         printf("  %s  %s\n", line.text, row->help);
         strbuf_release(&left);
         strbuf_release(&line);

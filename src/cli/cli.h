@@ -14,7 +14,15 @@
 #include "base/err.h"
 #include "base/texts.h"
 
-enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON, CLI_FORMAT_YAML };
+enum cli_format {
+    CLI_FORMAT_AUTO,
+    CLI_FORMAT_TABLE,
+    CLI_FORMAT_JSON,
+    CLI_FORMAT_JSONL, /* one compact object a line */
+    CLI_FORMAT_YAML,
+    CLI_FORMAT_CSV,
+    CLI_FORMAT_TEXT /* values parted by tabs, no header */
+};
 enum cli_policy { CLI_POLICY_NONE, CLI_POLICY_READ, CLI_POLICY_WRITE };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };
 

@@ -28,7 +28,9 @@ libcli_a_SOURCES = \
 	src/cli/output_apply.c src/cli/output_apply.h \
 	src/cli/output_lint.c src/cli/output_lint.h \
 	src/cli/output_promotion.c src/cli/output_promotion.h \
+	src/cli/output_records.c src/cli/output_records.h \
 	src/cli/output_rows.c src/cli/output_rows.h \
+	src/cli/progress.c src/cli/progress.h \
 	src/cli/rows.c src/cli/rows.h \
 	src/cli/undone.c src/cli/undone.h \
 	src/cli/wait.c src/cli/wait.h \

@@ -71,15 +71,13 @@ static bool take_local(struct cli_options *o, const char *value, struct err *err
 
 static bool take_output(struct cli_options *o, const char *value, struct err *err)
 {
-    if (strcmp(value, "table") == 0 || strcmp(value, "text") == 0)
-        o->format = CLI_FORMAT_TABLE;
-    else if (strcmp(value, "json") == 0)
-        o->format = CLI_FORMAT_JSON;
-    else if (strcmp(value, "yaml") == 0)
-        o->format = CLI_FORMAT_YAML;
-    else
-        return err_set(err, ERR_USAGE, "--output wants table, text, json or yaml, not \"%s\"", value);
-    return true;
+    static const char *const words[] = {"table", "json", "jsonl", "yaml", "csv", "text"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strcmp(value, words[i]) == 0) {
+            o->format = (enum cli_format)(CLI_FORMAT_TABLE + i);
+            return true;
+        }
+    return err_set(err, ERR_USAGE, "--output wants table, json, jsonl, yaml, csv or text, not \"%s\"", value);
 }
 
 static bool take_color(struct cli_options *o, const char *value, struct err *err)
@@ -278,8 +276,9 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|text|json|yaml", NULL,
-     "the form of the output: for people (table, text), json or yaml; json unless stdout is a terminal",
+    {"output", 'o', "table|json|jsonl|yaml|csv|text", NULL,
+     "the form of the output; jsonl: an object a line, text: tabs and no header; json unless stdout is a "
+     "terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},

@@ -153,7 +153,7 @@ static void say_notes(const struct wait_session *session)
 
 void wait_close(struct wait_session *session)
 {
-    output_progress_end(&session->progress_shown);
+    progress_end(&session->progress, &session->store);
     say_notes(session);
     wait_say_interrupted(session);
     fflush(stdout);
@@ -162,6 +162,28 @@ void wait_close(struct wait_session *session)
     session->backend = NULL;
     store_release(&session->store);
     settings_release(&session->settings);
+}
+
+/* What the command began and leaves: whether it goes on without it, and how to follow it. */
+static void say_open(struct wait_session *session)
+{
+    progress_wipe(&session->progress);
+    if (session->progress.all > 0)
+        return; /* a task of many waits reports what became of each */
+    for (size_t i = 0; i < session->store.operation_count; i++) {
+        const struct operation *operation = &session->store.operations[i];
+        if (!operation->mine || operation_has_ended(operation))
+            continue;
+        const char *what = operation_kind_word(operation->kind);
+        if (operation->journal_id == 0)
+            output_line("the %s of %s was not sent", what, operation->identifier);
+        else if (operation->state == OPERATION_ACCEPTED)
+            output_line("the %s of %s goes on at AWS: etrig operations resume %s follows it", what,
+                        operation->identifier, operation->client_token);
+        else
+            output_line("the %s of %s has no answer yet: etrig operations resume %s goes on with it", what,
+                        operation->identifier, operation->client_token);
+    }
 }
 
 /* Sleeps until an event or a signal comes. false: interrupted. */
@@ -174,9 +196,7 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
         return true;
     err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
-    size_t open = store_open_operations(&session->store);
-    if (open > 0)
-        err_hint(err, "%zu operation%s may go on at AWS: etrig operations list", open, open == 1 ? "" : "s");
+    say_open(session);
     return false;
 }
 
@@ -207,7 +227,7 @@ static bool give_code(struct wait_session *session, struct err *err)
     char **serial = &session->store.connection.mfa_serial, code[64] = "";
     if (*serial == NULL)
         return true;
-    output_progress_end(&session->progress_shown);
+    progress_wipe(&session->progress);
     if (!output_ask_code(*serial, code, sizeof code, err))
         return false;
     free(*serial); /* answered: the worker says so later */
@@ -215,6 +235,11 @@ static bool give_code(struct wait_session *session, struct err *err)
     backend_mfa(session->backend, code);
     mem_wipe(code, sizeof code);
     return true;
+}
+
+bool wait_was_ended(const struct err *err)
+{
+    return (int)err->code > 128;
 }
 
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
@@ -232,13 +257,13 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return too_late(session, err);
-        int64_t from = session->progress_from_ms > 0 ? session->progress_from_ms : start;
+        int64_t from = session->progress.from_ms > 0 ? session->progress.from_ms : start;
         if (now - from > PROGRESS_AFTER_MS && !session->options->no_progress)
-            output_progress(session->progress, &session->store, &session->progress_shown);
+            progress_show(&session->progress, &session->store);
         if (!sleep_for_events(session, end - now, err))
             return false;
     }
-    output_progress_end(&session->progress_shown);
+    progress_wipe(&session->progress);
     return true;
 }
 
@@ -349,7 +374,7 @@ bool wait_operation(struct wait_session *session, uint64_t number, const struct 
     bool settled = wait_until(session, operation_is_settled, &number, err);
     const struct operation *now = *operation = store_find_operation(&session->store, number);
     if (!settled) {
-        if (now != NULL && (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))
+        if (now != NULL && err->code == ERR_NETWORK)
             hint_at_rest(now, err);
         return false;
     }

@@ -2,7 +2,7 @@
  * wait: a command's session with the backend, and waiting for what it asked for.
  *
  * A command opens a session, asks the backend, and waits until a condition on the store holds. SIGINT and
- * SIGTERM end the wait (ERR_INTERRUPTED); progress goes to stderr on one line that rewrites itself, only on a
+ * SIGTERM end the wait (ERR_INTERRUPTED, 128 + the signal); progress goes to stderr on one line that rewrites itself, only on a
  * terminal and only after half a second.
  */
 #ifndef CLI_WAIT_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "backend/backend.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "model/settings.h"
 
 /* How many regions a command works in. */
@@ -27,12 +28,9 @@ struct wait_session {
     struct settings settings;
     struct backend *backend;
     struct store store;
-    bool progress_shown;
+    struct progress progress;
     bool offline; /* a failed connection does not end a wait */
     bool interrupted_said;
-    /* Of a task that waits many times: how far it is, before the rest of the progress line, and when it began. */
-    char progress[48];
-    int64_t progress_from_ms; /* monotonic; 0: each wait counts for itself */
 };
 
 /* True when the wait is over; called after each pump. */
@@ -47,6 +45,8 @@ void wait_close(struct wait_session *session);
 /* Pumps until done says so. false: ERR_INTERRUPTED, the connection's failure, or ERR_NETWORK after
  * options->timeout_ms. */
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err);
+/* True if a signal ended a wait: nothing more is to be waited for. */
+bool wait_was_ended(const struct err *err);
 /* The account that the person could see: NULL while it is not known. borrowed. */
 const char *wait_account(const struct wait_session *session);
 /* True if there is exactly one region to work in; else ERR_USAGE. */

@@ -18,13 +18,15 @@ CLI_TESTS = \
 	tests/cli/doctor.test \
 	tests/cli/lint.test \
 	tests/cli/test_command.test \
+	tests/cli/golden.test \
+	tests/cli/arriving.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \
 	tests/cli/secrets.test \
 	tests/cli/weather.test
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/sql
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/golden tests/cli/sql
 
 # answers in odd ways, or not at all
 check_PROGRAMS += tests/cli/odd_server

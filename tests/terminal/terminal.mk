@@ -10,6 +10,7 @@ TERMINAL_TESTS = \
 	tests/terminal/keys.test \
 	tests/terminal/login.test \
 	tests/terminal/mfa.test \
+	tests/terminal/progress.test \
 	tests/terminal/quit.test \
 	tests/terminal/signals.test \
 	tests/terminal/slow.test
