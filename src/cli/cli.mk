@@ -7,7 +7,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_doctor.c \
 	src/cli/cmd_export.c \
 	src/cli/cmd_get.c \
-	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c \
+	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c src/cli/sql_read.c src/cli/sql_read.h \
 	src/cli/output_rows.c src/cli/output_rows.h \
 	src/cli/cmd_lint.c \
 	src/cli/cmd_list.c \

@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/rows.h"
 #include "cli/wait.h"
+#include "model/store_document.h"
 #include "model/document.h"
 #include "model/listing.h"
 #include "model/yaml.h"
@@ -123,7 +124,7 @@ static void print_yaml(struct store_row *const *rows, size_t count)
     if (count == 0)
         strbuf_adds(&out, "[]\n");
     for (size_t i = 0; i < count; i++) {
-        cJSON *document = rows_document(rows[i]);
+        cJSON *document = store_document_known(rows[i]);
         char *identifier = store_row_identifier(rows[i]);
         cJSON *shown = document_presented(document, rows[i]->region, identifier);
         struct strbuf text = STRBUF_INIT;

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/clock.h"
 #include "base/mem.h"
 
 static bool listing_has_ended(struct wait_session *session, void *context)
@@ -113,29 +112,4 @@ int rows_end(const struct store *store, bool whole, const struct err *err)
     }
     say_failures(store);
     return listing_status(store);
-}
-
-static void set_time(cJSON *document, const char *name, int64_t ms)
-{
-    char text[25];
-    if (ms <= 0)
-        return;
-    clock_format_iso(ms, text);
-    json_set_text(document, name, text);
-}
-
-cJSON *rows_document(const struct store_row *row)
-{
-    if (row->document != NULL)
-        return json_parse_text(row->document, NULL);
-    cJSON *document = cJSON_CreateObject();
-    json_set_text(document, "DomainName", row->domain);
-    json_set_text(document, "EventTriggerName", row->name);
-    json_set_text(document, "ObjectTypeName", *row->object_type != '\0' ? row->object_type : NULL);
-    json_set_text(document, "Description", row->description);
-    set_time(document, "CreatedAt", row->created_ms);
-    set_time(document, "LastUpdatedAt", row->updated_ms);
-    if (row->tags != NULL)
-        json_set(document, "Tags", json_parse_text(row->tags, NULL));
-    return document;
 }

@@ -6,7 +6,6 @@
 #define CLI_ROWS_H
 
 #include <stdbool.h>
-#include "base/json.h"
 #include "cli/wait.h"
 #include "model/store.h"
 
@@ -15,7 +14,5 @@
 bool rows_read(struct wait_session *session, bool full, struct err *err);
 /* Names on stderr what could not be read, or who was late; the command's exit status. whole is what rows_read gave. */
 int rows_end(const struct store *store, bool whole, const struct err *err);
-/* What is known of the row as a document. Free: cJSON_Delete. */
-cJSON *rows_document(const struct store_row *row);
 
 #endif

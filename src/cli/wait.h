@@ -43,6 +43,8 @@ void wait_close(struct wait_session *session);
 /* Pumps until done says so. false: ERR_INTERRUPTED, the connection's failure, or ERR_NETWORK after
  * options->timeout_ms. */
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err);
+/* True once SIGINT or SIGTERM has come while nothing was waited for; the next wait ends by it. */
+bool wait_is_interrupted(void);
 /* The account that the person could see: NULL while it is not known. borrowed. */
 const char *wait_account(const struct wait_session *session);
 /* True if there is exactly one region to work in; else ERR_USAGE. */
