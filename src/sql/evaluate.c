@@ -13,9 +13,10 @@ static int authorize(void *context, int action, const char *first, const char *s
     static const char *const outside[] = {"load_extension", "readfile", "writefile", "edit",
                                           "fts3_tokenizer"};
     (void)context;
-    (void)first;
     (void)database;
     (void)trigger;
+    if (action == SQLITE_READ && first != NULL && strncasecmp(first, "sqlite_", 7) == 0)
+        return SQLITE_DENY;
     if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE)
         return SQLITE_OK;
     if (action != SQLITE_FUNCTION)
@@ -72,6 +73,13 @@ static bool run(sqlite3 *database, sqlite3_stmt *statement, const struct evaluat
     return result == SQLITE_DONE || fail(database, fault, err);
 }
 
+/* SQLite declares its own virtual tables when they are first used, which the authorizer would refuse; so what is not named
+ * here (pragma_…, dbstat) cannot be used. */
+static void declare_json(sqlite3 *database)
+{
+    sqlite3_exec(database, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);
+}
+
 static bool open_database(sqlite3 **database, struct tables *tables, struct err *err)
 {
     if (sqlite3_open_v2(":memory:", database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) != SQLITE_OK)
@@ -80,6 +88,7 @@ static bool open_database(sqlite3 **database, struct tables *tables, struct err 
                             NULL, NULL);
     if (tables != NULL && !tables_install(*database, tables, err))
         return false;
+    declare_json(*database);
     sqlite3_limit(*database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_set_authorizer(*database, authorize, NULL);
     return true;
