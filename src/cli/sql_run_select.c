@@ -77,6 +77,7 @@ bool sql_run_select(struct sql_run *run, const struct sql_run_statement *stateme
     if (!fine && wait_is_interrupted())
         err_set(err, ERR_INTERRUPTED, "interrupted");
     else if (!fine && placed)
-        sql_run_say_place(run, place_find(&statement->map, map != NULL ? place_find(map, fault) : fault), err);
+        sql_run_say_place(run, place_find(&statement->map, map != NULL ? place_find(map, fault) : fault),
+                          err);
     return fine;
 }

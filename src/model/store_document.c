@@ -31,8 +31,9 @@ cJSON *store_document_known(const struct store_row *row)
 
 bool store_document_lists(const char *property)
 {
-    static const char *const listed[] = {"DomainName", "EventTriggerName", "ObjectTypeName", "Description",
-                                         "CreatedAt",  "LastUpdatedAt",    "Tags"};
+    static const char *const listed[] = {"DomainName",  "EventTriggerName", "ObjectTypeName",
+                                         "Description", "CreatedAt",        "LastUpdatedAt",
+                                         "Tags"};
     for (size_t i = 0; i < ARRAY_COUNT(listed); i++)
         if (strcmp(listed[i], property) == 0)
             return true;

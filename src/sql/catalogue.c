@@ -5,8 +5,8 @@
 #include "model/fields.h"
 #include "model/store_document.h"
 
-static const struct catalogue_column domains[] = {
-    {"domain_name", "DomainName", "the domain"}, {NULL, NULL, NULL}};
+static const struct catalogue_column domains[] = {{"domain_name", "DomainName", "the domain"},
+                                                  {NULL, NULL, NULL}};
 static const struct catalogue_column object_types[] = {
     {"domain_name", "DomainName", "the domain"},
     {"object_type_name", "ObjectTypeName", "the object type"},
@@ -50,7 +50,8 @@ static const struct {
     const char *name, *help;
     const struct catalogue_column *columns; /* behind region; NULL: from the field table */
 } tables[CATALOGUE_COUNT] = {
-    [CATALOGUE_TRIGGERS] = {"event_triggers", "event triggers, each in full where its columns want that", NULL},
+    [CATALOGUE_TRIGGERS] = {"event_triggers", "event triggers, each in full where its columns want that",
+                            NULL},
     [CATALOGUE_TRIGGERS_LIST] = {"event_triggers_list_only", "event triggers as a listing gives them", NULL},
     [CATALOGUE_DOMAINS] = {"domains", "domains", domains},
     [CATALOGUE_OBJECT_TYPES] = {"object_types", "object types of the domains", object_types},
@@ -92,7 +93,8 @@ static size_t add_properties(bool listed_only, struct catalogue_column *columns,
 size_t catalogue_columns(enum catalogue_table table, struct catalogue_column *columns)
 {
     size_t count = 0;
-    columns[count++] = (struct catalogue_column){"region", "Region", "the region; without one the connection's"};
+    columns[count++] =
+        (struct catalogue_column){"region", "Region", "the region; without one the connection's"};
     if (tables[table].columns == NULL) {
         columns[count++] = (struct catalogue_column){"Identifier", "Identifier", "domain|name"};
         return add_properties(table == CATALOGUE_TRIGGERS_LIST, columns, count);

@@ -23,6 +23,7 @@ struct evaluate_taker {
 
 /* Runs one SELECT; tables may be NULL. What they lack is in tables->wants: the rows are not all there then.
  * ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
-bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker, size_t *fault, struct err *err);
+bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
+                     size_t *fault, struct err *err);
 
 #endif

@@ -21,8 +21,8 @@ struct showing {
 static const struct {
     const char *name, *required, *verb, *help;
 } methods[] = {
-    {"create_resource", "DomainName, EventTriggerConditions, EventTriggerName, ObjectTypeName, region", "INSERT",
-     "creates a trigger"},
+    {"create_resource", "DomainName, EventTriggerConditions, EventTriggerName, ObjectTypeName, region",
+     "INSERT", "creates a trigger"},
     {"delete_resource", "Identifier, region", "DELETE", "deletes a trigger"},
     {"update_resource", "Identifier, PatchDocument, region", "UPDATE", "changes a trigger by a patch"},
     {"get_resource", "Identifier, region", "SELECT", "reads a trigger"},
@@ -46,8 +46,12 @@ static void cells(const struct showing *s, const char *const *texts, size_t coun
 static void show_services(const struct showing *s)
 {
     static const char *const names[] = {"id", "name", "title", "description", "version", "preferred"};
-    static const char *const texts[] = {"customerprofiles:v1", "customerprofiles", "Customer Profiles",
-                                        "Amazon Connect Customer Profiles", "v1", "true"};
+    static const char *const texts[] = {"customerprofiles:v1",
+                                        "customerprofiles",
+                                        "Customer Profiles",
+                                        "Amazon Connect Customer Profiles",
+                                        "v1",
+                                        "true"};
     columns(s, names, s->extended ? 6 : 3);
     cells(s, texts, s->extended ? 6 : 3);
 }

@@ -204,8 +204,8 @@ bool tables_install(sqlite3 *database, struct tables *tables, struct err *err)
 {
     bool fine = sqlite3_create_module(database, "etrig", &module, tables) == SQLITE_OK;
     for (int i = 0; fine && i < CATALOGUE_COUNT; i++) {
-        char *sql = mem_printf("CREATE VIRTUAL TABLE \"%s\" USING etrig",
-                               catalogue_name((enum catalogue_table)i));
+        char *sql =
+            mem_printf("CREATE VIRTUAL TABLE \"%s\" USING etrig", catalogue_name((enum catalogue_table)i));
         fine = sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK;
         free(sql);
     }

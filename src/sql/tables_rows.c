@@ -50,8 +50,7 @@ static void look(struct finding *f, const char *region)
     if (!wants_have(f->tables->wants, WANTS_LOOK, 0, region, NULL, identifier))
         return;
     const struct store_look *seen = store_look_find(f->tables->store, region, identifier);
-    cJSON *document =
-        seen != NULL && seen->document != NULL ? json_parse_text(seen->document, NULL) : NULL;
+    cJSON *document = seen != NULL && seen->document != NULL ? json_parse_text(seen->document, NULL) : NULL;
     if (document == NULL)
         return;
     json_set_text(document, "Identifier", identifier);
@@ -62,7 +61,8 @@ static void add_row(struct finding *f, const struct store_row *row)
 {
     char *identifier = store_row_identifier(row);
     /* Without its times the listing knew the name alone. */
-    bool lacks = row->document == NULL && (f->query->whole || (f->query->table == CATALOGUE_TRIGGERS && row->updated_ms == 0));
+    bool lacks = row->document == NULL &&
+                 (f->query->whole || (f->query->table == CATALOGUE_TRIGGERS && row->updated_ms == 0));
     if (!lacks || wants_have(f->tables->wants, WANTS_WHOLE, 0, row->region, NULL, identifier)) {
         cJSON *document = store_document_known(row);
         json_set_text(document, "Identifier", identifier);
@@ -88,8 +88,8 @@ static void list(struct finding *f, const char *region)
 
 /* ---- the account's lists ---- */
 
-static const struct store_catalog *catalog(struct finding *f, enum store_catalog_kind kind, const char *region,
-                                           const char *domain, const char *object_type)
+static const struct store_catalog *catalog(struct finding *f, enum store_catalog_kind kind,
+                                           const char *region, const char *domain, const char *object_type)
 {
     return wants_have(f->tables->wants, WANTS_CATALOG, kind, region, domain, object_type)
                ? store_find_catalog(f->tables->store, kind, region, domain, object_type)
@@ -190,10 +190,11 @@ static void add_operations(struct finding *f)
 
 static void find_in_region(struct finding *f, const char *region)
 {
-    static const domain_fn visits[CATALOGUE_COUNT] = {
-        [CATALOGUE_DOMAINS] = add_domain,         [CATALOGUE_OBJECT_TYPES] = add_object_types,
-        [CATALOGUE_OBJECT_FIELDS] = add_fields,   [CATALOGUE_SEGMENTS] = add_segments,
-        [CATALOGUE_INTEGRATIONS] = add_integrations};
+    static const domain_fn visits[CATALOGUE_COUNT] = {[CATALOGUE_DOMAINS] = add_domain,
+                                                      [CATALOGUE_OBJECT_TYPES] = add_object_types,
+                                                      [CATALOGUE_OBJECT_FIELDS] = add_fields,
+                                                      [CATALOGUE_SEGMENTS] = add_segments,
+                                                      [CATALOGUE_INTEGRATIONS] = add_integrations};
     domain_fn visit = visits[f->query->table];
     if (visit != NULL)
         each_domain(f, region, visit);

@@ -10,7 +10,14 @@
 #include "sql/catalogue.h"
 #include "sql/tables.h"
 
-enum { TABLES_REGION, TABLES_IDENTIFIER, TABLES_DOMAIN, TABLES_OBJECT_TYPE, TABLES_KEY_COUNT, TABLES_WHOLE = 1 << 8 };
+enum {
+    TABLES_REGION,
+    TABLES_IDENTIFIER,
+    TABLES_DOMAIN,
+    TABLES_OBJECT_TYPE,
+    TABLES_KEY_COUNT,
+    TABLES_WHOLE = 1 << 8
+};
 
 struct tables_query {
     enum catalogue_table table;

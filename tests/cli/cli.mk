@@ -4,7 +4,7 @@ CLI_TESTS = \
 	tests/cli/usage.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
-	tests/cli/sql.test \
+	tests/cli/sql.test tests/cli/sql_select.test \
 	tests/cli/undo.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
