@@ -1,8 +1,8 @@
 /*
  * tables: prints one of the program's own tables as mdoc, for the manual.
  *
- * usage: tables commands|options|keys|properties|rules|meanings
- * scripts/update-manual puts the output between the markers of man/etrig.1, and with --check (in make check) fails
+ * usage: tables NAME
+ * scripts/update-manual puts the output between the markers of the pages in man/, and with --check (in make check) fails
  * when they differ.
  */
 #include <stdbool.h>
@@ -13,6 +13,7 @@
 #include "model/fields.h"
 #include "model/lint.h"
 #include "model/match_meaning.h"
+#include "model/settings.h"
 #include "tui/action.h"
 
 enum { WRAP = 60 };
@@ -209,18 +210,99 @@ static void print_meanings(void)
     puts(".El");
 }
 
+/* "yaml|json": "yaml or json". */
+static void print_kind(const char *kind)
+{
+    const char *last = strrchr(kind, '|');
+    for (const char *p = kind; *p != '\0'; p++) {
+        if (*p == '|')
+            fputs(p == last ? " or " : ", ", stdout);
+        else
+            print_character(*p, false);
+    }
+}
+
+static void print_settings(const char *section)
+{
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < settings_row_count; i++) {
+        const struct settings_row *row = &settings_rows[i];
+        if (strcmp(row->section, section) != 0)
+            continue;
+        printf(".It Li %s\n", row->key);
+        print_kind(row->kind);
+        printf("; without it %s.\n", row->fallback);
+        print_line(row->help);
+    }
+    puts(".El");
+}
+
+static void print_main_settings(void)
+{
+    print_settings("etrig");
+}
+
+static void print_profile_settings(void)
+{
+    print_settings("profile");
+}
+
+static void print_actions(void)
+{
+    size_t count;
+    const struct action *table = action_table(&count);
+    puts(".Bl -tag -width \"previous-difference\" -compact");
+    for (size_t i = 0; i < count; i++) {
+        printf(".It Li %s\n", table[i].name);
+        print_line(*table[i].keys != '\0' ? table[i].keys : "(none)");
+    }
+    puts(".El");
+}
+
+/* A resource's columns: its top-level properties, by their names in SQL and in AWS's documents. */
+static void print_columns(const struct resource_type *resource)
+{
+    puts(".Bl -tag -width \"event_trigger_conditions\" -compact");
+    puts(".It Li region\nthe region that the row is of");
+    puts(".It Li identifier\nas Cloud Control has it");
+    for (size_t i = 0; i < resource->root.member_count; i++) {
+        const struct field *field = &resource->root.members[i];
+        if (field->sql == NULL)
+            continue;
+        printf(".It Li %s\n%s, %s", field->sql, field->json, kind_word(field));
+        puts(field->kind == FIELD_LIST || field->kind == FIELD_OBJECT ? ", as JSON text" : "");
+    }
+    puts(".El");
+}
+
+static void print_trigger_columns(void)
+{
+    print_columns(&fields_event_trigger);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         void (*print)(void);
-    } tables[] = {{"commands", print_commands},     {"options", print_options}, {"keys", print_keys},
-                  {"properties", print_properties}, {"rules", print_rules},     {"meanings", print_meanings}};
+    } tables[] = {{"commands", print_commands},
+                  {"options", print_options},
+                  {"keys", print_keys},
+                  {"properties", print_properties},
+                  {"rules", print_rules},
+                  {"meanings", print_meanings},
+                  {"settings", print_main_settings},
+                  {"profile-settings", print_profile_settings},
+                  {"actions", print_actions},
+                  {"event_triggers", print_trigger_columns}};
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(argv[1], tables[i].name) == 0) {
             tables[i].print();
             return 0;
         }
-    fprintf(stderr, "usage: tables commands|options|keys|properties|rules|meanings\n");
+    fputs("usage: tables NAME; the names:", stderr);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        fprintf(stderr, " %s", tables[i].name);
+    fputs("\n", stderr);
     return 2;
 }

@@ -79,6 +79,7 @@ suite_gcc() {
 }
 
 suite_sanitize() {
+    export ETRIG_MONKEY_KEYS=100000
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
     variant sanitize CC=clang CFLAGS='-g -O1' --enable-werror --enable-sanitizers=address,undefined --enable-fuzzing &&
         build_all && say "clang -Werror: no warning" && run_tests check

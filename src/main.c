@@ -44,6 +44,7 @@ static int run(int argc, char **argv)
     if (fine && options.debug)
         prctl(PR_SET_DUMPABLE, 1);
     options.start_local = start_local_cloud;
+    options.local_path = local_data_path;
     if (fine && options.local && !options.help && !options.version)
         fine = start_local_cloud(&options, &err);
     status = fine ? cli_run(&options) : cli_complain(&err);

@@ -43,12 +43,13 @@ static void make_plan(struct connection_plan *plan, const struct backend_options
     plan->endpoint_url = mem_dup(options->endpoint_url);
     plan->mfa_code = mem_dup(options->mfa_code);
     plan->read_only = options->read_only;
-    plan->local = options->local.fd >= 0;
+    plan->local = options->local.data_file != NULL;
     if (plan->local) {
         plan->data_file = mem_dup(options->local.data_file);
         plan->access_key = mem_dup(options->local.access_key);
         plan->secret_key = mem_dup(options->local.secret_key);
-        mem_wipe(options->local.secret_key, strlen(options->local.secret_key));
+        if (options->local.secret_key != NULL)
+            mem_wipe(options->local.secret_key, strlen(options->local.secret_key));
     }
     if (options->settings == NULL)
         return;
@@ -86,7 +87,7 @@ static struct worker *make_worker(const struct backend_options *options)
     return worker;
 }
 
-static void free_backend(struct backend *backend)
+void backend_free(struct backend *backend)
 {
     worker_free(backend->worker);
     message_free_all(backend->events);
@@ -111,28 +112,35 @@ static void free_backend(struct backend *backend)
     free(backend);
 }
 
-struct backend *backend_start(const struct backend_options *options, struct err *err)
+struct backend *backend_make(const struct backend_options *options, struct err *err)
 {
     struct backend *backend = mem_alloc(1, sizeof *backend);
     backend->pipe[0] = backend->pipe[1] = -1;
     backend->worker = make_worker(options);
-    if (!backend_make_scope(backend, options, err)) {
-        free_backend(backend);
+    if (backend_make_scope(backend, options, err))
+        return backend;
+    backend_free(backend);
+    return NULL;
+}
+
+struct backend *backend_start(const struct backend_options *options, struct err *err)
+{
+    struct backend *backend = backend_make(options, err);
+    if (backend == NULL)
         return NULL;
-    }
     struct worker *worker = backend->worker;
     texts_copy(&worker->regions, &backend->regions);
     texts_copy(&worker->domains, &backend->domains);
     worker->by_all = backend->by_all;
     if (pipe2(backend->pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
         err_set(err, ERR_LOCAL, "cannot make a pipe: %s", strerror(errno));
-        free_backend(backend);
+        backend_free(backend);
         return NULL;
     }
     mailbox_on_post(&worker->outbox, wake_pipe, backend);
     mailbox_post(&worker->outbox, backend_scope_message(backend)); /* the first pump knows the regions */
     if (!worker_start(worker, err)) {
-        free_backend(backend);
+        backend_free(backend);
         return NULL;
     }
     return backend;
@@ -258,7 +266,7 @@ bool backend_stop(struct backend *backend, int wait_ms)
     if (!wait_for_end(backend, wait_ms))
         return false;
     pthread_join(backend->worker->thread, NULL);
-    free_backend(backend);
+    backend_free(backend);
     return true;
 }
 

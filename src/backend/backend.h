@@ -29,7 +29,7 @@ enum backend_list_via { BACKEND_VIA_AUTO, BACKEND_VIA_PROFILES, BACKEND_VIA_CLOU
 struct backend_local {
     /* -1: none; taken over. It writes "PORT\n" or "! what failed\n" when ready; it ends when this closes. */
     int fd;
-    char *data_file;               /* identity of the endpoint in the journal */
+    char *data_file; /* identity of the endpoint in the journal; NULL: there is no local cloud */
     char *access_key, *secret_key; /* wiped by backend_start after copying */
 };
 
@@ -71,6 +71,12 @@ void backend_profiles(struct texts *names);
  * profiles_regions of the config says, as far as the profile may go there: `--region all`, the picker. ERR_USAGE: there is
  * none. */
 bool backend_known_regions(const struct backend *backend, struct texts *names, struct err *err);
+/* A row of the cached listing, its texts borrowed for the call. */
+typedef void (*backend_row_fn)(const char *region, const char *domain, const char *name, void *context);
+/* What a start with these options would know before anybody answers: the rows of the cached listing, and the regions
+ * that it has or that may be chosen. Without a thread, a network or a change; what goes wrong gives nothing. */
+void backend_cached_rows(const struct backend_options *options, backend_row_fn row, void *context);
+void backend_cached_regions(const struct backend_options *options, struct texts *names);
 /* A name that a region may have, at a configured endpoint any that can be a host's part; else ERR_USAGE with the near
  * name. */
 bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err);

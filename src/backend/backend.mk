@@ -12,7 +12,7 @@ BACKEND_WORKER_SOURCES = \
 	src/backend/apply.c src/backend/apply.h \
 	src/backend/apply_cache.c src/backend/apply_cache.h \
 	src/backend/backend.c src/backend/backend.h \
-	src/backend/backend_scope.c \
+	src/backend/backend_cached.c src/backend/backend_scope.c \
 	src/backend/backend_state.h \
 	src/backend/connection.c src/backend/connection.h \
 	src/backend/delay.c src/backend/delay.h \

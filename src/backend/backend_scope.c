@@ -97,7 +97,7 @@ bool backend_make_scope(struct backend *backend, const struct backend_options *o
     texts_copy(&backend->domains, &options->domains);
     backend->endpoint_url = mem_dup(options->endpoint_url);
     connection_scope_read(&scope, options->profile, options->endpoint_url);
-    take_profile(backend, &scope, options->local.fd >= 0);
+    take_profile(backend, &scope, options->local.data_file != NULL);
     bool fine = take_regions(backend, &options->regions, &scope, err);
     connection_scope_release(&scope);
     return fine;

@@ -1,5 +1,5 @@
 /*
- * backend_state: what a backend consists of on the caller's side. Private to backend.c and backend_scope.c.
+ * backend_state: what a backend consists of on the caller's side. Private to backend.c and the backend_*.c.
  */
 #ifndef BACKEND_BACKEND_STATE_H
 #define BACKEND_BACKEND_STATE_H
@@ -37,6 +37,9 @@ struct backend {
     bool stopped;
 };
 
+/* A backend whose thread has not begun. NULL and err as backend_start. */
+struct backend *backend_make(const struct backend_options *options, struct err *err);
+void backend_free(struct backend *backend);
 /* The regions and domains of the options, of variables, profile or config; the worker has its plan by then. ERR_USAGE: a
  * name that is no region's. */
 bool backend_make_scope(struct backend *backend, const struct backend_options *options, struct err *err);

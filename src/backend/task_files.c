@@ -31,13 +31,19 @@ static struct cache *open_cache(const struct worker *worker, const struct texts 
     return cache;
 }
 
-void task_files_post_cached(struct worker *worker)
+struct cache *task_files_open_cache(const struct worker *worker)
 {
     if (!worker->use_cache || worker->cache_dir == NULL || worker->connection->state == CONNECTION_FAILED)
-        return;
+        return NULL;
     struct cache *cache = open_cache(worker, &worker->domains);
     if (cache == NULL && worker->domains.count > 0)
         cache = open_cache(worker, NULL); /* that of all domains has these too */
+    return cache;
+}
+
+void task_files_post_cached(struct worker *worker)
+{
+    struct cache *cache = task_files_open_cache(worker);
     if (cache == NULL)
         return;
     struct message *event = message_new(EVENT_CACHED);

@@ -6,7 +6,11 @@
 
 #include "backend/worker.h"
 
-/* The cached listing of the present connection goes up, if there is one. */
+struct cache;
+
+/* The cached listing of the present connection, or NULL; cache_close. */
+struct cache *task_files_open_cache(const struct worker *worker);
+/* It goes up, if there is one. */
 void task_files_post_cached(struct worker *worker);
 /* The drafts go up; those that cannot be read are named. */
 void task_files_post_drafts(struct worker *worker);

@@ -18,8 +18,11 @@ static const struct cli_command commands[] = {
     {"list", "", "the triggers of the chosen regions and domains", 0, 0, cmd_list_run},
     {"get", "IDENTIFIER", "one trigger, whole", 1, 1, cmd_get_run},
     {"export", "[IDENTIFIER…]",
-     "triggers as documents that create -f takes back; all that are chosen unless named", 0, -1,
+     "triggers as documents that apply takes back unchanged; all that are chosen unless named", 0, -1,
      cmd_export_run},
+    {"diff", "", "shows what apply would do with documents (-f)", 0, 0, cmd_diff_run},
+    {"apply", "", "makes the regions equal to documents (-f); shows the plan and asks first", 0, 0,
+     cmd_apply_run},
     {"create", "", "creates a trigger from a document (-f)", 0, 0, cmd_create_run},
     {"update", "IDENTIFIER", "makes a trigger equal to a document (-f), or sends a patch (--patch)", 1, 1,
      cmd_update_run},
@@ -39,6 +42,7 @@ static const struct cli_command commands[] = {
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},
     {"serve", "", "the local cloud, as a server for any AWS SDK or CLI", 0, 0, cmd_serve_run},
+    {"completion", "bash|zsh|fish", "prints the shell's completion script", 1, -1, cmd_completion_run},
 };
 
 const struct cli_command *cli_commands(size_t *count)
@@ -49,7 +53,8 @@ const struct cli_command *cli_commands(size_t *count)
 
 bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *err)
 {
-    *options = (struct cli_options){.timeout_ms = 600000, .operation_ms = -1, .local_child.fd = -1};
+    *options = (struct cli_options){
+        .timeout_ms = 600000, .operation_ms = -1, .prune_count = -1, .local_child.fd = -1};
     if (!options_read(argc, argv, commands, ARRAY_COUNT(commands), options, err))
         return false;
     if (options->local && options->endpoint_url != NULL)
@@ -101,7 +106,8 @@ static void print_options(const struct cli_command *command)
         if (row->argument != NULL)
             strbuf_addf(&left, "%s%s", row->argument[0] == '[' ? "" : " ", row->argument);
         struct strbuf line = STRBUF_INIT;
-        text_fit(&line, left.text, 36, true);
+        size_t cells = text_width(left.text);
+        text_fit(&line, left.text, cells > 36 ? cells : 36, true);
         printf("  %s  %s\n", line.text, row->help);
         strbuf_release(&left);
         strbuf_release(&line);

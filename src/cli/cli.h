@@ -14,7 +14,15 @@
 #include "base/err.h"
 #include "base/texts.h"
 
-enum cli_format { CLI_FORMAT_AUTO, CLI_FORMAT_TABLE, CLI_FORMAT_JSON, CLI_FORMAT_YAML };
+enum cli_format {
+    CLI_FORMAT_AUTO,
+    CLI_FORMAT_TABLE,
+    CLI_FORMAT_JSON,
+    CLI_FORMAT_JSONL, /* one compact object a line */
+    CLI_FORMAT_YAML,
+    CLI_FORMAT_CSV,
+    CLI_FORMAT_TEXT /* values parted by tabs, no header */
+};
 enum cli_policy { CLI_POLICY_NONE, CLI_POLICY_READ, CLI_POLICY_WRITE };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ON, CLI_COLOR_OFF };
 
@@ -40,7 +48,9 @@ struct cli_options {
     const char *anchor, *environment;
     const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
-    bool full;
+    bool full, keep_going;
+    bool prune;
+    int prune_count; /* of --prune=N; -1: no number is given */
     enum cli_policy policy;
     int port, latency_ms, operation_ms, throttle_per_s; /* serve; operation_ms < 0: its default */
     double fail_rate;
@@ -50,6 +60,8 @@ struct cli_options {
     /* Starts the local cloud and fills local_child: main's, since only it may include local.h. */
     bool (*start_local)(struct cli_options *options, struct err *err);
     struct backend_local local_child;
+    /* Where the local cloud's data is, absolute (NULL: not named): main's too. free(). */
+    char *(*local_path)(const char *named);
 };
 
 /* A command: one row of the table in cli.c. */
@@ -86,6 +98,10 @@ int cmd_create_run(const struct cli_options *options, struct err *err);
 int cmd_update_run(const struct cli_options *options, struct err *err);
 /* Asks first, unless --yes; refuses where nobody can be asked. */
 int cmd_delete_run(const struct cli_options *options, struct err *err);
+/* What apply would do. ERR_DIFFERENT if it is anything. */
+int cmd_diff_run(const struct cli_options *options, struct err *err);
+/* Makes the regions equal to documents; shows the plan and asks first. */
+int cmd_apply_run(const struct cli_options *options, struct err *err);
 /* To other regions, domains or names; what is missing there is said before anything is sent. */
 int cmd_promote_run(const struct cli_options *options, struct err *err);
 /* What is wrong with triggers that AWS accepts, or with the documents of -f. ERR_DIFFERENT if anything is. */
@@ -98,6 +114,8 @@ int cmd_doctor_run(const struct cli_options *options, struct err *err);
 int cmd_test_run(const struct cli_options *options, struct err *err);
 /* Statements in the manner of StackQL. */
 int cmd_sql_run(const struct cli_options *options, struct err *err);
+/* The completion script of a shell; or, for the script, the words that may end a command line. Asks nobody. */
+int cmd_completion_run(const struct cli_options *options, struct err *err);
 /* The local cloud, until TERM or INT; needs no backend. */
 int cmd_serve_run(const struct cli_options *options, struct err *err);
 

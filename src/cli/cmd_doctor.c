@@ -68,7 +68,7 @@ static bool all_is_told(struct wait_session *session, void *context)
         measure(doctor, told);
     while (told->table && told->lines < doctor->count &&
            doctor->checks[told->lines].state != STORE_CHECK_PENDING) {
-        output_progress_end(&session->progress_shown);
+        progress_wipe(&session->progress);
         print_check(&doctor->checks[told->lines++], told);
     }
     return doctor->state == STORE_READ;

@@ -118,8 +118,9 @@ int cmd_export_run(const struct cli_options *options, struct err *err)
     struct exporting exporting = {.options = options, .json = options->format == CLI_FORMAT_JSON};
     struct wait_session session;
     int status = 0;
-    if (options->format == CLI_FORMAT_TABLE)
-        err_set(err, ERR_USAGE, "export writes documents: yaml or json, no table");
+    if (options->format != CLI_FORMAT_AUTO && options->format != CLI_FORMAT_JSON &&
+        options->format != CLI_FORMAT_YAML)
+        err_set(err, ERR_USAGE, "export writes documents: -o yaml or -o json");
     else if (named && options->filter != NULL)
         err_set(err, ERR_USAGE, "--filter chooses among all triggers; it goes with no identifier");
     if (err->code != ERR_NONE)

@@ -1,6 +1,7 @@
 /* list: the triggers of the chosen regions and domains. */
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/rows.h"
 #include "cli/wait.h"
 #include "model/store_document.h"
@@ -164,16 +166,109 @@ static void print_rows(const struct wait_session *session, const struct cli_opti
     listing_free(listing);
 }
 
+/* ---- as rows arrive ---- */
+
+/* Whether a row was printed is known by its place in the store. */
+struct arriving {
+    struct output_records records;
+    struct listing *listing;          /* NULL: no filter */
+    const struct store_row **printed; /* owned */
+    size_t count, capacity;
+    size_t most; /* rows that the store held */
+    bool some_went, full, gone;
+};
+
+static void begin_arriving(struct arriving *arriving, const struct cli_options *options)
+{
+    struct texts columns = {0};
+    *arriving = (struct arriving){.full = options->full};
+    output_records_trigger_columns(&columns, !options->full);
+    output_records_begin(&arriving->records, options, &columns);
+    texts_release(&columns);
+    if (options->filter == NULL)
+        return;
+    arriving->listing = listing_new();
+    listing_filter(arriving->listing, options->filter);
+}
+
+/* When a row goes, the last one takes its place. */
+static bool was_printed(struct arriving *arriving, const struct store_row *row)
+{
+    size_t place = row->place;
+    while (arriving->count <= place) {
+        ARRAY_GROW(arriving->printed, arriving->count + 1, arriving->capacity);
+        arriving->printed[arriving->count++] = NULL;
+    }
+    bool found = arriving->printed[place] == row;
+    for (size_t i = 0; arriving->some_went && i < arriving->count && !found; i++)
+        found = arriving->printed[i] == row;
+    arriving->printed[place] = row;
+    return found;
+}
+
+static void print_arrived(struct arriving *arriving, const struct store_row *row)
+{
+    if (arriving->full && row->state < STORE_ROW_WHOLE)
+        return;
+    if (was_printed(arriving, row))
+        return;
+    char *identifier = store_row_identifier(row);
+    cJSON *document = store_document_known(row);
+    output_records_add(&arriving->records, document_presented(document, row->region, identifier));
+    cJSON_Delete(document);
+    free(identifier);
+}
+
+static bool take_arrived(struct wait_session *session, void *context)
+{
+    struct arriving *arriving = context;
+    struct store_row *const *rows = session->store.rows;
+    size_t count = session->store.row_count;
+    arriving->some_went = arriving->some_went || count < arriving->most;
+    arriving->most = count;
+    if (arriving->listing != NULL) {
+        listing_update(arriving->listing, &session->store);
+        rows = listing_rows(arriving->listing, &count);
+    }
+    for (size_t i = 0; i < count; i++)
+        print_arrived(arriving, rows[i]);
+    fflush(stdout);
+    arriving->gone = ferror(stdout) || output_reader_is_gone();
+    return !arriving->gone;
+}
+
+static void end_arriving(struct arriving *arriving)
+{
+    output_records_end(&arriving->records);
+    listing_free(arriving->listing);
+    free(arriving->printed);
+}
+
+static int run_arriving(struct wait_session *session, struct err *err)
+{
+    struct arriving arriving;
+    begin_arriving(&arriving, session->options);
+    bool whole = rows_read_arriving(session, session->options->full, take_arrived, &arriving, err);
+    bool gone = arriving.gone;
+    end_arriving(&arriving);
+    return gone ? 128 + SIGPIPE : rows_end(&session->store, whole, err);
+}
+
+static int run_sorted(struct wait_session *session, struct err *err)
+{
+    bool whole = rows_read(session, session->options->full, err);
+    if (whole || err->code == ERR_NETWORK)
+        print_rows(session, session->options);
+    return rows_end(&session->store, whole, err);
+}
+
 int cmd_list_run(const struct cli_options *options, struct err *err)
 {
     struct wait_session session;
     int status = 0;
-    if (wait_open(&session, options, WAIT_SOME_REGIONS, err)) {
-        bool whole = rows_read(&session, options->full, err);
-        if (whole || err->code == ERR_NETWORK)
-            print_rows(&session, options);
-        status = rows_end(&session.store, whole, err);
-    }
+    if (wait_open(&session, options, WAIT_SOME_REGIONS, err))
+        status = output_records_flow(output_format(options)) ? run_arriving(&session, err)
+                                                             : run_sorted(&session, err);
     wait_close(&session);
     return status;
 }

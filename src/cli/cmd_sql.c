@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/given.h"
 #include "cli/output.h"
 #include "cli/sql_run.h"
 #include "sql/statement.h"
@@ -51,19 +52,6 @@ static bool read_text(const struct cli_options *options, struct strbuf *text, st
     }
     return (strlen(text->text) == text->length && text_valid(text->text, text->length)) ||
            err_set(err, ERR_INVALID, "%s is no UTF-8 text", options->file);
-}
-
-/* --var first: what files say may stand on it. */
-static bool read_variables(const struct cli_options *options, struct variables *variables, struct err *err)
-{
-    struct variables_choice choice = {options->environment, options->file};
-    bool fine = true;
-    variables->use_environment = true;
-    for (size_t i = 0; fine && i < options->vars.count; i++)
-        fine = variables_assign(variables, options->vars.items[i], err);
-    for (size_t i = 0; fine && i < options->vars_files.count; i++)
-        fine = variables_read(variables, options->vars_files.items[i], &choice, err);
-    return fine;
 }
 
 /* ---- making ready ---- */
@@ -165,7 +153,8 @@ int cmd_sql_run(const struct cli_options *options, struct err *err)
     struct variables variables = {0};
     struct prepared prepared = {0};
     struct strbuf text = STRBUF_INIT;
-    if (read_text(options, &text, err) && read_variables(options, &variables, err)) {
+    if (read_text(options, &text, err) &&
+        given_variables(options, &(struct variables_choice){.statements = options->file}, &variables, err)) {
         run.text = text.text;
         if (prepare(&run, &variables, &prepared, err) && may_run(&run, &prepared, err))
             run_all(&run, &prepared, err);

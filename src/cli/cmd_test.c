@@ -136,7 +136,7 @@ static int try_all(const struct cli_options *options, struct trial *trial, const
 {
     bool several = cJSON_IsArray(events);
     const cJSON *event;
-    if (output_format(options) == CLI_FORMAT_JSON)
+    if (output_format(options) != CLI_FORMAT_TABLE)
         trial->json = cJSON_CreateArray();
     if (!several)
         try_one(trial, events, false);
@@ -146,7 +146,7 @@ static int try_all(const struct cli_options *options, struct trial *trial, const
             try_one(trial, event, true);
         }
     if (trial->json != NULL)
-        output_json(several ? trial->json : trial->json->child);
+        output_tree(options, several ? trial->json : trial->json->child);
     else if (several)
         printf("%zu of %zu events would fire it\n", trial->fired, trial->count);
     cJSON_Delete(trial->json);

@@ -114,6 +114,21 @@ cJSON *given_patch(const struct cli_options *options, struct err *err)
     return NULL;
 }
 
+/* --var first: what files say may stand on it. */
+bool given_variables(const struct cli_options *options, const struct variables_choice *choice,
+                     struct variables *variables, struct err *err)
+{
+    struct variables_choice own = *choice;
+    bool fine = true;
+    own.environment = options->environment;
+    variables->use_environment = true;
+    for (size_t i = 0; fine && i < options->vars.count; i++)
+        fine = variables_assign(variables, options->vars.items[i], err);
+    for (size_t i = 0; fine && i < options->vars_files.count; i++)
+        fine = variables_read(variables, options->vars_files.items[i], &own, err);
+    return fine;
+}
+
 void given_region(struct cli_options *options, const char *region)
 {
     options->regions = (struct texts){0};

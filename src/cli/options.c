@@ -71,15 +71,13 @@ static bool take_local(struct cli_options *o, const char *value, struct err *err
 
 static bool take_output(struct cli_options *o, const char *value, struct err *err)
 {
-    if (strcmp(value, "table") == 0 || strcmp(value, "text") == 0)
-        o->format = CLI_FORMAT_TABLE;
-    else if (strcmp(value, "json") == 0)
-        o->format = CLI_FORMAT_JSON;
-    else if (strcmp(value, "yaml") == 0)
-        o->format = CLI_FORMAT_YAML;
-    else
-        return err_set(err, ERR_USAGE, "--output wants table, text, json or yaml, not \"%s\"", value);
-    return true;
+    static const char *const words[] = {"table", "json", "jsonl", "yaml", "csv", "text"};
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (strcmp(value, words[i]) == 0) {
+            o->format = (enum cli_format)(CLI_FORMAT_TABLE + i);
+            return true;
+        }
+    return err_set(err, ERR_USAGE, "--output wants table, json, jsonl, yaml, csv or text, not \"%s\"", value);
 }
 
 static bool take_color(struct cli_options *o, const char *value, struct err *err)
@@ -114,6 +112,12 @@ static bool take_to_domain(struct cli_options *o, const char *value, struct err 
 {
     texts_split(&o->to_domains, value, ',');
     return o->to_domains.count > 0 || err_set(err, ERR_USAGE, "--to-domain wants a domain");
+}
+
+static bool take_prune(struct cli_options *o, const char *value, struct err *err)
+{
+    o->prune = true;
+    return value == NULL || take_number("prune", value, 0, 1000000, &o->prune_count, err);
 }
 
 static bool take_list_via(struct cli_options *o, const char *value, struct err *err)
@@ -257,11 +261,12 @@ TAKE_FACT(wait, no_wait, false)
 TAKE_FACT(no_wait, no_wait, true)
 TAKE_FACT(no_progress, no_progress, true)
 TAKE_FACT(full, full, true)
+TAKE_FACT(keep_going, keep_going, true)
 TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
 
-#define CHANGES "create update delete promote operations sql"
+#define CHANGES "create update delete promote apply operations sql"
 
 const struct options_row options_table[] = {
     {"profile", 0, "NAME", NULL, "the profile of ~/.aws/config and ~/.aws/credentials", take_profile},
@@ -271,8 +276,9 @@ const struct options_row options_table[] = {
      take_domain},
     {"endpoint-url", 0, "URL", NULL, "another endpoint, for all services and regions", take_endpoint},
     {"local", 0, "[=FILE]", NULL, "the embedded local cloud, with its data in FILE", take_local},
-    {"output", 'o', "table|text|json|yaml", NULL,
-     "the form of the output: for people (table, text), json or yaml; json unless stdout is a terminal",
+    {"output", 'o', "table|json|jsonl|yaml|csv|text", NULL,
+     "the form of the output; jsonl: an object a line, text: tabs and no header; json unless stdout is a "
+     "terminal",
      take_output},
     {"read-only", 0, NULL, NULL, "refuse every change", take_read_only},
     {"role-arn", 0, "ARN", NULL, "the role that Cloud Control assumes for the change", take_role_arn},
@@ -282,8 +288,8 @@ const struct options_row options_table[] = {
      take_mfa_code},
     {"dry-run", 0, NULL, CHANGES, "print the plan and the patch, send nothing", take_dry_run},
     {"yes", 'y', NULL, CHANGES " export", "ask nothing; export replaces files", take_yes},
-    {"unguarded", 0, NULL, "create update delete operations", "do not guard against changes made elsewhere",
-     take_unguarded},
+    {"unguarded", 0, NULL, "create update delete diff apply operations",
+     "do not guard against changes made elsewhere", take_unguarded},
     {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
     {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
@@ -294,11 +300,14 @@ const struct options_row options_table[] = {
     {"no-progress", 0, NULL, NULL, "no progress line on stderr", take_no_progress},
     {"help", 'h', NULL, NULL, "this text, or that of a command", take_help},
     {"version", 'V', NULL, NULL, "the version", take_version},
-    {"file", 'f', "FILE|-", "create update lint test sql",
-     "the document (YAML or JSON); of sql the statements", take_file},
+    {"file", 'f', "FILE|-", "create update diff apply lint test sql",
+     "the document (YAML or JSON), of diff and apply a folder too; of sql the statements", take_file},
     {"patch", 0, "FILE|-", "update", "an RFC 6902 patch, sent as it stands", take_patch},
     {"event", 0, "FILE|-", "test", "the object to try the trigger with, or a list of them (JSON)",
      take_event},
+    {"prune", 0, "[=N]", "diff apply",
+     "delete what no document names, in their regions and domains; N: exactly that many", take_prune},
+    {"keep-going", 0, NULL, "apply", "go on with the others when a change fails", take_keep_going},
     {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
     {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
     {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},
@@ -306,9 +315,11 @@ const struct options_row options_table[] = {
     {"dir", 0, "DIR", "export", "write a file for each trigger below this folder", take_dir},
     {"filter", 0, "EXPR", "list export lint", "only rows that match: words, !word, column:word", take_filter},
     {"anchor", 0, "NAME", "sql", "only the statements below this comment: /*+ NAME */", take_anchor},
-    {"var", 0, "NAME=VALUE", "sql", "fills {{ NAME }} in; may be given again", take_var},
-    {"vars", 0, "FILE", "sql", "fills in what this YAML, JSON or stackql_manifest.yml says", take_vars},
-    {"env", 0, "NAME", "sql", "the environment whose values in a manifest count", take_environment},
+    {"var", 0, "NAME=VALUE", "sql diff apply", "fills {{ NAME }} in; may be given again", take_var},
+    {"vars", 0, "FILE", "sql diff apply", "fills in what this YAML, JSON or stackql_manifest.yml says",
+     take_vars},
+    {"env", 0, "NAME", "sql diff apply", "the environment whose values in a manifest count",
+     take_environment},
     {"policy", 0, "read|write", "doctor", "print the least IAM policy for reading, or for changes too",
      take_policy},
     {"port", 0, "N", "serve", "the port (a free one)", take_port},
@@ -340,12 +351,18 @@ static struct option *getopt_rows(struct strbuf *letters)
     return rows;
 }
 
-static const struct options_row *find_row(int code)
+const struct options_row *options_find(const char *name, size_t length)
 {
-    if (code >= 256)
-        return &options_table[code - 256];
     for (size_t i = 0; i < options_count; i++)
-        if (options_table[i].letter != 0 && options_table[i].letter == code)
+        if (strncmp(options_table[i].name, name, length) == 0 && options_table[i].name[length] == '\0')
+            return &options_table[i];
+    return NULL;
+}
+
+const struct options_row *options_find_letter(int letter)
+{
+    for (size_t i = 0; i < options_count; i++)
+        if (options_table[i].letter != 0 && options_table[i].letter == letter)
             return &options_table[i];
     return NULL;
 }
@@ -377,9 +394,14 @@ static bool lists(const char *list, const char *word)
     return false;
 }
 
+bool options_fit(const struct options_row *row, const struct cli_command *command)
+{
+    return row->commands == NULL || (command != NULL && lists(row->commands, command->name));
+}
+
 static bool fits_command(const struct options_row *row, const struct cli_command *command, struct err *err)
 {
-    if (row->commands == NULL || (command != NULL && lists(row->commands, command->name)))
+    if (options_fit(row, command))
         return true;
     err_set(err, ERR_USAGE, "--%s is no option of %s", row->name,
             command != NULL ? command->name : "the interface");
@@ -433,7 +455,9 @@ bool options_read(int argc, char **argv, const struct cli_command *commands, siz
     optind = 0;
     opterr = 0;
     for (int code; fine && (code = getopt_long(argc, argv, letters.text, rows, NULL)) != -1;) {
-        const struct options_row *row = code == '?' || code == ':' ? NULL : find_row(code);
+        const struct options_row *row = code == '?' || code == ':' ? NULL
+                                        : code >= 256              ? &options_table[code - 256]
+                                                                   : options_find_letter(code);
         fine = row != NULL ? row->take(options, optarg, err) : say_bad_option(code, argv[optind - 1], err);
         if (row != NULL && seen_count < ARRAY_COUNT(seen))
             seen[seen_count++] = row;

@@ -20,6 +20,12 @@ struct options_row {
 extern const struct options_row options_table[];
 extern const size_t options_count;
 
+/* The row of "region", or of 'o'; NULL: none. */
+const struct options_row *options_find(const char *name, size_t length);
+const struct options_row *options_find_letter(int letter);
+/* May it stand with the command? NULL: the interface. */
+bool options_fit(const struct options_row *row, const struct cli_command *command);
+
 /* Reads argv into options; the commands are those of cli.c's table. */
 bool options_read(int argc, char **argv, const struct cli_command *commands, size_t command_count,
                   struct cli_options *options, struct err *err);

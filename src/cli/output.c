@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/output_records.h"
 #include "model/change.h"
 #include "model/describe.h"
 #include "model/fields.h"
@@ -81,8 +82,13 @@ void output_json(const cJSON *tree)
 
 void output_tree(const struct cli_options *options, const cJSON *tree)
 {
+    enum cli_format format = output_format(options);
     struct strbuf text = STRBUF_INIT;
-    if (output_format(options) != CLI_FORMAT_YAML) {
+    if (output_records_flow(format)) {
+        output_records_print(options, tree);
+        return;
+    }
+    if (format != CLI_FORMAT_YAML) {
         output_json(tree);
         return;
     }
@@ -93,7 +99,12 @@ void output_tree(const struct cli_options *options, const cJSON *tree)
 
 void output_document(const struct cli_options *options, const cJSON *document)
 {
-    if (output_format(options) != CLI_FORMAT_TABLE) {
+    enum cli_format format = output_format(options);
+    if (output_records_flow(format)) {
+        output_records_trigger(options, document);
+        return;
+    }
+    if (format != CLI_FORMAT_TABLE) {
         output_tree(options, document);
         return;
     }
@@ -192,60 +203,6 @@ void output_conflict(const struct operation *operation)
     cJSON_Delete(wanted);
 }
 
-/* What is being done, in one line. */
-static void add_progress(const struct store *store, struct strbuf *line)
-{
-    size_t read = 0;
-    for (size_t i = 0; i < store->region_count; i++)
-        read += store->regions[i].state > STORE_REGION_READING;
-    if (store->listing)
-        strbuf_addf(line, "%zu triggers, %zu of %zu regions", store->row_count, read, store->region_count);
-    else if (store->reads_pending > 0)
-        strbuf_addf(line, "reading, %zu to go", store->reads_pending);
-    for (size_t i = store->operation_count; i > 0 && line->length == 0; i--) {
-        const struct operation *operation = &store->operations[i - 1];
-        if (operation->mine && !operation_has_ended(operation))
-            strbuf_addf(line, "%s %s: %s%s%s", operation_kind_word(operation->kind), operation->identifier,
-                        operation_state_word(operation), operation->activity != NULL ? ", " : "",
-                        operation->activity != NULL ? operation->activity : "");
-    }
-    if (line->length == 0)
-        strbuf_adds(line, "waiting for an answer");
-}
-
-/* Hard weather comes first, and of it what is done about it: the line may end in the midst of the reason. */
-static void add_weather(const struct store *store, struct strbuf *line)
-{
-    const struct err *why = store_why_late(store);
-    if (store->connection.asks != NULL)
-        strbuf_addf(line, "asking %s for the keys; ", store->connection.asks);
-    else if (why != NULL)
-        strbuf_addf(line, "%s: %s; ", why->hint, why->text);
-}
-
-void output_progress(const struct store *store, bool *shown)
-{
-    if (!isatty(STDERR_FILENO))
-        return;
-    struct strbuf line = STRBUF_INIT;
-    add_weather(store, &line);
-    add_progress(store, &line);
-    struct strbuf fitted = STRBUF_INIT;
-    text_fit(&fitted, line.text, 78, false);
-    fprintf(stderr, "\r\033[K%s", fitted.text);
-    fflush(stderr);
-    *shown = true;
-    strbuf_release(&line);
-    strbuf_release(&fitted);
-}
-
-void output_progress_end(bool *shown)
-{
-    if (*shown)
-        fputs("\r\033[K", stderr);
-    *shown = false;
-}
-
 bool output_ask(const char *question, struct err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
@@ -281,8 +238,8 @@ bool output_ask_code(const char *serial, char *code, size_t size, struct err *er
     return true;
 }
 
-/* Whoever read stdout is gone (errno may be from a later call). */
-static bool reader_is_gone(void)
+/* Asked of the descriptor: errno may be from a later call. */
+bool output_reader_is_gone(void)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     return poll(&out, 1, 0) > 0 && (out.revents & POLLERR) != 0;
@@ -293,7 +250,7 @@ bool output_finish(struct err *err)
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
     int why = errno;
-    if (reader_is_gone())
+    if (output_reader_is_gone())
         _exit(128 + SIGPIPE);
     return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(why));
 }

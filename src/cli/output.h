@@ -13,7 +13,7 @@
 #include "model/operation.h"
 #include "model/store.h"
 
-/* table, json or yaml, as asked or as stdout suggests. */
+/* As asked, or as stdout suggests: never CLI_FORMAT_AUTO. */
 enum cli_format output_format(const struct cli_options *options);
 
 /* A table that is printed with aligned columns. */
@@ -28,7 +28,7 @@ void output_table_add(struct output_table *table, const char *text);
 /* Prints and releases. */
 void output_table_print(struct output_table *table);
 
-/* Prints an object or an array as pretty JSON, or as YAML if that was asked for, and a newline. */
+/* Prints an object or an array of objects in the format that was asked for; a table's as pretty JSON. */
 void output_tree(const struct cli_options *options, const cJSON *tree);
 /* Pretty JSON whatever was asked for: of what is JSON at AWS. */
 void output_json(const cJSON *tree);
@@ -44,10 +44,8 @@ void output_note(const char *text);
 void output_change(const struct change *change);
 /* On stderr: what the person saw, what is there now, what was asked, for each property that differs. */
 void output_conflict(const struct operation *operation);
-/* The progress line on stderr (a terminal only), and its removal. */
-void output_progress(const struct store *store, bool *shown);
-/* Wipes the line if one stands there (*shown), so that what follows begins at the left. */
-void output_progress_end(bool *shown);
+/* True if whoever read stdout is gone. */
+bool output_reader_is_gone(void);
 /* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any
  * other answer. */
 bool output_ask(const char *question, struct err *err);

@@ -44,7 +44,7 @@ static void add_needs(cJSON *entry, const struct promote *plan)
     json_set(entry, "Unknown", unknown);
 }
 
-static void print_json(const struct promotion *promotion)
+static void print_tree(const struct cli_options *options, const struct promotion *promotion)
 {
     cJSON *all = cJSON_CreateArray();
     for (size_t i = 0; i < promotion->count; i++) {
@@ -59,7 +59,7 @@ static void print_json(const struct promotion *promotion)
         add_needs(entry, plan);
         cJSON_AddItemToArray(all, entry);
     }
-    output_json(all);
+    output_tree(options, all);
     cJSON_Delete(all);
 }
 
@@ -97,10 +97,10 @@ static void print_table(const struct promotion *promotion)
 
 void output_promotion(const struct cli_options *options, const struct promotion *promotion)
 {
-    if (output_format(options) == CLI_FORMAT_JSON)
-        print_json(promotion);
-    else
+    if (output_format(options) == CLI_FORMAT_TABLE)
         print_table(promotion);
+    else
+        print_tree(options, promotion);
 }
 
 /* ---- stderr ---- */

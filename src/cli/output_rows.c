@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 
 void output_rows_add(struct output_rows *rows, const char *text, bool is_number)
 {
@@ -47,16 +48,16 @@ static void name_members(const struct output_rows *rows, struct texts *names)
 static void print_objects(const struct cli_options *options, const struct output_rows *rows)
 {
     struct texts names = {0};
-    cJSON *list = cJSON_CreateArray();
+    struct output_records records;
     name_members(rows, &names);
+    output_records_begin(&records, options, &names);
     for (size_t i = 0; i + names.count <= rows->count && names.count > 0; i += names.count) {
         cJSON *object = cJSON_CreateObject();
         for (size_t k = 0; k < names.count; k++)
             cJSON_AddItemToObject(object, names.items[k], cell_tree(&rows->cells[i + k]));
-        cJSON_AddItemToArray(list, object);
+        output_records_add(&records, object);
     }
-    output_tree(options, list);
-    cJSON_Delete(list);
+    output_records_end(&records);
     texts_release(&names);
 }
 

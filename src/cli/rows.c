@@ -37,6 +37,41 @@ bool rows_read(struct wait_session *session, bool full, struct err *err)
     return wait_until(session, listing_has_ended, NULL, err) && (!full || read_all(session, err));
 }
 
+struct arriving {
+    bool full;
+    rows_arrive_fn arrive;
+    void *context;
+};
+
+static void ask_for_listed(struct wait_session *session)
+{
+    for (size_t i = 0; i < session->store.row_count; i++) {
+        const struct store_row *row = session->store.rows[i];
+        if (row->state != STORE_ROW_LISTED)
+            continue;
+        char *identifier = store_row_identifier(row);
+        backend_read(session->backend, row->region, identifier, false);
+        free(identifier);
+    }
+}
+
+static bool has_arrived(struct wait_session *session, void *context)
+{
+    const struct arriving *arriving = context;
+    if (arriving->full)
+        ask_for_listed(session);
+    return !arriving->arrive(session, arriving->context) ||
+           (listing_has_ended(session, NULL) && (!arriving->full || rows_are_whole(session, NULL)));
+}
+
+bool rows_read_arriving(struct wait_session *session, bool full, rows_arrive_fn arrive, void *context,
+                        struct err *err)
+{
+    struct arriving arriving = {full, arrive, context};
+    backend_list(session->backend, NULL);
+    return wait_until(session, has_arrived, &arriving, err);
+}
+
 /* A sentence on stderr, and what to do about it unless the one before said the same. */
 static void say_failure(const char *where, const struct err *failure, const char **last_hint)
 {

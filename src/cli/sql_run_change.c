@@ -211,7 +211,7 @@ static void wait_for_all(struct change_run *c)
     size_t begun = 0, failed = 0;
     for (size_t i = 0; i < c->count; i++)
         begun += c->items[i].number != 0;
-    for (size_t i = 0; i < c->count && c->err->code != ERR_INTERRUPTED; i++) {
+    for (size_t i = 0; i < c->count && !wait_was_ended(c->err); i++) {
         const struct operation *operation;
         struct err own = {0};
         if (c->items[i].number == 0 || wait_operation(&c->run->session, c->items[i].number, &operation, &own))
@@ -221,7 +221,7 @@ static void wait_for_all(struct change_run *c)
             cli_complain(&own);
         *c->err = own;
     }
-    if (failed > 0 && begun > 1 && c->err->code != ERR_INTERRUPTED)
+    if (failed > 0 && begun > 1 && !wait_was_ended(c->err))
         err_set(c->err, ERR_FAILED, "%zu of %zu triggers: %s failed", failed, begun,
                 plan_word(c->statement->plan.kind));
 }
@@ -286,7 +286,7 @@ static void finish(struct change_run *c)
     size_t begun = 0;
     for (size_t i = 0; i < c->count; i++)
         begun += c->items[i].number != 0;
-    if (plan->returning.end > plan->returning.start && c->err->code != ERR_INTERRUPTED)
+    if (plan->returning.end > plan->returning.start && !wait_was_ended(c->err))
         print_returning(c);
     else if (begun > 0 && c->err->code == ERR_NONE)
         output_line("The operation was despatched successfully"); /* StackQL's words */

@@ -116,9 +116,7 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
-/* changes.md, Journal 6: what a process that died left behind is said by every
- * command, and sent by none unasked. */
-static void say_interrupted(const struct wait_session *session)
+void wait_say_interrupted(struct wait_session *session)
 {
     const struct operation *first = NULL;
     size_t count = 0;
@@ -129,8 +127,9 @@ static void say_interrupted(const struct wait_session *session)
         first = operation;
         count++;
     }
-    if (count == 0 || strcmp(session->options->command->name, "operations") == 0)
+    if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
         return;
+    session->interrupted_said = true;
     char *text = count == 1
                      ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
                                   operation_kind_word(first->kind), first->identifier, first->client_token)
@@ -154,15 +153,37 @@ static void say_notes(const struct wait_session *session)
 
 void wait_close(struct wait_session *session)
 {
-    output_progress_end(&session->progress_shown);
+    progress_end(&session->progress, &session->store);
     say_notes(session);
-    say_interrupted(session);
+    wait_say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
     session->backend = NULL;
     store_release(&session->store);
     settings_release(&session->settings);
+}
+
+/* What the command began and leaves: whether it goes on without it, and how to follow it. */
+static void say_open(struct wait_session *session)
+{
+    progress_wipe(&session->progress);
+    if (session->progress.all > 0)
+        return; /* a task of many waits reports what became of each */
+    for (size_t i = 0; i < session->store.operation_count; i++) {
+        const struct operation *operation = &session->store.operations[i];
+        if (!operation->mine || operation_has_ended(operation))
+            continue;
+        const char *what = operation_kind_word(operation->kind);
+        if (operation->journal_id == 0)
+            output_line("the %s of %s was not sent", what, operation->identifier);
+        else if (operation->state == OPERATION_ACCEPTED)
+            output_line("the %s of %s goes on at AWS: etrig operations resume %s follows it", what,
+                        operation->identifier, operation->client_token);
+        else
+            output_line("the %s of %s has no answer yet: etrig operations resume %s goes on with it", what,
+                        operation->identifier, operation->client_token);
+    }
 }
 
 /* Sleeps until an event or a signal comes. false: interrupted. */
@@ -175,9 +196,7 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
         return true;
     err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
-    size_t open = store_open_operations(&session->store);
-    if (open > 0)
-        err_hint(err, "%zu operation%s may go on at AWS: etrig operations list", open, open == 1 ? "" : "s");
+    say_open(session);
     return false;
 }
 
@@ -208,7 +227,7 @@ static bool give_code(struct wait_session *session, struct err *err)
     char **serial = &session->store.connection.mfa_serial, code[64] = "";
     if (*serial == NULL)
         return true;
-    output_progress_end(&session->progress_shown);
+    progress_wipe(&session->progress);
     if (!output_ask_code(*serial, code, sizeof code, err))
         return false;
     free(*serial); /* answered: the worker says so later */
@@ -216,6 +235,11 @@ static bool give_code(struct wait_session *session, struct err *err)
     backend_mfa(session->backend, code);
     mem_wipe(code, sizeof code);
     return true;
+}
+
+bool wait_was_ended(const struct err *err)
+{
+    return (int)err->code > 128;
 }
 
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err)
@@ -233,12 +257,13 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
         int64_t now = clock_monotonic_ms();
         if (now >= end)
             return too_late(session, err);
-        if (now - start > PROGRESS_AFTER_MS && !session->options->no_progress)
-            output_progress(&session->store, &session->progress_shown);
+        int64_t from = session->progress.from_ms > 0 ? session->progress.from_ms : start;
+        if (now - from > PROGRESS_AFTER_MS && !session->options->no_progress)
+            progress_show(&session->progress, &session->store);
         if (!sleep_for_events(session, end - now, err))
             return false;
     }
-    output_progress_end(&session->progress_shown);
+    progress_wipe(&session->progress);
     return true;
 }
 
@@ -302,21 +327,20 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
     return document;
 }
 
-struct awaited {
-    uint64_t number;
-    bool accepted_is_enough;
-};
-
-static bool operation_is_settled(struct wait_session *session, void *context)
+bool wait_is_settled(const struct wait_session *session, uint64_t number)
 {
-    const struct awaited *awaited = context;
-    const struct operation *operation = store_find_operation(&session->store, awaited->number);
+    const struct operation *operation = store_find_operation(&session->store, number);
     if (operation == NULL)
         return false;
     if (operation->wait == OPERATION_INTERRUPTED && operation->failure.code != ERR_NONE)
         return true; /* it does not go on, and stays in the journal */
     return operation_has_ended(operation) || operation->wait == OPERATION_ASKING ||
-           (awaited->accepted_is_enough && operation->state == OPERATION_ACCEPTED);
+           (session->options->no_wait && operation->state == OPERATION_ACCEPTED);
+}
+
+static bool operation_is_settled(struct wait_session *session, void *context)
+{
+    return wait_is_settled(session, *(const uint64_t *)context);
 }
 
 static bool say_question(const struct operation *operation, struct err *err)
@@ -353,11 +377,10 @@ static void hint_at_rest(const struct operation *operation, struct err *err)
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err)
 {
-    struct awaited awaited = {number, session->options->no_wait};
-    bool settled = wait_until(session, operation_is_settled, &awaited, err);
+    bool settled = wait_until(session, operation_is_settled, &number, err);
     const struct operation *now = *operation = store_find_operation(&session->store, number);
     if (!settled) {
-        if (now != NULL && (err->code == ERR_NETWORK || err->code == ERR_INTERRUPTED))
+        if (now != NULL && err->code == ERR_NETWORK)
             hint_at_rest(now, err);
         return false;
     }

@@ -2,7 +2,7 @@
  * wait: a command's session with the backend, and waiting for what it asked for.
  *
  * A command opens a session, asks the backend, and waits until a condition on the store holds. SIGINT and
- * SIGTERM end the wait (ERR_INTERRUPTED); progress goes to stderr on one line that rewrites itself, only on a
+ * SIGTERM end the wait (ERR_INTERRUPTED, 128 + the signal); progress goes to stderr on one line that rewrites itself, only on a
  * terminal and only after half a second.
  */
 #ifndef CLI_WAIT_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "backend/backend.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "model/settings.h"
 
 /* How many regions a command works in. */
@@ -27,8 +28,9 @@ struct wait_session {
     struct settings settings;
     struct backend *backend;
     struct store store;
-    bool progress_shown;
+    struct progress progress;
     bool offline; /* a failed connection does not end a wait */
+    bool interrupted_said;
 };
 
 /* True when the wait is over; called after each pump. */
@@ -45,6 +47,8 @@ void wait_close(struct wait_session *session);
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err);
 /* True once SIGINT or SIGTERM has come while nothing was waited for; the next wait ends by it. */
 bool wait_is_interrupted(void);
+/* True if a signal ended a wait: nothing more is to be waited for. */
+bool wait_was_ended(const struct err *err);
 /* The account that the person could see: NULL while it is not known. borrowed. */
 const char *wait_account(const struct wait_session *session);
 /* True if there is exactly one region to work in; else ERR_USAGE. */
@@ -61,6 +65,11 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
  * how to resume. */
 bool wait_operation(struct wait_session *session, uint64_t number, const struct operation **operation,
                     struct err *err);
+/* True if wait_operation would return at once. */
+bool wait_is_settled(const struct wait_session *session, uint64_t number);
+/* Says on stderr what a process that died left behind (changes.md, Journal 6), once; wait_close does it at the latest. It
+ * is sent by none unasked. */
+void wait_say_interrupted(struct wait_session *session);
 /* The options of backend_start that follow from the command line, for commands and the interface. */
 void wait_backend_options(const struct cli_options *options, const struct settings *settings,
                           struct backend_options *out);

@@ -6,7 +6,7 @@ void wait_many(struct wait_session *session, const uint64_t *numbers, size_t cou
                struct err *err)
 {
     size_t failed = 0, conflicts = 0;
-    for (size_t i = 0; i < count && err->code != ERR_INTERRUPTED; i++) {
+    for (size_t i = 0; i < count && !wait_was_ended(err); i++) {
         const struct operation *operation;
         struct err own = {0};
         if (wait_operation(session, numbers[i], &operation, &own)) {
@@ -19,7 +19,7 @@ void wait_many(struct wait_session *session, const uint64_t *numbers, size_t cou
             cli_complain(&own);
         *err = own;
     }
-    if (failed > 0 && count > 1 && err->code != ERR_INTERRUPTED)
+    if (failed > 0 && count > 1 && !wait_was_ended(err))
         err_set(err, conflicts == failed ? ERR_CONFLICT : ERR_FAILED, "%zu of %zu triggers were not %s",
                 failed, count, what);
 }

@@ -21,23 +21,25 @@ enum { HANDED = 3, OPERATION_MS = 400, KEYS_MAX = 100 };
 
 /* ---- the data file ---- */
 
-/* The absolute path of the data file; makes etrig's own folder if none is named. free(). NULL and err. */
-static char *find_data(const char *named, struct err *err)
+char *local_data_path(const char *named)
 {
     if (named != NULL && *named == '/')
         return mem_dup(named);
-    if (named != NULL) {
-        char *here = getcwd(NULL, 0), *path = here != NULL ? file_join(here, named) : mem_dup(named);
-        free(here);
-        return path;
-    }
-    char *dir = env_xdg_dir("XDG_DATA_HOME", ".local/share"), *path = NULL;
-    if (dir == NULL)
-        err_set(err, ERR_LOCAL, "there is no home folder for the local cloud's data");
-    else if (file_make_private_dir(dir, err))
-        path = file_join(dir, "local.db");
+    char *dir = named != NULL ? getcwd(NULL, 0) : env_xdg_dir("XDG_DATA_HOME", ".local/share");
+    char *path = dir != NULL ? file_join(dir, named != NULL ? named : "local.db") : mem_dup(named);
     free(dir);
     return path;
+}
+
+/* Makes etrig's own folder if no file is named. free(). NULL and err. */
+static char *find_data(const char *named, struct err *err)
+{
+    char *dir = named == NULL ? env_xdg_dir("XDG_DATA_HOME", ".local/share") : NULL;
+    bool fine = named != NULL ||
+                (dir != NULL ? file_make_private_dir(dir, err)
+                             : err_set(err, ERR_LOCAL, "there is no home folder for the local cloud's data"));
+    free(dir);
+    return fine ? local_data_path(named) : NULL;
 }
 
 static struct state *open_data(const char *path, struct err *err)

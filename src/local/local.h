@@ -40,6 +40,8 @@ int local_serve_child(const struct local_options *options);
  * or INT. Returns an exit status. */
 int local_serve(const struct local_options *options, struct err *err);
 
+/* The absolute path of the data file; named may be NULL. Makes nothing. free(); NULL without a home folder. */
+char *local_data_path(const char *named);
 /* Adds the regions for which a new local cloud has sample data: those shown when nobody named any. */
 void local_sample_regions(struct texts *names);
 

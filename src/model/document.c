@@ -104,6 +104,20 @@ static char *from_json_form(const char *identifier)
     return joined;
 }
 
+const char *document_stack(const cJSON *tags)
+{
+    const cJSON *tag;
+
+    cJSON_ArrayForEach(tag, tags)
+    {
+        const char *key = json_text(tag, "Key");
+
+        if (key && strcmp(key, DOCUMENT_STACK_TAG) == 0)
+            return json_text(tag, "Value");
+    }
+    return NULL;
+}
+
 bool document_split_identifier(const char *identifier, char **domain, char **name, struct err *err)
 {
     char *joined = *identifier == '{' ? from_json_form(identifier) : mem_dup(identifier);

@@ -14,6 +14,8 @@
 
 #define DOCUMENT_LIMIT_ALL (16u << 20) /* bytes of a text of many documents */
 
+#define DOCUMENT_STACK_TAG "aws:cloudformation:stack-name"
+
 struct document_item {
     cJSON *tree; /* owned; may be changed, or taken and set to NULL: the places stay true */
     size_t mark; /* its place: list.marks.items[mark].line */
@@ -50,6 +52,8 @@ cJSON *document_sendable(const cJSON *document);
 cJSON *document_presented(const cJSON *document, const char *region, const char *identifier);
 /* "domain|name" of a document, or NULL if a part is missing. free(). */
 char *document_identifier(const cJSON *document);
+/* The CloudFormation stack that manages a trigger with these Tags (may be NULL), or NULL. borrowed. */
+const char *document_stack(const cJSON *tags);
 /* Splits "domain|name" (or AWS's JSON form {"DomainName":…,"EventTriggerName":…}); ERR_USAGE says what is
  * wrong. free(). */
 bool document_split_identifier(const char *identifier, char **domain, char **name, struct err *err);

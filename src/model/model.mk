@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libmodel.a
 # tables, documents, checks, changes, sentences
 MODEL_DOCUMENT_SOURCES = \
+	src/model/apply_plan.c src/model/apply_plan.h \
 	src/model/bulk.c src/model/bulk.h \
 	src/model/change.c src/model/change.h \
 	src/model/change_lines.c src/model/change_lines.h \
@@ -15,6 +16,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/describe_words.c src/model/describe_words.h \
 	src/model/document.c src/model/document.h \
 	src/model/document_read.c \
+	src/model/document_set.c src/model/document_set.h \
+	src/model/document_set_read.c \
 	src/model/duration.c src/model/duration.h \
 	src/model/edit_text.c src/model/edit_text.h \
 	src/model/export.c src/model/export.h \
@@ -42,6 +45,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/promote.c src/model/promote.h \
 	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h \
+	src/model/vars.c src/model/vars.h \
 	src/model/yaml.c src/model/yaml.h \
 	src/model/yaml_scalar.c src/model/yaml_scalar.h \
 	src/model/yaml_write.c

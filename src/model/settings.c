@@ -56,22 +56,23 @@ static int read_list(const struct ini_entry *entry, struct texts *list)
     return entry->line;
 }
 
-/* One of some words; true if it is. */
-static bool is_one_of(struct settings *settings, const struct ini_entry *entry, const char *const *words,
-                      size_t count)
+/* One of the row's choices; true if it is. */
+static bool is_one_of(struct settings *settings, const struct settings_row *row,
+                      const struct ini_entry *entry)
 {
+    struct texts words = {0};
     struct strbuf all = STRBUF_INIT;
 
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(entry->value, words[i]) == 0) {
-            strbuf_release(&all);
-            return true;
-        }
-        strbuf_addf(&all, "%s%s", i ? ", " : "", words[i]);
-    }
-    note(settings, entry->line, mem_printf("%s is one of %s, not '%s'", entry->key, all.text, entry->value));
+    texts_split(&words, row->kind, '|');
+    bool found = texts_has(&words, entry->value);
+    for (size_t i = 0; i < words.count; i++)
+        strbuf_addf(&all, "%s%s", i ? ", " : "", words.items[i]);
+    if (!found)
+        note(settings, entry->line,
+             mem_printf("%s is one of %s, not '%s'", entry->key, all.text, entry->value));
     strbuf_release(&all);
-    return false;
+    texts_release(&words);
+    return found;
 }
 
 static void replace_text(char **text, const char *value)
@@ -80,33 +81,56 @@ static void replace_text(char **text, const char *value)
     *text = mem_dup(value);
 }
 
-/* Says which key is none, and which one may have been meant. */
-static void note_unknown(struct settings *settings, const struct ini_entry *entry, const char *const *known,
-                         size_t count)
-{
-    const char *nearest = text_nearest(entry->key, known, count);
-
-    if (nearest)
-        note(settings, entry->line, mem_printf("unknown key '%s'; is %s meant?", entry->key, nearest));
-    else
-        note(settings, entry->line, mem_printf("unknown key '%s'", entry->key));
-}
-
 /* ---- [etrig] ---- */
 
-static void read_theme(struct settings *settings, const struct ini_entry *entry)
-{
-    static const char *const themes[] = {"default", "mono", "high-contrast"};
+#define TAKE(name)                                                                                           \
+    static void take_##name(struct settings *settings, struct settings_profile *profile,                     \
+                            const struct settings_row *row, const struct ini_entry *entry)
 
-    if (is_one_of(settings, entry, themes, ARRAY_COUNT(themes)))
+TAKE(regions)
+{
+    (void)profile, (void)row;
+    settings->regions_line = read_list(entry, &settings->regions);
+}
+
+TAKE(profiles_regions)
+{
+    (void)profile, (void)row;
+    settings->profiles_regions_line = read_list(entry, &settings->profiles_regions);
+}
+
+TAKE(allow_http)
+{
+    (void)profile, (void)row;
+    read_list(entry, &settings->allow_http);
+}
+
+TAKE(theme)
+{
+    (void)profile;
+    if (is_one_of(settings, row, entry))
         replace_text(&settings->theme, entry->value);
 }
 
-static void read_keep_days(struct settings *settings, const struct ini_entry *entry)
+TAKE(editor_format)
+{
+    (void)profile;
+    if (is_one_of(settings, row, entry))
+        settings->editor_json = strcmp(entry->value, "json") == 0;
+}
+
+TAKE(read_only)
+{
+    (void)row;
+    read_flag(settings, entry, true, profile ? &profile->read_only : &settings->read_only);
+}
+
+TAKE(keep_days)
 {
     char *end;
     long days = strtol(entry->value, &end, 10);
 
+    (void)profile, (void)row;
     if (end == entry->value || *end || days < 1 || days > KEEP_DAYS_MAX)
         note(settings, entry->line,
              mem_printf("%s is a number of days from 1 to %d, not '%s'", entry->key, KEEP_DAYS_MAX,
@@ -115,45 +139,96 @@ static void read_keep_days(struct settings *settings, const struct ini_entry *en
         settings->journal_keep_days = (int)days;
 }
 
-/* Colours as screens have them; the interface knows what they look like. */
-static void read_colour(struct settings *settings, struct settings_profile *profile,
-                        const struct ini_entry *entry)
-{
-    static const char *const colours[] = {"red", "yellow", "green", "blue", "magenta", "cyan"};
+/* ---- [profile NAME] ---- */
 
-    if (is_one_of(settings, entry, colours, ARRAY_COUNT(colours)))
+TAKE(protected)
+{
+    (void)row;
+    read_flag(settings, entry, true, &profile->protected_);
+}
+
+TAKE(allowed_regions)
+{
+    (void)settings, (void)row;
+    profile->allowed_regions_line = read_list(entry, &profile->allowed_regions);
+}
+
+TAKE(label)
+{
+    (void)settings, (void)row;
+    replace_text(&profile->label, entry->value);
+}
+
+/* Colours as screens have them; the interface knows what they look like. */
+TAKE(colour)
+{
+    if (is_one_of(settings, row, entry))
         replace_text(&profile->colour, entry->value);
 }
 
-static void read_editor_format(struct settings *settings, const struct ini_entry *entry)
-{
-    static const char *const formats[] = {"yaml", "json"};
+/* ---- the table ---- */
 
-    if (is_one_of(settings, entry, formats, ARRAY_COUNT(formats)))
-        settings->editor_json = strcmp(entry->value, "json") == 0;
+const struct settings_row settings_rows[] = {
+    {"etrig", "regions", "list of regions", "none",
+     "The regions that are read where neither an option nor a variable nor the AWS profile names one.",
+     take_regions},
+    {"etrig", "profiles_regions", "list of regions", "etrig's own list, of AWS's first partition",
+     "Where Customer Profiles is offered: what all stands for. Other partitions want it.",
+     take_profiles_regions},
+    {"etrig", "theme", "default|mono|high-contrast", "default",
+     "The colours of the interface; :theme changes them while it runs.", take_theme},
+    {"etrig", "editor_format", "yaml|json", "yaml",
+     "The form of a trigger that is edited as a text in $EDITOR.", take_editor_format},
+    {"etrig", "read_only", "on or off", "off", "Every change is refused.", take_read_only},
+    {"etrig", "journal_keep_days", "days, 1 to 36500", "90",
+     "How many days ended changes stay in the journal. What is under way or interrupted stays as long as it "
+     "takes.",
+     take_keep_days},
+    {"etrig", "allow_http", "list of hosts, host:port or URLs", "none, but this machine",
+     "The hosts that may be spoken to without TLS, where an endpoint is an http:// address.",
+     take_allow_http},
+    {"profile", "protected", "on or off", "off",
+     "The header says so, and a deletion wants the trigger's name typed.", take_protected},
+    {"profile", "read_only", "on or off", "off", "Every change with this profile is refused.",
+     take_read_only},
+    {"profile", "allowed_regions", "list of regions", "all of them",
+     "Where the profile may be used: nothing is read or changed elsewhere, and all asks only there.",
+     take_allowed_regions},
+    {"profile", "label", "text", "none", "Stands in the header.", take_label},
+    {"profile", "colour", "red|yellow|green|blue|magenta|cyan", "none",
+     "The colour of the header; what it means is said in words too.", take_colour},
+};
+const size_t settings_row_count = ARRAY_COUNT(settings_rows);
+
+/* Says which key is none, and which one may have been meant. */
+static void note_unknown(struct settings *settings, const char *section, const struct ini_entry *entry)
+{
+    const char *known[ARRAY_COUNT(settings_rows)], *nearest;
+    size_t count = 0;
+
+    for (size_t i = 0; i < settings_row_count; i++)
+        if (strcmp(settings_rows[i].section, section) == 0)
+            known[count++] = settings_rows[i].key;
+    nearest = text_nearest(entry->key, known, count);
+    if (nearest)
+        note(settings, entry->line, mem_printf("unknown key '%s'; is %s meant?", entry->key, nearest));
+    else
+        note(settings, entry->line, mem_printf("unknown key '%s'", entry->key));
 }
 
-static void read_main_entry(struct settings *settings, const struct ini_entry *entry)
+/* section: as in the table. */
+static void read_entry(struct settings *settings, struct settings_profile *profile, const char *section,
+                       const struct ini_entry *entry)
 {
-    static const char *const known[] = {"regions",           "profiles_regions", "theme",        "read_only",
-                                        "journal_keep_days", "allow_http",       "editor_format"};
+    for (size_t i = 0; i < settings_row_count; i++) {
+        const struct settings_row *row = &settings_rows[i];
 
-    if (strcmp(entry->key, "regions") == 0)
-        settings->regions_line = read_list(entry, &settings->regions);
-    else if (strcmp(entry->key, "profiles_regions") == 0)
-        settings->profiles_regions_line = read_list(entry, &settings->profiles_regions);
-    else if (strcmp(entry->key, "theme") == 0)
-        read_theme(settings, entry);
-    else if (strcmp(entry->key, "editor_format") == 0)
-        read_editor_format(settings, entry);
-    else if (strcmp(entry->key, "read_only") == 0)
-        read_flag(settings, entry, true, &settings->read_only);
-    else if (strcmp(entry->key, "journal_keep_days") == 0)
-        read_keep_days(settings, entry);
-    else if (strcmp(entry->key, "allow_http") == 0)
-        read_list(entry, &settings->allow_http);
-    else
-        note_unknown(settings, entry, known, ARRAY_COUNT(known));
+        if (strcmp(row->section, section) == 0 && strcmp(row->key, entry->key) == 0) {
+            row->take(settings, profile, row, entry);
+            return;
+        }
+    }
+    note_unknown(settings, section, entry);
 }
 
 /* ---- [keys] ---- */
@@ -165,26 +240,7 @@ static void read_key_entry(struct settings *settings, const struct ini_entry *en
     settings->keys[settings->key_count++] = (struct settings_key){mem_dup(entry->key), mem_dup(entry->value)};
 }
 
-/* ---- [profile NAME] ---- */
-
-static void read_profile_entry(struct settings *settings, struct settings_profile *profile,
-                               const struct ini_entry *entry)
-{
-    static const char *const known[] = {"protected", "read_only", "allowed_regions", "label", "colour"};
-
-    if (strcmp(entry->key, "protected") == 0)
-        read_flag(settings, entry, true, &profile->protected_);
-    else if (strcmp(entry->key, "read_only") == 0)
-        read_flag(settings, entry, true, &profile->read_only);
-    else if (strcmp(entry->key, "allowed_regions") == 0)
-        profile->allowed_regions_line = read_list(entry, &profile->allowed_regions);
-    else if (strcmp(entry->key, "label") == 0)
-        replace_text(&profile->label, entry->value);
-    else if (strcmp(entry->key, "colour") == 0)
-        read_colour(settings, profile, entry);
-    else
-        note_unknown(settings, entry, known, ARRAY_COUNT(known));
-}
+/* ---- the file ---- */
 
 /* The profile of that name, made if there is none ("[profile a]" and "[profile  a]" are one). */
 static struct settings_profile *make_profile(struct settings *settings, const char *name)
@@ -198,8 +254,6 @@ static struct settings_profile *make_profile(struct settings *settings, const ch
     *profile = (struct settings_profile){.name = mem_dup(name)};
     return profile;
 }
-
-/* ---- the file ---- */
 
 /* "profile NAME": the name; else NULL. borrowed. */
 static const char *profile_name(const char *section)
@@ -222,9 +276,9 @@ static void read_section(struct settings *settings, const struct ini_section *se
         note(settings, section->line, mem_printf("unknown section [%s]", section->name));
     for (size_t i = 0; i < section->count; i++) {
         if (profile)
-            read_profile_entry(settings, profile, &section->entries[i]);
+            read_entry(settings, profile, "profile", &section->entries[i]);
         else if (is_main)
-            read_main_entry(settings, &section->entries[i]);
+            read_entry(settings, NULL, "etrig", &section->entries[i]);
         else if (is_keys)
             read_key_entry(settings, &section->entries[i]);
     }

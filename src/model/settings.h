@@ -1,17 +1,36 @@
 /*
  * settings: etrig's own config file (etrig/config, INI) and what the options make of it.
  *
- * [etrig] regions profiles_regions theme read_only journal_keep_days allow_http editor_format, [keys] action = keys, [profile NAME]
- * protected read_only allowed_regions label colour. Bad values are noted, never fatal; one of read_only or
- * protected that cannot be understood counts as on. Lists are parted by commas or blanks. UI thread; the
- * backend gets copies.
+ * settings_rows has the keys of [etrig] and [profile NAME]; [keys] has the interface's actions. Bad values are noted,
+ * never fatal; one of read_only or protected that cannot be understood counts as on. Lists are parted by commas or
+ * blanks. UI thread; the backend gets copies.
  */
 #ifndef MODEL_SETTINGS_H
 #define MODEL_SETTINGS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "base/err.h"
 #include "base/texts.h"
+
+struct ini_entry;
+struct settings;
+struct settings_profile;
+
+/* A key of the config: a row of the table from which reading and the manual are made. */
+struct settings_row {
+    const char *section; /* "etrig", or "profile" for [profile NAME] */
+    const char *key;
+    const char *kind;     /* in words, "on or off"; or its choices, "yaml|json" */
+    const char *fallback; /* what holds without it, in words */
+    const char *help;     /* sentences */
+    /* profile: that of the section, or NULL. What cannot be understood becomes a note. */
+    void (*take)(struct settings *settings, struct settings_profile *profile, const struct settings_row *row,
+                 const struct ini_entry *entry);
+};
+
+extern const struct settings_row settings_rows[];
+extern const size_t settings_row_count;
 
 struct settings_profile {
     char *name; /* owned */

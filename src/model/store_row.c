@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/document.h"
 #include "model/describe.h"
 #include "model/table.h"
 
@@ -161,25 +162,16 @@ char *store_row_identifier(const struct store_row *row)
     return strbuf_detach(&identifier);
 }
 
-static const char store_stack_tag[] = "aws:cloudformation:stack-name";
-
 char *store_row_stack(const struct store_row *row)
 {
     cJSON *tags;
-    const cJSON *tag;
-    char *stack = NULL;
+    char *stack;
 
     /* Nearly no row has the tag, and every row of the list is asked. */
-    if (!row->tags || !strstr(row->tags, store_stack_tag))
+    if (!row->tags || !strstr(row->tags, DOCUMENT_STACK_TAG))
         return NULL;
     tags = json_parse_text(row->tags, NULL);
-    cJSON_ArrayForEach(tag, tags)
-    {
-        const char *key = json_text(tag, "Key");
-
-        if (!stack && key && strcmp(key, store_stack_tag) == 0)
-            stack = mem_dup(json_text(tag, "Value"));
-    }
+    stack = mem_dup(document_stack(tags));
     cJSON_Delete(tags);
     return stack;
 }

@@ -37,6 +37,7 @@ struct variables {
 struct variables_choice {
     const char *environment; /* of values: {ENV: …}; NULL: none is chosen */
     const char *statements;  /* the file of the statements, "resources/event_triggers.iql"; NULL: none */
+    bool globals_only;       /* there are no statements: no resource's props are asked for */
 };
 
 /* Sets one; value is taken over. One that --var gave stays, unless given. */

@@ -254,8 +254,11 @@ static bool read_manifest(struct reading *r, const cJSON *manifest)
         variables_set(r->variables, "stack_env", cJSON_CreateString(r->choice->environment), false);
     random_uuid(uuid);
     variables_set(r->variables, "idempotency_token", cJSON_CreateString(uuid), false);
-    if (!read_entries(r, json_get(manifest, "globals")) ||
-        !choose_resource(r, json_get(manifest, "resources"), &resource))
+    if (!read_entries(r, json_get(manifest, "globals")))
+        return false;
+    if (r->choice->globals_only)
+        return true;
+    if (!choose_resource(r, json_get(manifest, "resources"), &resource))
         return false;
     name = json_get(resource, "name");
     if (cJSON_IsString(name))

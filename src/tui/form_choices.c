@@ -92,16 +92,25 @@ static size_t find_line(const struct form_choices *choices, const char *typed, s
     return choices->count;
 }
 
+/* What was typed stands from at on, as far as there is room. */
+static void note_typed(struct form_choices *choices, size_t at, const char *typed)
+{
+    size_t length = strnlen(typed, sizeof choices->typed - 1 - at);
+
+    memcpy(choices->typed + at, typed, length);
+    choices->typed[at + length] = '\0';
+}
+
 void form_choices_jump(struct form_choices *choices, const char *typed)
 {
     size_t length = strlen(choices->typed), line = choices->count;
 
     if (length && length + strlen(typed) < sizeof choices->typed) {
-        snprintf(choices->typed + length, sizeof choices->typed - length, "%s", typed);
+        note_typed(choices, length, typed);
         line = find_line(choices, choices->typed, choices->at);
     }
     if (line == choices->count) {
-        snprintf(choices->typed, sizeof choices->typed, "%s", typed);
+        note_typed(choices, 0, typed);
         line = find_line(choices, typed, choices->at + 1);
     }
     if (line < choices->count)

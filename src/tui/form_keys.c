@@ -202,8 +202,13 @@ const enum action_id *form_keys_footer(const struct form_keys *keys)
     static const enum action_id right[] = {ACTION_REVIEW,  ACTION_ADD,        ACTION_REMOVE, ACTION_DUPLICATE,
                                            ACTION_MOVE_UP, ACTION_UNDO_EDIT,  ACTION_BACK,   ACTION_TEXT,
                                            ACTION_OPEN,    ACTION_FIELD_HELP, ACTION_NONE};
+    static const enum action_id shared[] = {
+        ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
+        ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
 
     if (keys->field.choices.open)
         return choosing;
-    return keys->form->problems.count ? wrong : right;
+    if (keys->form->problems.count)
+        return wrong;
+    return keys->form->shared ? shared : right;
 }

@@ -2,12 +2,15 @@
 # environment of AM_TESTS_ENVIRONMENT (see Makefile.am): $ETRIG is the program, $top_srcdir and $builddir the two trees.
 CLI_TESTS = \
 	tests/cli/usage.test \
+	tests/cli/completion.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/sql.test tests/cli/sql_select.test \
 	tests/cli/undo.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
+	tests/cli/apply.test \
+	tests/cli/apply_killed.test \
 	tests/cli/bad_input.test \
 	tests/cli/documents.test \
 	tests/cli/credentials.test \
@@ -15,13 +18,15 @@ CLI_TESTS = \
 	tests/cli/doctor.test \
 	tests/cli/lint.test \
 	tests/cli/test_command.test \
+	tests/cli/golden.test \
+	tests/cli/arriving.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
 	tests/cli/credentials_sso.test \
 	tests/cli/secrets.test \
 	tests/cli/weather.test
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/sql
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/golden tests/cli/sql
 
 # answers in odd ways, or not at all
 check_PROGRAMS += tests/cli/odd_server

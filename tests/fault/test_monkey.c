@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/env.h"
@@ -22,6 +23,7 @@
 #include "base/program.h"
 #include "base/text.h"
 #include "model/change.h"
+#include "model/document.h"
 #include "session.h"
 #include "tui/form_session.h"
 #include "tui/tui.h"
@@ -101,9 +103,12 @@ static bool is_edited(struct monkey *monkey, const struct typed *typed)
     return false;
 }
 
-/* How many changes of the trigger have succeeded; of a new one those in its domain. */
-static int successes(const struct monkey *monkey, const char *region, const char *identifier)
+/* How many changes of the trigger, or of what it is called in the document, have succeeded; of a new one those in its
+ * domain. */
+static int successes(const struct monkey *monkey, const char *region, const char *identifier,
+                     const cJSON *document)
 {
+    char *own = document_identifier(document);
     const struct store *store = &monkey->session.store;
     int count = 0;
     for (size_t i = 0; i < store->operation_count; i++) {
@@ -111,8 +116,10 @@ static int successes(const struct monkey *monkey, const char *region, const char
         const char *new = strchr(identifier, '?'); /* a new one's has no name yet */
         size_t length = new ? (size_t)(new - identifier) : strlen(identifier) + 1;
         count += operation->state == OPERATION_SUCCEEDED && strcmp(operation->region, region) == 0 &&
-                 strncmp(operation->identifier, identifier, length) == 0;
+                 (strncmp(operation->identifier, identifier, length) == 0 ||
+                  (own && strcmp(operation->identifier, own) == 0));
     }
+    free(own);
     return count;
 }
 
@@ -150,10 +157,11 @@ static void note_forms(struct monkey *monkey, struct typed_list *list)
         if (session == NULL)
             continue;
         ARRAY_GROW(list->items, list->count + 1, list->capacity);
-        list->items[list->count++] =
-            (struct typed){mem_dup(session->draft.region), mem_dup(session->draft.identifier),
-                           cJSON_Duplicate(session->form->document, true),
-                           successes(monkey, session->draft.region, session->draft.identifier), false};
+        list->items[list->count++] = (struct typed){
+            mem_dup(session->draft.region), mem_dup(session->draft.identifier),
+            cJSON_Duplicate(session->form->document, true),
+            successes(monkey, session->draft.region, session->draft.identifier, session->form->document),
+            false};
     }
 }
 
@@ -183,7 +191,7 @@ static void give_up(struct monkey *monkey, const struct typed *typed)
 static bool succeeds_after_all(struct monkey *monkey, const struct typed *typed)
 {
     int64_t end_ms = clock_monotonic_ms() + BACK_MS;
-    while (successes(monkey, typed->region, typed->identifier) == typed->successes) {
+    while (successes(monkey, typed->region, typed->identifier, typed->document) == typed->successes) {
         if (clock_monotonic_ms() > end_ms)
             give_up(monkey, typed);
         let_time_pass(monkey, 10);
@@ -207,7 +215,7 @@ static void check_drafts(struct monkey *monkey, bool may_discard)
     for (size_t i = 0; i < kept->count; i++) {
         struct typed *typed = &kept->items[i];
         bool over = may_discard || is_edited(monkey, typed) ||
-                    successes(monkey, typed->region, typed->identifier) > typed->successes;
+                    successes(monkey, typed->region, typed->identifier, typed->document) > typed->successes;
         bool kept_now = is_kept(monkey, typed);
         typed->seen |= kept_now;
         if (!over && !kept_now)
@@ -608,6 +616,8 @@ static int set_up(void **state)
     struct err err = {0};
     session_begin(&monkey->session);
     *state = monkey;
+    if (chdir(monkey->session.folder) != 0) /* what is exported lands here */
+        return -1;
     char *config = helpers_file(monkey->session.folder, "config", "", 0);
     bool fine = settings_load(&monkey->settings, config, &err);
     free(config);
@@ -620,6 +630,8 @@ static int tear_down(void **state)
     struct monkey *monkey = *state;
     if (monkey->tui != NULL)
         tui_free(monkey->tui);
+    int left = chdir("/");
+    (void)left;
     session_end(&monkey->session);
     settings_release(&monkey->settings);
     canvas_free(monkey->canvas);

@@ -2,6 +2,7 @@
 TERMINAL_TESTS = \
 	tests/terminal/carry.test \
 	tests/terminal/colour.test \
+	tests/terminal/completion.test \
 	tests/terminal/dead.test \
 	tests/terminal/draft.test \
 	tests/terminal/editor.test \
@@ -9,6 +10,7 @@ TERMINAL_TESTS = \
 	tests/terminal/keys.test \
 	tests/terminal/login.test \
 	tests/terminal/mfa.test \
+	tests/terminal/progress.test \
 	tests/terminal/quit.test \
 	tests/terminal/signals.test \
 	tests/terminal/slow.test

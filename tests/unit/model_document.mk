@@ -72,3 +72,16 @@ tests_unit_test_model_export_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_match
 tests_unit_test_model_match_SOURCES = tests/unit/test_model_match.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_match_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_vars
+tests_unit_test_model_vars_SOURCES = tests/unit/test_model_vars.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_vars_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+# checked by a property too: carried out, a plan leaves nothing to do
+UNIT_TESTS += tests/unit/test_model_apply_plan
+tests_unit_test_model_apply_plan_SOURCES = tests/unit/test_model_apply_plan.c tests/unit/generated.c tests/unit/generated.h \
+	tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_apply_plan_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_document_set
+tests_unit_test_model_document_set_SOURCES = tests/unit/test_model_document_set.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_document_set_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -105,7 +105,7 @@ static void a_manifest_is_read_as_stackql_deploy_reads_it(void **state)
 {
     (void)state;
     struct variables variables = {0};
-    struct variables_choice choice = {"prd", "some/where/event_triggers.iql"};
+    struct variables_choice choice = {.environment = "prd", .statements = "some/where/event_triggers.iql"};
     struct err err;
     char *resources = mem_printf("%s/resources", folder);
     mkdir(resources, 0700);
@@ -140,7 +140,7 @@ static void assert_refused(const char *text, const struct variables_choice *choi
 static void what_a_manifest_lacks_is_named(void **state)
 {
     (void)state;
-    struct variables_choice none = {0}, dev = {"prod", "event_triggers.iql"};
+    struct variables_choice none = {0}, dev = {.environment = "prod", .statements = "event_triggers.iql"};
     assert_refused(manifest, &dev, ERR_USAGE, "{{ REGION }}");
     assert_refused("globals: [{name: x}]\n", &none, ERR_INVALID, "x: it has no value");
     assert_refused("globals: [{value: x}]\n", &none, ERR_INVALID, "needs a name");
