@@ -37,7 +37,7 @@ static const struct cli_command commands[] = {
      cmd_lint_run},
     {"test", "[IDENTIFIER]", "would a trigger (or a document, -f) fire for an object (--event), and why", 0,
      1, cmd_test_run},
-    {"sql", "[STATEMENT]", "INSERT, UPDATE and DELETE of triggers in the manner of StackQL", 0, 1,
+    {"sql", "[STATEMENT]", "runs SELECT, INSERT, UPDATE and DELETE in the manner of StackQL", 0, 1,
      cmd_sql_run},
     {"doctor", "", "says line by line what works, and what to do about the rest; changes nothing", 0, 0,
      cmd_doctor_run},

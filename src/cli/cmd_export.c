@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/rows.h"
 #include "cli/wait.h"
+#include "model/store_document.h"
 #include "model/export.h"
 #include "model/listing.h"
 
@@ -67,7 +68,7 @@ static void take_rows(struct exporting *exporting, const struct wait_session *se
     for (size_t i = 0; i < count; i++) {
         if (rows[i]->document == NULL)
             continue;
-        cJSON *document = rows_document(rows[i]);
+        cJSON *document = store_document_known(rows[i]);
         take(exporting, document, rows[i]->region);
         cJSON_Delete(document);
     }

@@ -11,6 +11,7 @@
 #include "cli/output_lint.h"
 #include "cli/rows.h"
 #include "cli/wait.h"
+#include "model/store_document.h"
 #include "model/document.h"
 #include "model/lint_row.h"
 #include "model/listing.h"
@@ -121,7 +122,7 @@ static bool look(struct linting *linting, const char *file)
                                                   &linting->documents, i};
         const struct store_row *row =
             subject->document == NULL ? store_find(store, subject->region, subject->identifier) : NULL;
-        cJSON *read = row != NULL ? rows_document(row) : NULL;
+        cJSON *read = row != NULL ? store_document_known(row) : NULL;
         struct lint_findings findings;
         look_at(linting, subject, read != NULL ? read : subject->document, &findings);
         output_lint_add(&output, &about, &findings);
@@ -159,7 +160,7 @@ static void take_rows(struct linting *linting)
     struct store_row *const *rows = listing_rows(listing, &count);
     for (size_t i = 0; i < count; i++)
         if (rows[i]->document != NULL) {
-            cJSON *document = rows_document(rows[i]);
+            cJSON *document = store_document_known(rows[i]);
             add(linting, rows[i]->region, store_row_identifier(rows[i]), document);
             cJSON_Delete(document);
         }

@@ -12,6 +12,7 @@
 #include "cli/output_records.h"
 #include "cli/rows.h"
 #include "cli/wait.h"
+#include "model/store_document.h"
 #include "model/document.h"
 #include "model/listing.h"
 #include "model/yaml.h"
@@ -125,7 +126,7 @@ static void print_yaml(struct store_row *const *rows, size_t count)
     if (count == 0)
         strbuf_adds(&out, "[]\n");
     for (size_t i = 0; i < count; i++) {
-        cJSON *document = rows_document(rows[i]);
+        cJSON *document = store_document_known(rows[i]);
         char *identifier = store_row_identifier(rows[i]);
         cJSON *shown = document_presented(document, rows[i]->region, identifier);
         struct strbuf text = STRBUF_INIT;
@@ -212,7 +213,7 @@ static void print_arrived(struct arriving *arriving, const struct store_row *row
     if (was_printed(arriving, row))
         return;
     char *identifier = store_row_identifier(row);
-    cJSON *document = rows_document(row);
+    cJSON *document = store_document_known(row);
     output_records_add(&arriving->records, document_presented(document, row->region, identifier));
     cJSON_Delete(document);
     free(identifier);

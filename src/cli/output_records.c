@@ -5,7 +5,7 @@
 #include <string.h>
 #include "base/text.h"
 #include "cli/output.h"
-#include "cli/rows.h"
+#include "model/store_document.h"
 #include "model/fields.h"
 
 bool output_records_flow(enum cli_format format)
@@ -124,7 +124,7 @@ void output_records_trigger_columns(struct texts *columns, bool listed)
     texts_add(columns, "Region");
     texts_add(columns, "Identifier");
     for (size_t i = 0; i < root->member_count; i++)
-        if (!listed || rows_lists(root->members[i].json))
+        if (!listed || store_document_lists(root->members[i].json))
             texts_add(columns, root->members[i].json);
 }
 

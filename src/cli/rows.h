@@ -6,7 +6,6 @@
 #define CLI_ROWS_H
 
 #include <stdbool.h>
-#include "base/json.h"
 #include "cli/wait.h"
 #include "model/store.h"
 
@@ -20,9 +19,5 @@ bool rows_read_arriving(struct wait_session *session, bool full, rows_arrive_fn 
                         struct err *err);
 /* Names on stderr what could not be read, or who was late; the command's exit status. whole is what rows_read gave. */
 int rows_end(const struct store *store, bool whole, const struct err *err);
-/* True for the properties that a listing tells. */
-bool rows_lists(const char *property);
-/* What is known of the row as a document. Free: cJSON_Delete. */
-cJSON *rows_document(const struct store_row *row);
 
 #endif

@@ -267,6 +267,12 @@ bool wait_until(struct wait_session *session, wait_done_fn done, void *context, 
     return true;
 }
 
+bool wait_is_interrupted(void)
+{
+    struct pollfd waker = {.fd = signal_pipe[0], .events = POLLIN};
+    return poll(&waker, 1, 0) > 0;
+}
+
 const char *wait_account(const struct wait_session *session)
 {
     const struct store_connection *connection = &session->store.connection;

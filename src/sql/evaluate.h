@@ -1,7 +1,7 @@
 /*
- * evaluate: a SELECT without tables, by SQLite: the values of a change, and RETURNING over its progress events.
+ * evaluate: a SELECT by SQLite, over the tables of etrig or none: of a person, of the values of a change, of RETURNING.
  *
- * The database is in memory and empty; SQLite's authorizer lets nothing but reading through, and none of the functions
+ * The database is in memory and has no more than those tables; SQLite's authorizer lets nothing but reading through, and none of the functions
  * that reach files. string(x) is StackQL's: it gives x back, a text of JSON as a text. A SELECT that goes on and on is cut
  * off. UI thread.
  */
@@ -11,15 +11,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/err.h"
+#include "sql/tables.h"
 
 /* Who takes the answer: the columns' names first, then the cells, row after row. */
 struct evaluate_taker {
     void (*column)(const char *name, void *context);
     void (*cell)(const char *text, bool is_number, void *context); /* text NULL: NULL */
+    bool (*stopped)(void *context); /* asked now and then: true cuts it off; may be NULL */
     void *context;
 };
 
-/* Runs one SELECT. ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
-bool evaluate_select(const char *sql, const struct evaluate_taker *taker, size_t *fault, struct err *err);
+/* Runs one SELECT; tables may be NULL. What they lack is in tables->wants: the rows are not all there then.
+ * ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
+bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
+                     size_t *fault, struct err *err);
 
 #endif

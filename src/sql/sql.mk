@@ -11,6 +11,12 @@ libsql_a_SOURCES = \
 	src/sql/plan.c src/sql/plan.h \
 	src/sql/plan_column.c src/sql/plan_column.h \
 	src/sql/dml.c src/sql/dml.h \
-	src/sql/evaluate.c src/sql/evaluate.h
+	src/sql/evaluate.c src/sql/evaluate.h \
+	src/sql/wants.c src/sql/wants.h \
+	src/sql/catalogue.c src/sql/catalogue.h \
+	src/sql/tables.c src/sql/tables.h \
+	src/sql/tables_rows.c src/sql/tables_rows.h \
+	src/sql/rewrite.c src/sql/rewrite.h \
+	src/sql/show.c src/sql/show.h
 
 SQL_LIBS = libsql.a $(BACKEND_LIBS)
