@@ -112,30 +112,6 @@ static void all_regions_are_wanted_in_one_pass(void **state)
     end(&f);
 }
 
-static void a_domain_is_wanted_alone(void **state)
-{
-    (void)state;
-    struct fixture f;
-    struct texts got = {0};
-    begin(&f);
-    select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name IN ('shop', 'bank')");
-    assert_int_equal(f.wants.count, 2);
-    wants_domains(&f.wants, "us-east-1", &got);
-    assert_int_equal(got.count, 2);
-    assert_string_equal(got.items[0], "bank");
-    texts_release(&got);
-    select_text(&f, "SELECT 1 FROM event_triggers");
-    wants_domains(&f.wants, "us-east-1", &got);
-    assert_int_equal(got.count, 0); /* all */
-    have_all(&f);
-    select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name = 'other'");
-    assert_false(wants_any(&f.wants)); /* the whole region was read */
-    texts_add(&f.domains, "shop");
-    assert_string_equal(select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name = 'bank'"), "");
-    assert_false(wants_any(&f.wants)); /* outside of --domain */
-    end(&f);
-}
-
 static void an_identifier_needs_no_listing(void **state)
 {
     (void)state;
@@ -180,7 +156,6 @@ int main(void)
         cmocka_unit_test(a_listing_is_wanted_first),
         cmocka_unit_test(a_row_is_read_in_full_for_a_column_that_wants_it),
         cmocka_unit_test(all_regions_are_wanted_in_one_pass),
-        cmocka_unit_test(a_domain_is_wanted_alone),
         cmocka_unit_test(an_identifier_needs_no_listing),
         cmocka_unit_test(without_a_region_it_is_said),
         cmocka_unit_test(names_keep_their_places),
