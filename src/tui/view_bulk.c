@@ -75,6 +75,17 @@ static void read_rest(struct view_bulk *self, bool again)
     }
 }
 
+/* What is typed meanwhile is for the form; of what cannot be read the person is to say what becomes of it. */
+static bool waits(const struct view *view)
+{
+    const struct view_bulk *self = (const struct view_bulk *)view;
+    bool waiting = !self->form && self->count > 0;
+
+    for (size_t i = 0; waiting && i < self->count; i++)
+        waiting = !row_of(self, i) || !has_failed(row_of(self, i));
+    return waiting;
+}
+
 static size_t count_whole(const struct view_bulk *self)
 {
     size_t whole = 0;
@@ -389,6 +400,7 @@ static const struct view_type bulk_type = {
     .footer = footer,
     .act = act,
     .in_text = in_text,
+    .waits = waits,
     .text = take_text,
     .remark = remark,
     .changed = changed,
