@@ -80,18 +80,36 @@ static void check_operand(struct lint_walk *walk, const struct lint_attribute *a
         lint_walk_add(walk, LINT_NO_OPERAND, "The comparison names nothing to compare");
 }
 
+/* "GBP, JPY do not fit", "1 more is needed"; of very many the first ones. */
+static void add_misfits(const cJSON *values, int count, int wanted, struct strbuf *out)
+{
+    enum { NAMED_BYTES = 200 };
+    const cJSON *value = cJSON_GetArrayItem(values, wanted);
+
+    if (count < wanted)
+        strbuf_addf(out, "%d more %s needed", wanted - count, wanted - count == 1 ? "is" : "are");
+    for (const char *comma = ""; value && out->length < NAMED_BYTES; value = value->next, comma = ", ")
+        strbuf_addf(out, "%s%s", comma, cJSON_IsString(value) ? value->valuestring : "what is no text");
+    if (value)
+        strbuf_adds(out, " and others");
+    if (count > wanted)
+        strbuf_adds(out, count == wanted + 1 ? " does not fit" : " do not fit");
+}
+
 static void check_count(struct lint_walk *walk, const struct lint_attribute *attribute)
 {
     const struct field_choice *compare = attribute->compare;
     int count = cJSON_GetArraySize(attribute->values), wanted = compare->values_max;
+    struct strbuf misfits = STRBUF_INIT;
 
     if (count == 0 || wanted > 2 || count == wanted)
         return;
+    add_misfits(attribute->values, count, wanted, &misfits);
     lint_walk_enter(walk, "Values");
-    lint_walk_add(walk, LINT_VALUE_COUNT,
-                  "%s: \"%s\" takes %d value%s, here %s %d; AWS does not document what holds",
+    lint_walk_add(walk, LINT_VALUE_COUNT, "%s: \"%s\" takes %d value%s: %s; AWS does not document what holds",
                   attribute->operand ? attribute->operand : "The comparison", compare->words, wanted,
-                  wanted == 1 ? "" : "s", count == 1 ? "is" : "are", count);
+                  wanted == 1 ? "" : "s", misfits.text);
+    strbuf_release(&misfits);
 }
 
 /* What a value can be read as. */
@@ -177,9 +195,9 @@ static void check_attribute(struct lint_walk *walk, const struct lint_attribute 
     check_operand(walk, attribute);
     if (!attribute->compare || !attribute->values)
         return;
-    check_values(walk, attribute);
     check_count(walk, attribute);
     lint_walk_leave(walk, here);
+    check_values(walk, attribute);
     if (attribute->compare->values_min == 2 && cJSON_GetArraySize(attribute->values) == 2)
         check_bounds(walk, attribute);
     lint_walk_leave(walk, here);

@@ -97,31 +97,6 @@ bool form_help_misfit(const struct form_row *row, struct strbuf *out)
     return true;
 }
 
-/* "\"begins with\" takes 1 value: GBP does not fit. AWS does not document what becomes of it." */
-static bool add_misfit(const struct form_row *row, struct strbuf *out)
-{
-    const struct field_choice *choice = form_help_comparison(row);
-    struct strbuf words = STRBUF_INIT;
-    bool misfits = form_help_misfit(row, &words);
-    int count = misfits ? cJSON_GetArraySize(values_of(row)->value) : 0;
-    const cJSON *item = misfits ? cJSON_GetArrayItem(values_of(row)->value, choice->values_max) : NULL;
-
-    strbuf_release(&words);
-    if (!misfits)
-        return false;
-    strbuf_addf(out, "\"%s\" takes ", choice->words);
-    add_wanted(choice, out);
-    strbuf_adds(out, ": ");
-    if (count < choice->values_min)
-        strbuf_addf(out, "%d more is needed", choice->values_min - count);
-    for (const char *comma = ""; item; item = item->next, comma = ", ")
-        strbuf_addf(out, "%s%s", comma, item->valuestring);
-    if (count > choice->values_max)
-        strbuf_adds(out, count == choice->values_max + 1 ? " does not fit" : " do not fit");
-    strbuf_adds(out, ". AWS does not document what it does then.");
-    return true;
-}
-
 static const struct {
     const char *type, *words;
 } kinds[] = {
@@ -162,8 +137,6 @@ static bool add_comparison(const struct form *form, const char *content_type, st
     const struct field_choice *choice = cell ? form_help_comparison(row) : NULL;
 
     add_kind(form, content_type, out);
-    if (choice && cell->kind != FORM_PICKER && add_misfit(row, out))
-        return true;
     if (choice && cell->kind == FORM_CHOICE) {
         strbuf_addf(out, "\"%s\" takes ", choice->words);
         add_wanted(choice, out);

@@ -17,7 +17,7 @@ void form_help_page(const struct form *form, struct text_widget *text);
 /* The comparison that a row's values are for; NULL: none, or nothing is chosen. borrowed, static. */
 const struct field_choice *form_help_comparison(const struct form_row *row);
 /* "takes 1 value" for values that are more or fewer than the comparison takes, appended; false: they fit.
- * The schema allows it, so it is no problem. */
+ * The schema allows it, so it is no problem; lint says which. */
 bool form_help_misfit(const struct form_row *row, struct strbuf *out);
 
 #endif
