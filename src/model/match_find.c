@@ -136,9 +136,3 @@ void match_find(const cJSON *attribute, const cJSON *object, const struct store_
     if (out->nested)
         out->assumed |= MATCH_MEANING_BIT(MATCH_MEANING_NESTED);
 }
-
-void match_find_release(struct match_find *found)
-{
-    free(found->items);
-    *found = (struct match_find){0};
-}

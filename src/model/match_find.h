@@ -33,9 +33,8 @@ struct match_find {
  * attribute or fields. */
 bool match_find_path(const cJSON *attribute, const struct store_catalog *fields, const char **path,
                      uint64_t *assumed, enum match_find_state *state);
-/* Fills out anew; match_find_release. */
+/* Fills out anew; the caller takes its items. */
 void match_find(const cJSON *attribute, const cJSON *object, const struct store_catalog *fields,
                 struct match_find *out);
-void match_find_release(struct match_find *found);
 
 #endif

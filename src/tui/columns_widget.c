@@ -152,17 +152,15 @@ static int flow_line(const struct columns_widget *widget, const struct columns_w
 
 /* ---- moving and drawing ---- */
 
-void columns_widget_show(struct columns_widget *widget, size_t from, size_t to)
+void columns_widget_aim(struct columns_widget *widget, size_t from, size_t to)
 {
-    widget->follows = true;
     widget->from = from;
     widget->to = to;
 }
 
-void columns_widget_point(struct columns_widget *widget, size_t from, size_t to)
+void columns_widget_follow(struct columns_widget *widget)
 {
-    widget->points = true;
-    columns_widget_show(widget, from, to);
+    widget->follows = true;
 }
 
 static void settle(struct columns_widget *widget)

@@ -28,9 +28,9 @@ struct columns_widget {
     size_t count, capacity;
     int columns;      /* of the widest line */
     int last;         /* cells of the last of those columns; 0: as the others */
-    bool points;      /* two cells at the left are the cursor's */
-    bool follows;     /* the next draw brings what is pointed at into sight */
-    size_t from, to;  /* the items pointed at: from .. to - 1 */
+    bool points;      /* set by the owner: two cells at the left are the cursor's */
+    bool follows;     /* the next draw brings what the cursor stands on into sight */
+    size_t from, to;  /* the items that it stands on: from .. to - 1 */
     int top;          /* first shown line of the screen, of all that wrap out of the items */
     int rows, height; /* of the last draw: lines that had room, and lines in all */
 };
@@ -46,10 +46,10 @@ void columns_widget_add(struct columns_widget *widget, int count, const char *co
 void columns_widget_text(struct columns_widget *widget, unsigned style, const char *lines);
 /* Adds one whole-width line that is cut where the width ends. */
 void columns_widget_cut(struct columns_widget *widget, unsigned style, const char *line);
-/* The next draw brings the items from .. to - 1 into sight. */
-void columns_widget_show(struct columns_widget *widget, size_t from, size_t to);
-/* Points at the items from .. to - 1, which the next draw brings into sight. */
-void columns_widget_point(struct columns_widget *widget, size_t from, size_t to);
+/* The cursor stands on the items from .. to - 1. */
+void columns_widget_aim(struct columns_widget *widget, size_t from, size_t to);
+/* The next draw brings them into sight. */
+void columns_widget_follow(struct columns_widget *widget);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM: true if it is one of them. */
 bool columns_widget_act(struct columns_widget *widget, enum action_id action);
 void columns_widget_draw(struct columns_widget *widget, struct canvas *canvas, struct canvas_area area);

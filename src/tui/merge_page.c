@@ -127,9 +127,7 @@ void merge_page_fill(const struct merge *merge, const struct merge_page_words *w
                 add_wide(&merge->parts[i], &merge->parts[i].lines[j], out);
             else
                 add_narrow(&merge->parts[i], &merge->parts[i].lines[j], out);
-            if (number == cursor) {
-                out->from = from;
-                out->to = out->count;
-            }
+            if (number == cursor)
+                columns_widget_aim(out, from, out->count);
         }
 }

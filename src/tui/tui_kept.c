@@ -8,9 +8,9 @@ static bool waits(const struct view *view)
     return view->type->waits && view->type->waits(view);
 }
 
-/* What every screen has at any time (Esc, Ctrl-C) is for now, and so is Esc that came with the next key as one with Alt;
- * characters, F1 and the screen's own keys are for what comes. */
-static bool is_for_now(const struct tui *tui, const struct view *view, const struct input_event *event)
+/* What every screen has at any time (Esc, Ctrl-C) acts at once, and so does Esc that came with the next key as one with
+ * Alt; characters, F1 and the screen's own keys are for what comes. */
+static bool acts_at_once(const struct tui *tui, const struct view *view, const struct input_event *event)
 {
     enum action_id action;
 
@@ -27,7 +27,7 @@ bool tui_kept_take(struct tui *tui, const struct input_event *event)
     struct kept *kept = &tui->kept;
     struct view *top = tui_top(tui);
 
-    if (kept->replaying || !waits(top) || is_for_now(tui, top, event))
+    if (kept->replaying || !waits(top) || acts_at_once(tui, top, event))
         return false;
     if (kept->view != top)
         tui_kept_forget(tui, kept->view);

@@ -19,8 +19,7 @@ struct view_compare {
     bool whole; /* both have been read: differences and equal are those of both */
     struct change differences, equal;
     bool shows_equal, stacked;
-    size_t current;  /* the difference that the cursor stands on */
-    size_t from, to; /* its lines of the page */
+    size_t current; /* the difference that the cursor stands on */
     struct columns_widget page;
 };
 
@@ -134,11 +133,11 @@ static void add_difference(struct view_compare *self, size_t i)
 
     char *label = mem_printf("%s%s", i == self->current ? canvas_sign(CANVAS_SIGN_CURSOR) : " ", line->label);
 
-    if (i == self->current)
-        self->from = self->page.count;
+    size_t from = self->page.count;
+
     add(self, (const char *const[]){label, or_none(line->before), or_none(line->after)}, styles);
-    if (i == self->current)
-        self->to = self->page.count;
+    if (i == self->current) /* with the line before it */
+        columns_widget_aim(&self->page, from - (from > 0), self->page.count);
     free(label);
 }
 
@@ -258,7 +257,7 @@ static void step(struct view_compare *self, bool forward)
         return;
     self->current = (self->current + (forward ? 1 : count - 1)) % count;
     fill(self);
-    columns_widget_show(&self->page, self->from - (self->from > 0), self->to);
+    columns_widget_follow(&self->page);
 }
 
 static void read_again(struct view_compare *self)

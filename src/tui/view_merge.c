@@ -77,7 +77,7 @@ static void remark(struct view *view, struct strbuf *out)
 static void go_to(struct view_merge *self, size_t line)
 {
     self->cursor = line;
-    self->page.follows = true;
+    columns_widget_follow(&self->page);
     if (line == 0)
         self->page.top = 0; /* with the heading */
 }
