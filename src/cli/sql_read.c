@@ -6,33 +6,71 @@
 
 struct reading {
     struct wants *wants;
-    uint32_t generation; /* before a listing was asked for */
-    bool lists;
+    uint32_t generation; /* of the last listing that was asked for */
 };
 
 /* ---- asking ---- */
 
-/* All regions are one scope, so that they are listed side by side. */
-static void ask_listing(struct wait_session *session, struct reading *reading)
+static bool is_new_listing(const struct wants_item *item)
 {
-    struct texts regions = {0};
-    for (size_t i = 0; i < reading->wants->count; i++) {
-        const struct wants_item *item = &reading->wants->items[i];
-        if (item->kind == WANTS_LISTING && item->state == WANTS_NEW)
-            texts_add(&regions, item->region);
-    }
-    reading->lists = regions.count > 0;
-    reading->generation = session->store.generation;
-    if (reading->lists) {
-        backend_scope(session->backend, &regions, session->options->regions_by_all,
-                      &session->options->domains);
-        backend_list(session->backend, NULL);
-    }
-    texts_release(&regions);
+    return item->kind == WANTS_LISTING && item->state == WANTS_NEW;
 }
 
-static void ask(struct wait_session *session, const struct wants_item *item)
+static bool same(const struct texts *a, const struct texts *b)
 {
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = strcmp(a->items[i], b->items[i]) == 0;
+    return same;
+}
+
+/* Lists the regions of which these domains are wanted, side by side. */
+static void list_regions(struct wait_session *session, struct reading *reading, const struct texts *domains)
+{
+    struct texts asked = {0};
+    for (size_t i = 0; i < reading->wants->count; i++) {
+        struct wants_item *item = reading->wants->items[i];
+        struct texts its = {0};
+        if (!is_new_listing(item))
+            continue;
+        wants_domains(reading->wants, item->region, &its);
+        if (same(&its, domains)) {
+            item->state = WANTS_ASKED;
+            if (!texts_has(&asked, item->region)) {
+                texts_add(&asked, item->region);
+                backend_list(session->backend, item->region);
+                reading->generation++;
+            }
+        }
+        texts_release(&its);
+    }
+    texts_release(&asked);
+}
+
+/* A scope is of the same domains in all regions, and another one ends the listings of the former: regions of which other
+ * domains are wanted are left for the next round. Rows of regions outside go: all that were read are in it. */
+static void ask_listings(struct wait_session *session, struct reading *reading)
+{
+    struct texts regions = {0}, domains = {0};
+    const struct wants *wants = reading->wants;
+    size_t first = 0;
+    while (first < wants->count && !is_new_listing(wants->items[first]))
+        first++;
+    if (first == wants->count)
+        return;
+    wants_regions(wants, &regions);
+    wants_domains(wants, wants->items[first]->region, &domains);
+    backend_scope(session->backend, &regions, session->options->regions_by_all,
+                  domains.count > 0 ? &domains : &session->options->domains);
+    list_regions(session, reading, &domains);
+    texts_release(&regions);
+    texts_release(&domains);
+}
+
+static void ask(struct wait_session *session, struct wants_item *item)
+{
+    if (item->kind != WANTS_LISTING)
+        item->state = WANTS_ASKED;
     switch (item->kind) {
     case WANTS_LOOK:
         store_look_begin(&session->store, item->region, item->name);
@@ -88,11 +126,11 @@ static bool has_come(const struct store *store, const struct wants_item *item)
 static bool all_have_come(struct wait_session *session, void *context)
 {
     const struct reading *reading = context;
-    if (reading->lists && (session->store.generation == reading->generation || session->store.listing))
+    if (session->store.generation < reading->generation || session->store.listing)
         return false;
     for (size_t i = 0; i < reading->wants->count; i++)
-        if (reading->wants->items[i].state == WANTS_NEW &&
-            !has_come(&session->store, &reading->wants->items[i]))
+        if (reading->wants->items[i]->state == WANTS_ASKED &&
+            !has_come(&session->store, reading->wants->items[i]))
             return false;
     return true;
 }
@@ -148,35 +186,39 @@ static bool item_fails(const struct wait_session *session, const struct wants_it
 
 static bool settle(struct wait_session *session, struct wants *wants, struct err *err)
 {
-    for (size_t i = 0; i < wants->count; i++) {
-        struct wants_item *item = &wants->items[i];
-        if (item->state == WANTS_NEW && item_fails(session, item, err))
+    for (size_t i = 0; i < wants->count; i++)
+        if (wants->items[i]->state == WANTS_ASKED && item_fails(session, wants->items[i], err))
             return false;
-        item->state = WANTS_READ;
-    }
+    wants_settle(wants);
     return true;
 }
 
 static bool check_regions(const struct wait_session *session, const struct wants *wants, struct err *err)
 {
     for (size_t i = 0; i < wants->count; i++)
-        if (wants->items[i].state == WANTS_NEW && *wants->items[i].region != '\0' &&
-            !backend_region_is_plausible(session->backend, wants->items[i].region, err))
+        if (wants->items[i]->state == WANTS_NEW && *wants->items[i]->region != '\0' &&
+            !backend_region_is_plausible(session->backend, wants->items[i]->region, err))
             return false;
     return true;
 }
 
-bool sql_read(struct wait_session *session, const struct texts *own, struct wants *wants, struct err *err)
+bool sql_read(struct wait_session *session, struct wants *wants, struct err *err)
 {
-    struct reading reading = {.wants = wants};
+    struct reading reading = {.wants = wants, .generation = session->store.generation};
     if (!check_regions(session, wants, err))
         return false;
-    ask_listing(session, &reading);
+    ask_listings(session, &reading);
     for (size_t i = 0; i < wants->count; i++)
-        if (wants->items[i].state == WANTS_NEW)
-            ask(session, &wants->items[i]);
-    bool fine = wait_until(session, all_have_come, &reading, err) && settle(session, wants, err);
-    if (reading.lists)
+        if (wants->items[i]->state == WANTS_NEW)
+            ask(session, wants->items[i]);
+    return wait_until(session, all_have_come, &reading, err) && settle(session, wants, err);
+}
+
+void sql_read_end(struct wait_session *session, const struct texts *own, const struct wants *wants)
+{
+    struct texts regions = {0};
+    wants_regions(wants, &regions);
+    if (regions.count > 0)
         backend_scope(session->backend, own, session->options->regions_by_all, &session->options->domains);
-    return fine;
+    texts_release(&regions);
 }

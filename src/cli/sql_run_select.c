@@ -58,9 +58,10 @@ static bool run_until_read(struct sql_run *run, const char *sql, struct output_r
         if (wants.no_region || again) {
             *placed = false;
             err_clear(err); /* of rows that are not all there */
-            fine = wants.no_region ? say_no_region(err) : sql_read(&run->session, &own, &wants, err);
+            fine = wants.no_region ? say_no_region(err) : sql_read(&run->session, &wants, err);
         }
     }
+    sql_read_end(&run->session, &own, &wants);
     wants_release(&wants);
     texts_release(&own);
     return fine;

@@ -9,7 +9,7 @@
 #include "sql/catalogue.h"
 #include "sql/tables_rows.h"
 
-struct table {
+struct virtual_table {
     sqlite3_vtab base; /* SQLite's: first */
     enum catalogue_table kind;
     struct tables *tables; /* borrowed */
@@ -36,7 +36,7 @@ static int connect_table(sqlite3 *database, void *context, int argc, const char 
 {
     (void)argc;
     (void)error;
-    struct table *table = mem_alloc(1, sizeof *table);
+    struct virtual_table *table = mem_alloc(1, sizeof *table);
     struct strbuf sql = STRBUF_INIT;
     table->tables = context;
     table->kind = catalogue_find(argv[2]);
@@ -63,7 +63,7 @@ static int disconnect_table(sqlite3_vtab *base)
 
 /* ---- what is asked of a table ---- */
 
-static int key_of(const struct table *table, int column)
+static int key_of(const struct virtual_table *table, int column)
 {
     for (int key = 0; column >= 0 && key < TABLES_KEY_COUNT; key++)
         if (strcasecmp(keys[key], table->columns[column].sql) == 0)
@@ -72,7 +72,7 @@ static int key_of(const struct table *table, int column)
 }
 
 /* The constraint that fixes the key, or -1. */
-static int constraint_of(const struct table *table, sqlite3_index_info *info, int key)
+static int constraint_of(const struct virtual_table *table, sqlite3_index_info *info, int key)
 {
     for (int i = 0; i < info->nConstraint; i++)
         if (info->aConstraint[i].usable && info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ &&
@@ -82,7 +82,7 @@ static int constraint_of(const struct table *table, sqlite3_index_info *info, in
     return -1;
 }
 
-static bool wants_whole(const struct table *table, sqlite3_uint64 used)
+static bool wants_whole(const struct virtual_table *table, sqlite3_uint64 used)
 {
     if (table->kind != CATALOGUE_TRIGGERS)
         return false;
@@ -95,7 +95,7 @@ static bool wants_whole(const struct table *table, sqlite3_uint64 used)
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
     static const double cheaper[TABLES_KEY_COUNT] = {20, 1000, 5, 2};
-    const struct table *table = (const struct table *)base;
+    const struct virtual_table *table = (const struct virtual_table *)base;
     int argument = 0;
     info->estimatedCost = 1000000;
     info->idxNum = wants_whole(table, info->colUsed) ? TABLES_WHOLE : 0;
@@ -134,7 +134,7 @@ static int filter(sqlite3_vtab_cursor *base, int bits, const char *unused, int a
     (void)unused;
     (void)argc;
     struct cursor *cursor = (struct cursor *)base;
-    const struct table *table = (const struct table *)base->pVtab;
+    const struct virtual_table *table = (const struct virtual_table *)base->pVtab;
     struct tables_query query = {.table = table->kind, .whole = (bits & TABLES_WHOLE) != 0};
     bool never = false;
     int argument = 0;
@@ -166,7 +166,7 @@ static int at_end(sqlite3_vtab_cursor *base)
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int number)
 {
     const struct cursor *cursor = (const struct cursor *)base;
-    const struct table *table = (const struct table *)base->pVtab;
+    const struct virtual_table *table = (const struct virtual_table *)base->pVtab;
     const cJSON *value = json_get(cursor->rows.items[cursor->at], table->columns[number].member);
     if (cJSON_IsString(value)) {
         sqlite3_result_text(context, value->valuestring, -1, SQLITE_TRANSIENT);

@@ -71,17 +71,24 @@ static void add_row(struct finding *f, const struct store_row *row)
     free(identifier);
 }
 
+/* --domain holds for listings. */
+static bool may_list(const struct finding *f, const char *domain)
+{
+    return f->tables->domains->count == 0 || texts_has(f->tables->domains, domain);
+}
+
 static void list(struct finding *f, const char *region)
 {
     const struct store *store = f->tables->store;
-    if (!wants_have(f->tables->wants, WANTS_LISTING, 0, region, NULL, NULL))
+    const char *domain = f->query->keys[TABLES_DOMAIN];
+    if ((domain != NULL && !may_list(f, domain)) ||
+        !wants_have(f->tables->wants, WANTS_LISTING, 0, region, domain, NULL))
         return;
     for (size_t i = 0; i < store->row_count; i++) {
         const struct store_row *row = store->rows[i];
         bool known = *row->object_type != '\0';
         if (strcmp(row->region, region) == 0 && may_be(f, TABLES_DOMAIN, row->domain) &&
-            (!known || may_be(f, TABLES_OBJECT_TYPE, row->object_type)) &&
-            (f->tables->domains->count == 0 || texts_has(f->tables->domains, row->domain)))
+            (!known || may_be(f, TABLES_OBJECT_TYPE, row->object_type)) && may_list(f, row->domain))
             add_row(f, row);
     }
 }

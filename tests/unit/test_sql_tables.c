@@ -64,7 +64,7 @@ static const char *select_text(struct fixture *f, const char *sql)
 static void have_all(struct fixture *f)
 {
     for (size_t i = 0; i < f->wants.count; i++)
-        f->wants.items[i].state = WANTS_READ;
+        f->wants.items[i]->state = WANTS_READ;
 }
 
 static void a_listing_is_wanted_first(void **state)
@@ -75,7 +75,7 @@ static void a_listing_is_wanted_first(void **state)
     const char *sql = "SELECT Identifier, description FROM event_triggers ORDER BY 1";
     assert_string_equal(select_text(&f, sql), "");
     assert_int_equal(f.wants.count, 1);
-    assert_int_equal(f.wants.items[0].kind, WANTS_LISTING);
+    assert_int_equal(f.wants.items[0]->kind, WANTS_LISTING);
     have_all(&f);
     assert_string_equal(select_text(&f, sql), "shop|one first shop|two NULL ");
     assert_false(wants_any(&f.wants));
@@ -92,8 +92,8 @@ static void a_row_is_read_in_full_for_a_column_that_wants_it(void **state)
     have_all(&f);
     select_text(&f, sql);
     assert_int_equal(f.wants.count, 2);
-    assert_int_equal(f.wants.items[1].kind, WANTS_WHOLE);
-    assert_string_equal(f.wants.items[1].name, "shop|one");
+    assert_int_equal(f.wants.items[1]->kind, WANTS_WHOLE);
+    assert_string_equal(f.wants.items[1]->name, "shop|one");
     have_all(&f);
     store_put_document(&f.store, "us-east-1", "shop|one",
                        "{\"DomainName\":\"shop\",\"EventTriggerName\":\"one\",\"ObjectTypeName\":\"Order\","
@@ -112,6 +112,30 @@ static void all_regions_are_wanted_in_one_pass(void **state)
     end(&f);
 }
 
+static void a_domain_is_wanted_alone(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct texts got = {0};
+    begin(&f);
+    select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name IN ('shop', 'bank')");
+    assert_int_equal(f.wants.count, 2);
+    wants_domains(&f.wants, "us-east-1", &got);
+    assert_int_equal(got.count, 2);
+    assert_string_equal(got.items[0], "bank");
+    texts_release(&got);
+    select_text(&f, "SELECT 1 FROM event_triggers");
+    wants_domains(&f.wants, "us-east-1", &got);
+    assert_int_equal(got.count, 0); /* all */
+    have_all(&f);
+    select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name = 'other'");
+    assert_false(wants_any(&f.wants)); /* the whole region was read */
+    texts_add(&f.domains, "shop");
+    assert_string_equal(select_text(&f, "SELECT 1 FROM event_triggers WHERE domain_name = 'bank'"), "");
+    assert_false(wants_any(&f.wants)); /* outside of --domain */
+    end(&f);
+}
+
 static void an_identifier_needs_no_listing(void **state)
 {
     (void)state;
@@ -119,8 +143,8 @@ static void an_identifier_needs_no_listing(void **state)
     begin(&f);
     select_text(&f, "SELECT tags FROM event_triggers WHERE Identifier = 'shop|one' AND region = 'eu-west-2'");
     assert_int_equal(f.wants.count, 1);
-    assert_int_equal(f.wants.items[0].kind, WANTS_LOOK);
-    assert_string_equal(f.wants.items[0].region, "eu-west-2");
+    assert_int_equal(f.wants.items[0]->kind, WANTS_LOOK);
+    assert_string_equal(f.wants.items[0]->region, "eu-west-2");
     end(&f);
 }
 
@@ -156,6 +180,7 @@ int main(void)
         cmocka_unit_test(a_listing_is_wanted_first),
         cmocka_unit_test(a_row_is_read_in_full_for_a_column_that_wants_it),
         cmocka_unit_test(all_regions_are_wanted_in_one_pass),
+        cmocka_unit_test(a_domain_is_wanted_alone),
         cmocka_unit_test(an_identifier_needs_no_listing),
         cmocka_unit_test(without_a_region_it_is_said),
         cmocka_unit_test(names_keep_their_places),
