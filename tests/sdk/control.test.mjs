@@ -70,7 +70,7 @@ for (const [index, row] of cases.patches.entries())
         assert.deepEqual([event.Operation, event.OperationStatus], ['UPDATE', 'SUCCESS']);
         const document = await cloud.read(identifier);
         for (const [member, value] of Object.entries(row.after)) assert.deepEqual(document[member] ?? null, value, member);
-        assert.ok(document.LastUpdatedAt > document.CreatedAt);
+        assert.ok(Date.parse(document.LastUpdatedAt) > Date.parse(document.CreatedAt));
     });
 
 test('a patch that is refused changes nothing', async () => {
