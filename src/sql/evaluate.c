@@ -4,8 +4,14 @@
 #include <strings.h>
 #include <sqlite3.h>
 #include "base/array.h"
+#include "base/clock.h"
+#include "sql/fault.h"
+#include "sql/functions.h"
 
-enum { STEPS_BETWEEN = 100000, ROUNDS_MOST = 5000 };
+/* Some steps move whole texts: they are few between two looks. 500 million take about 10 s. */
+enum { STEPS_BETWEEN = 200, LOOKS_MOST = 500000000 / STEPS_BETWEEN, BYTES_MOST = 1 << 30, ASK_EVERY_MS = 10 };
+/* The statement; a text or a row; a cell beside its text. */
+enum { SQL_MOST = 64 << 20, TEXT_MOST = 16 << 20, CELL_BYTES = 32 };
 
 static int authorize(void *context, int action, const char *first, const char *second, const char *database,
                      const char *trigger)
@@ -27,50 +33,70 @@ static int authorize(void *context, int action, const char *first, const char *s
     return SQLITE_OK;
 }
 
-static void string_function(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    sqlite3_result_value(context, values[0]);
-}
-
-struct rounds {
+struct evaluating {
+    sqlite3 *database;
+    const char *sql;
     const struct evaluate_taker *taker;
-    int count;
+    int looks;            /* one every STEPS_BETWEEN */
+    int64_t asked_ms;     /* monotonic: when the taker was asked last whether to stop */
+    sqlite3_int64 before; /* bytes that SQLite had at the beginning, in both threads */
+    sqlite3_int64 given;  /* bytes that the taker got */
+    const char *cut;      /* a constant: why it was cut off; NULL: it was not */
 };
 
+static bool is_too_large(const struct evaluating *e)
+{
+    return e->given > BYTES_MOST || sqlite3_memory_used() - e->before > BYTES_MOST;
+}
+
+static bool is_stopped(struct evaluating *e)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    if (e->taker->stopped == NULL || now_ms - e->asked_ms < ASK_EVERY_MS)
+        return false;
+    e->asked_ms = now_ms;
+    return e->taker->stopped(e->taker->context);
+}
+
 /* Rows come out of memory: a SELECT that goes on and on is cut off. */
-static int count_round(void *context)
+static int look_up(void *context)
 {
-    struct rounds *rounds = context;
-    const struct evaluate_taker *taker = rounds->taker;
-    return ++rounds->count > ROUNDS_MOST || (taker->stopped != NULL && taker->stopped(taker->context));
+    struct evaluating *e = context;
+    if (++e->looks > LOOKS_MOST)
+        e->cut = "it goes on and on";
+    else if (is_too_large(e))
+        e->cut = "it takes more than 1 GiB of memory";
+    else if (is_stopped(e))
+        e->cut = "interrupted";
+    return e->cut != NULL;
 }
 
-static bool fail(sqlite3 *database, size_t *fault, struct err *err)
+static bool fail(const struct evaluating *e, size_t *fault, struct err *err)
 {
-    int offset = sqlite3_error_offset(database);
-    *fault = offset > 0 ? (size_t)offset : 0;
-    return err_set(err, ERR_INVALID, "%s", sqlite3_errmsg(database));
+    *fault = 0;
+    if (e->cut == NULL)
+        return fault_say(e->database, e->sql, fault, err);
+    return err_set(err, ERR_INVALID, "the statement was cut off: %s", e->cut);
 }
 
-static void take_row(sqlite3_stmt *statement, const struct evaluate_taker *taker)
+static void take_row(struct evaluating *e, sqlite3_stmt *statement)
 {
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
         int type = sqlite3_column_type(statement, i);
-        taker->cell((const char *)sqlite3_column_text(statement, i),
-                    type == SQLITE_INTEGER || type == SQLITE_FLOAT, taker->context);
+        e->taker->cell((const char *)sqlite3_column_text(statement, i),
+                       type == SQLITE_INTEGER || type == SQLITE_FLOAT, e->taker->context);
+        e->given += sqlite3_column_bytes(statement, i) + CELL_BYTES;
     }
 }
 
-static bool run(sqlite3 *database, sqlite3_stmt *statement, const struct evaluate_taker *taker, size_t *fault,
-                struct err *err)
+static bool run(struct evaluating *e, sqlite3_stmt *statement, size_t *fault, struct err *err)
 {
     for (int i = 0; i < sqlite3_column_count(statement); i++)
-        taker->column(sqlite3_column_name(statement, i), taker->context);
+        e->taker->column(sqlite3_column_name(statement, i), e->taker->context);
     int result;
     while ((result = sqlite3_step(statement)) == SQLITE_ROW)
-        take_row(statement, taker);
-    return result == SQLITE_DONE || fail(database, fault, err);
+        take_row(e, statement);
+    return result == SQLITE_DONE || fail(e, fault, err);
 }
 
 /* SQLite declares its own virtual tables when they are first used, which the authorizer would refuse; so what is not named
@@ -80,16 +106,32 @@ static void declare_json(sqlite3 *database)
     sqlite3_exec(database, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);
 }
 
+static void set_limits(sqlite3 *database)
+{
+    static const struct {
+        int what, most;
+    } limits[] = {
+        {SQLITE_LIMIT_ATTACHED, 0},       {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, TEXT_MOST}, {SQLITE_LIMIT_SQL_LENGTH, SQL_MOST},
+        {SQLITE_LIMIT_EXPR_DEPTH, 500},   {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(limits); i++)
+        sqlite3_limit(database, limits[i].what, limits[i].most);
+}
+
 static bool open_database(sqlite3 **database, struct tables *tables, struct err *err)
 {
     if (sqlite3_open_v2(":memory:", database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) != SQLITE_OK)
         return err_set(err, ERR_LOCAL, "%s", sqlite3_errmsg(*database));
-    sqlite3_create_function(*database, "string", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, string_function,
-                            NULL, NULL);
+    /* A column misspelt within "…" is no text. */
+    sqlite3_db_config(*database, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    /* What does not fit into the memory of a sort goes to no file. */
+    sqlite3_exec(*database, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    functions_install(*database);
     if (tables != NULL && !tables_install(*database, tables, err))
         return false;
     declare_json(*database);
-    sqlite3_limit(*database, SQLITE_LIMIT_ATTACHED, 0);
+    set_limits(*database);
     sqlite3_set_authorizer(*database, authorize, NULL);
     return true;
 }
@@ -99,14 +141,15 @@ bool evaluate_select(const char *sql, struct tables *tables, const struct evalua
 {
     sqlite3 *database = NULL;
     sqlite3_stmt *statement = NULL;
-    struct rounds rounds = {taker, 0};
+    struct evaluating e = {.sql = sql, .taker = taker, .before = sqlite3_memory_used()};
     *fault = 0;
     bool fine = open_database(&database, tables, err);
+    e.database = database;
     if (fine) {
-        sqlite3_progress_handler(database, STEPS_BETWEEN, count_round, &rounds);
+        sqlite3_progress_handler(database, STEPS_BETWEEN, look_up, &e);
         fine = sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK
-                   ? run(database, statement, taker, fault, err)
-                   : fail(database, fault, err);
+                   ? run(&e, statement, fault, err)
+                   : fail(&e, fault, err);
     }
     sqlite3_finalize(statement);
     sqlite3_close(database);

@@ -2,7 +2,7 @@
  * evaluate: a SELECT by SQLite, over the tables of etrig or none: of a person, of the values of a change, of RETURNING.
  *
  * The database is in memory and has no more than those tables; SQLite's authorizer lets nothing but reading through, and none of the functions
- * that reach files. string(x) is StackQL's: it gives x back, a text of JSON as a text. A SELECT that goes on and on is cut
+ * that reach files; functions.h has those beside SQLite's. A SELECT that goes on and on, or takes more than 1 GiB, is cut
  * off. UI thread.
  */
 #ifndef SQL_EVALUATE_H
@@ -17,7 +17,7 @@
 struct evaluate_taker {
     void (*column)(const char *name, void *context);
     void (*cell)(const char *text, bool is_number, void *context); /* text NULL: NULL */
-    bool (*stopped)(void *context); /* asked now and then: true cuts it off; may be NULL */
+    bool (*stopped)(void *context); /* asked every 10 ms: true cuts it off; may be NULL */
     void *context;
 };
 

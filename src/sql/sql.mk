@@ -11,6 +11,8 @@ libsql_a_SOURCES = \
 	src/sql/plan.c src/sql/plan.h \
 	src/sql/plan_column.c src/sql/plan_column.h \
 	src/sql/dml.c src/sql/dml.h \
+	src/sql/fault.c src/sql/fault.h \
+	src/sql/functions.c src/sql/functions.h src/sql/expression.c src/sql/expression.h \
 	src/sql/evaluate.c src/sql/evaluate.h \
 	src/sql/wants.c src/sql/wants.h \
 	src/sql/catalogue.c src/sql/catalogue.h \

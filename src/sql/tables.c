@@ -153,7 +153,8 @@ static int filter(sqlite3_vtab_cursor *base, int bits, const char *unused, int a
 
 static int next(sqlite3_vtab_cursor *base)
 {
-    ((struct cursor *)base)->at++;
+    struct cursor *cursor = (struct cursor *)base;
+    tables_rows_leave(&cursor->rows.items[cursor->at++]);
     return SQLITE_OK;
 }
 
@@ -165,9 +166,10 @@ static int at_end(sqlite3_vtab_cursor *base)
 
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int number)
 {
-    const struct cursor *cursor = (const struct cursor *)base;
+    struct cursor *cursor = (struct cursor *)base;
     const struct virtual_table *table = (const struct virtual_table *)base->pVtab;
-    const cJSON *value = json_get(cursor->rows.items[cursor->at], table->columns[number].member);
+    const cJSON *value = tables_rows_value(table->tables, table->kind, &cursor->rows.items[cursor->at],
+                                           table->columns[number].member);
     if (cJSON_IsString(value)) {
         sqlite3_result_text(context, value->valuestring, -1, SQLITE_TRANSIENT);
     } else if (value != NULL && !cJSON_IsNull(value)) {

@@ -2,7 +2,8 @@
  * tables: the virtual tables of SELECT over the store.
  *
  * region, Identifier, domain_name and object_type_name compared by = (or IN) reach the tables, so that no more is read
- * than the statement looks at; a trigger is read in full only if a column is used that the listing lacks. UI thread.
+ * than the statement looks at; a trigger is read in full only when a column is looked at that the listing lacks. The store
+ * must not change while a statement runs. UI thread.
  */
 #ifndef SQL_TABLES_H
 #define SQL_TABLES_H

@@ -13,6 +13,8 @@ struct finding {
     struct tables_rows *rows;
 };
 
+enum { ROUNDS_BY_ROW = 2 };
+
 /* Each domain of a region that the query looks at. */
 typedef void (*domain_fn)(struct finding *f, const char *region, const char *domain);
 
@@ -27,12 +29,17 @@ static bool may_be(const struct finding *f, int key, const char *text)
     return f->query->keys[key] == NULL || (text != NULL && strcmp(f->query->keys[key], text) == 0);
 }
 
+static void add_any(struct finding *f, struct tables_row row)
+{
+    ARRAY_GROW(f->rows->items, f->rows->count + 1, f->rows->capacity);
+    f->rows->items[f->rows->count++] = row;
+}
+
 /* Takes the document over. */
 static void add(struct finding *f, cJSON *document, const char *region)
 {
     json_set_text(document, "Region", region);
-    ARRAY_GROW(f->rows->items, f->rows->count + 1, f->rows->capacity);
-    f->rows->items[f->rows->count++] = document;
+    add_any(f, (struct tables_row){NULL, document});
 }
 
 /* ---- triggers ---- */
@@ -57,18 +64,35 @@ static void look(struct finding *f, const char *region)
     add(f, document, region);
 }
 
+static bool have_whole(struct tables *tables, const struct store_row *row)
+{
+    if (row->document != NULL)
+        return true;
+    char *identifier = store_row_identifier(row);
+    bool have = wants_have(tables->wants, WANTS_WHOLE, 0, row->region, NULL, identifier);
+    free(identifier);
+    return have;
+}
+
+/* A statement that goes on by what it finds in one trigger (EXISTS, LIMIT) would read one in each round: after some
+ * rounds all are read at once. */
+static bool read_all(const struct finding *f)
+{
+    return f->query->whole && f->tables->wants->whole_rounds >= ROUNDS_BY_ROW;
+}
+
 static void add_row(struct finding *f, const struct store_row *row)
 {
-    char *identifier = store_row_identifier(row);
-    /* Without its times the listing knew the name alone. */
-    bool lacks = row->document == NULL &&
-                 (f->query->whole || (f->query->table == CATALOGUE_TRIGGERS && row->updated_ms == 0));
-    if (!lacks || wants_have(f->tables->wants, WANTS_WHOLE, 0, row->region, NULL, identifier)) {
-        cJSON *document = store_document_known(row);
-        json_set_text(document, "Identifier", identifier);
-        add(f, document, row->region);
-    }
-    free(identifier);
+    if (!read_all(f) || have_whole(f->tables, row))
+        add_any(f, (struct tables_row){row, NULL});
+}
+
+static int compare_listed(const void *a, const void *b)
+{
+    const struct store_row *one = ((const struct tables_row *)a)->listed;
+    const struct store_row *other = ((const struct tables_row *)b)->listed;
+    int order = strcmp(one->domain, other->domain);
+    return order != 0 ? order : strcmp(one->name, other->name);
 }
 
 /* --domain holds for listings. */
@@ -84,6 +108,7 @@ static void list(struct finding *f, const char *region)
     if ((domain != NULL && !may_list(f, domain)) ||
         !wants_have(f->tables->wants, WANTS_LISTING, 0, region, domain, NULL))
         return;
+    size_t first = f->rows->count;
     for (size_t i = 0; i < store->row_count; i++) {
         const struct store_row *row = store->rows[i];
         bool known = *row->object_type != '\0';
@@ -91,6 +116,8 @@ static void list(struct finding *f, const char *region)
             (!known || may_be(f, TABLES_OBJECT_TYPE, row->object_type)) && may_list(f, row->domain))
             add_row(f, row);
     }
+    if (f->rows->count > first)
+        qsort(f->rows->items + first, f->rows->count - first, sizeof *f->rows->items, compare_listed);
 }
 
 /* ---- the account's lists ---- */
@@ -227,10 +254,46 @@ void tables_rows_find(struct tables *tables, const struct tables_query *query, s
         find_in_region(&f, tables->regions->items[i]);
 }
 
+/* ---- what stands in a row ---- */
+
+/* Where the listing knew the name alone (it has no times) the rest is to be read, but of the table that is the listing. */
+static bool listing_knows(const struct store_row *row, enum catalogue_table table, const char *member)
+{
+    static const char *const names[] = {"Region", "Identifier", "DomainName", "EventTriggerName"};
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+        if (strcmp(names[i], member) == 0)
+            return true;
+    return table == CATALOGUE_TRIGGERS_LIST || (row->updated_ms != 0 && !tables_rows_lack(member));
+}
+
+const cJSON *tables_rows_value(struct tables *tables, enum catalogue_table table, struct tables_row *row,
+                               const char *member)
+{
+    const struct store_row *listed = row->listed;
+    if (listed != NULL && !listing_knows(listed, table, member) && !have_whole(tables, listed))
+        return NULL;
+    if (row->document == NULL) {
+        char *identifier = store_row_identifier(listed);
+        row->document = store_document_known(listed);
+        json_set_text(row->document, "Identifier", identifier);
+        json_set_text(row->document, "Region", listed->region);
+        free(identifier);
+    }
+    return json_get(row->document, member);
+}
+
+void tables_rows_leave(struct tables_row *row)
+{
+    if (row->listed == NULL)
+        return;
+    cJSON_Delete(row->document);
+    row->document = NULL;
+}
+
 void tables_rows_release(struct tables_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++)
-        cJSON_Delete(rows->items[i]);
+        cJSON_Delete(rows->items[i].document);
     free(rows->items);
     *rows = (struct tables_rows){0};
 }

@@ -92,10 +92,15 @@ void wants_domains(const struct wants *wants, const char *region, struct texts *
 
 void wants_settle(struct wants *wants)
 {
-    for (size_t i = 0; i < wants->count; i++)
-        if (wants->items[i]->state == WANTS_ASKED)
-            wants->items[i]->state = WANTS_READ;
-    wants->rounds++;
+    bool whole = false;
+    for (size_t i = 0; i < wants->count; i++) {
+        struct wants_item *item = wants->items[i];
+        if (item->state != WANTS_ASKED)
+            continue;
+        item->state = WANTS_READ;
+        whole |= item->kind == WANTS_WHOLE;
+    }
+    wants->whole_rounds += whole;
 }
 
 void wants_release(struct wants *wants)

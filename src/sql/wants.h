@@ -34,9 +34,9 @@ struct wants_item {
 struct wants {
     struct wants_item **items; /* owned, in the order in which they were noted */
     size_t count, capacity;
-    struct table index; /* of items */
-    size_t rounds;      /* how often something was read */
-    bool no_region;     /* a table was asked without a region, and the connection has none */
+    struct table index;  /* of items */
+    size_t whole_rounds; /* how often triggers were read in full */
+    bool no_region;      /* a table was asked without a region, and the connection has none */
 };
 
 /* True if it was read; else it is noted. Texts may be NULL. */

@@ -17,3 +17,7 @@ tests_unit_test_sql_plan_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_sql_tables
 tests_unit_test_sql_tables_SOURCES = tests/unit/test_sql_tables.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_sql_tables_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_evaluate
+tests_unit_test_sql_evaluate_SOURCES = tests/unit/test_sql_evaluate.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_evaluate_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)

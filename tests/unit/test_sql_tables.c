@@ -102,6 +102,101 @@ static void a_row_is_read_in_full_for_a_column_that_wants_it(void **state)
     end(&f);
 }
 
+static size_t count_whole(const struct fixture *f)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < f->wants.count; i++)
+        count += f->wants.items[i]->kind == WANTS_WHOLE;
+    return count;
+}
+
+/* One round of reading in which every trigger proves to have no segment. */
+static void read_round(struct fixture *f)
+{
+    for (size_t i = 0; i < f->wants.count; i++) {
+        struct wants_item *item = f->wants.items[i];
+        if (item->state != WANTS_NEW)
+            continue;
+        item->state = WANTS_ASKED;
+        if (item->kind != WANTS_WHOLE)
+            continue;
+        char *document =
+            mem_printf("{\"DomainName\":\"shop\",\"EventTriggerName\":\"%s\",\"SegmentFilter\":\"none\"}",
+                       strchr(item->name, '|') + 1);
+        store_put_document(&f->store, item->region, item->name, document);
+        free(document);
+    }
+    wants_settle(&f->wants);
+}
+
+static void no_more_is_read_in_full_than_other_columns_let_through(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    const char *sql = "SELECT segment_filter FROM event_triggers WHERE event_trigger_name LIKE 't%'";
+    select_text(&f, sql);
+    read_round(&f);
+    select_text(&f, sql);
+    assert_int_equal(count_whole(&f), 1);
+    read_round(&f);
+    assert_string_equal(select_text(&f, sql), "none ");
+    assert_false(wants_any(&f.wants));
+    end(&f);
+}
+
+static void a_search_that_reads_one_by_one_soon_reads_all(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    for (int i = 0; i < 40; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "t%d", i);
+        store_put_row(&f.store, "us-east-1", "shop", name, "Order", NULL, NULL, 1000, 2000);
+    }
+    int rounds = 0;
+    do {
+        select_text(&f, "SELECT EXISTS (SELECT 1 FROM event_triggers WHERE segment_filter IS NULL)");
+        read_round(&f);
+    } while (rounds++ < 10 && count_whole(&f) < 42);
+    assert_int_equal(rounds, 4);
+    end(&f);
+}
+
+static void triggers_come_by_domain_and_name(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    store_put_row(&f.store, "us-east-1", "bank", "zz", "Order", NULL, NULL, 1000, 2000);
+    store_put_row(&f.store, "us-east-1", "shop", "a", "Order", NULL, NULL, 1000, 2000);
+    const char *sql = "SELECT Identifier FROM event_triggers";
+    select_text(&f, sql);
+    have_all(&f);
+    assert_string_equal(select_text(&f, sql), "bank|zz shop|a shop|one shop|two ");
+    end(&f);
+}
+
+static void names_alone_are_no_reason_to_read(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f);
+    store_put_row(&f.store, "us-east-1", "shop", "bare", NULL, NULL, NULL, 0, 0); /* by Cloud Control */
+    select_text(&f, "SELECT 1 FROM event_triggers");
+    have_all(&f);
+    select_text(&f, "SELECT region, identifier, domain_name FROM event_triggers");
+    assert_int_equal(count_whole(&f), 0);
+    assert_string_equal(
+        select_text(&f, "SELECT description FROM event_triggers_list_only WHERE event_trigger_name = 'bare'"),
+        "NULL ");
+    assert_int_equal(count_whole(&f), 0);
+    select_text(&f, "SELECT description FROM event_triggers");
+    assert_int_equal(count_whole(&f), 1);
+    end(&f);
+}
+
 static void all_regions_are_wanted_in_one_pass(void **state)
 {
     (void)state;
@@ -179,6 +274,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_listing_is_wanted_first),
         cmocka_unit_test(a_row_is_read_in_full_for_a_column_that_wants_it),
+        cmocka_unit_test(no_more_is_read_in_full_than_other_columns_let_through),
+        cmocka_unit_test(a_search_that_reads_one_by_one_soon_reads_all),
+        cmocka_unit_test(triggers_come_by_domain_and_name),
+        cmocka_unit_test(names_alone_are_no_reason_to_read),
         cmocka_unit_test(all_regions_are_wanted_in_one_pass),
         cmocka_unit_test(a_domain_is_wanted_alone),
         cmocka_unit_test(an_identifier_needs_no_listing),

@@ -1,0 +1,277 @@
+/* evaluate, functions and expression: what SQLite is let do, what cuts it off, and the functions beside its own. */
+#include "helpers.h"
+
+#include <string.h>
+#include "base/array.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "sql/evaluate.h"
+
+struct answer {
+    struct strbuf text; /* cells, each behind a |; numbers behind a # */
+    size_t asked, stop_after;
+};
+
+static void take_column(const char *name, void *context)
+{
+    (void)name;
+    (void)context;
+}
+
+static void take_cell(const char *text, bool is_number, void *context)
+{
+    struct answer *answer = context;
+    strbuf_addf(&answer->text, "%s%s", is_number ? "#" : "|", text != NULL ? text : "NULL");
+}
+
+static bool stop(void *context)
+{
+    struct answer *answer = context;
+    return ++answer->asked > answer->stop_after;
+}
+
+/* The cells, or "PLACE: sentence". free(). */
+static char *evaluated(const char *sql)
+{
+    struct answer answer = {STRBUF_INIT, 0, 1000000};
+    const struct evaluate_taker taker = {take_column, take_cell, stop, &answer};
+    struct err err = {0};
+    size_t fault;
+    if (!evaluate_select(sql, NULL, &taker, &fault, &err)) {
+        strbuf_reset(&answer.text);
+        assert_int_equal(err.code, ERR_INVALID);
+        strbuf_addf(&answer.text, "%zu: %s", fault, err.text);
+    }
+    return strbuf_detach(&answer.text);
+}
+
+struct evaluate_case {
+    const char *expression, *wanted;
+};
+
+static void check(const struct evaluate_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *sql = mem_printf("SELECT %s", cases[i].expression);
+        helpers_assert_text(evaluated(sql), cases[i].wanted);
+        free(sql);
+    }
+}
+
+static void json_and_policies_are_compared(void **state)
+{
+    (void)state;
+    static const struct evaluate_case cases[] = {
+        {"json_equal('{\"a\":1,\"b\":[1,2]}', ' {\"b\":[1,2], \"a\":1}')", "#1"},
+        {"json_equal('[1,2]', '[2,1]')", "#0"},
+        {"json_equal('[1', '[1')", "#0"},
+        {"json_equal(NULL, '1')", "|NULL"},
+        {"aws_policy_equal('{\"Action\":[\"a\",\"b\"]}', '{\"Action\":[\"b\",\"a\"]}')", "#1"},
+        {"aws_policy_equal('{\"Statement\":[{\"Action\":\"a\"}]}', '{\"Statement\":{\"Action\":[\"a\"]}}')",
+         "#1"},
+        {"aws_policy_equal('[[[1]]]', '1')", "#0"},
+        {"aws_policy_equal('[[[1]]]', '[1]')", "#1"},
+        {"aws_policy_equal('{\"a\":[]}', '{\"a\":\"\"}')", "#0"},
+        {"string('{\"a\":1}')", "|{\"a\":1}"},
+    };
+    check(cases, ARRAY_COUNT(cases));
+}
+
+static void parts_are_counted_from_either_end(void **state)
+{
+    (void)state;
+    static const struct evaluate_case cases[] = {
+        {"split_part('a|b|c', '|', 1)", "|a"},   {"split_part('a|b|c', '|', 3)", "|c"},
+        {"split_part('a|b|c', '|', -1)", "|c"},  {"split_part('a|b|c', '|', -3)", "|a"},
+        {"split_part('a|b|c', '|', 0)", "|"},    {"split_part('a|b|c', '|', 4)", "|"},
+        {"split_part('a|b|c', '|', -4)", "|"},   {"split_part('a--b', '--', 2)", "|b"},
+        {"split_part('abc', '', 1)", "|abc"},    {"split_part('abc', '', 2)", "|"},
+        {"split_part('', '|', 1)", "|"},         {"split_part(NULL, '|', 1)", "|NULL"},
+        {"split_part('a', '|', NULL)", "|NULL"}, {"split_part('a', '|', -9223372036854775808)", "|"},
+    };
+    check(cases, ARRAY_COUNT(cases));
+}
+
+static void expressions_match(void **state)
+{
+    (void)state;
+    static const struct evaluate_case cases[] = {
+        {"regexp_like('vip-order', '^vip-')", "#1"},
+        {"'vip-order' REGEXP 'x'", "#0"},
+        {"regexp_like(NULL, 'a'), regexp_like('a', NULL)", "|NULL|NULL"},
+        {"regexp_substr('total: 120 EUR', '\\d+'), regexp_substr('abc', '\\d')", "|120|NULL"},
+        {"regexp_substr('a_1 b', '[\\w]+'), regexp_substr('a.b', '[\\.]'), regexp_substr('x]y', '[]]')",
+         "|a_1|.|]"},
+        {"regexp_substr('[a]', '\\[[[:alpha:]]\\]')", "|[a]"},
+        {"regexp_replace('a1b22', '[0-9]+', '<$0>')", "|a<1>b<22>"},
+        {"regexp_replace('john smith', '(\\w+) (\\w+)', '$2 $1 $$ $9')", "|smith john $ "},
+        {"regexp_replace('aaa', '^a', 'x'), regexp_replace('one tot', '\\bt', 'T')", "|xaa|one Tot"},
+        {"regexp_replace('é', '', '-'), regexp_replace('', 'x*', '-')", "|-é-|-"},
+        {"regexp_replace('abc', 'b', NULL)", "|NULL"},
+    };
+    check(cases, ARRAY_COUNT(cases));
+}
+
+static void expressions_that_mean_another_thing_are_refused(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"(?i)a",
+                                           "a*?",
+                                           "a{2}+",
+                                           "(a)\\1",
+                                           "\\pL",
+                                           "\\",
+                                           "[a",
+                                           "[\\]]",
+                                           "a{999}{999}",
+                                           "a{2000}",
+                                           "(((a{20}){20}){20})",
+                                           "("};
+    for (size_t i = 0; i < ARRAY_COUNT(patterns); i++) {
+        char *sql = mem_printf("SELECT regexp_like('a', '%s')", patterns[i]);
+        char *got = evaluated(sql);
+        assert_non_null(strstr(got, "a regular expression "));
+        free(got);
+        free(sql);
+    }
+    helpers_assert_text(evaluated("SELECT regexp_like('a', printf('%.501c', 'a'))"),
+                        "0: a regular expression may not have more than 500 bytes");
+    helpers_assert_text(evaluated("SELECT regexp_like(printf('%.40000c', 'a'), 'a')"),
+                        "0: a regular expression looks at texts of up to 32 KiB");
+}
+
+static void nothing_but_reading_is_let_through(void **state)
+{
+    (void)state;
+    static const char *const statements[] = {
+        "CREATE TABLE x (y)",
+        "CREATE TEMP TABLE x (y)",
+        "CREATE VIEW x AS SELECT 1",
+        "DROP TABLE x",
+        "ATTACH '/tmp/x' AS y",
+        "ATTACH ':memory:' AS y",
+        "PRAGMA user_version",
+        "PRAGMA temp_store_directory = '/tmp'",
+        "BEGIN",
+        "SAVEPOINT x",
+        "VACUUM INTO '/tmp/x'",
+        "ANALYZE",
+        "EXPLAIN SELECT * FROM sqlite_master",
+        "SELECT load_extension('x')",
+        "SELECT LOAD_EXTENSION('x', 'y')",
+        "SELECT fts3_tokenizer('simple')",
+        "SELECT readfile('/etc/passwd')",
+        "SELECT * FROM sqlite_master",
+        "SELECT * FROM main.sqlite_schema",
+        "SELECT * FROM sqlite_temp_schema",
+        "SELECT * FROM pragma_database_list",
+        "SELECT * FROM dbstat",
+        "SELECT * FROM sqlite_dbpage",
+        "SELECT * FROM fsdir('/')",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(statements); i++) {
+        char *got = evaluated(statements[i]);
+        if (strstr(got, "not authorized") == NULL && strstr(got, "authorization denied") == NULL &&
+            strstr(got, "no such ") == NULL && strstr(got, "prohibited") == NULL &&
+            strstr(got, "vtable constructor failed") == NULL)
+            fail_msg("%s: %s", statements[i], got);
+        free(got);
+    }
+}
+
+static void what_goes_on_and_on_is_cut_off(void **state)
+{
+    (void)state;
+    static const char endless[] =
+        "WITH t (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT count(*) FROM t";
+    struct answer answer = {STRBUF_INIT, 0, 2};
+    const struct evaluate_taker taker = {take_column, take_cell, stop, &answer};
+    struct err err;
+    size_t fault;
+    assert_false(evaluate_select(endless, NULL, &taker, &fault, &err));
+    assert_string_equal(err.text, "the statement was cut off: interrupted");
+    assert_int_equal(answer.asked, 3); /* every 10 ms */
+    strbuf_release(&answer.text);
+    helpers_assert_text(evaluated("SELECT length(zeroblob(20000000))"), "0: string or blob too big");
+    helpers_assert_text(
+        evaluated("WITH t (x, y) AS (SELECT 1, '' UNION ALL SELECT x + 1, zeroblob(10000000) FROM t) "
+                  "SELECT count(DISTINCT x || y) FROM t"),
+        "0: the statement was cut off: it takes more than 1 GiB of memory");
+}
+
+/* count times the text, then the middle, then count times the other. free(). */
+static char *nested(size_t count, const char *before, const char *middle, const char *after)
+{
+    struct strbuf out = STRBUF_INIT;
+    for (size_t i = 0; i < count; i++)
+        strbuf_adds(&out, before);
+    strbuf_adds(&out, middle);
+    for (size_t i = 0; i < count; i++)
+        strbuf_adds(&out, after);
+    return strbuf_detach(&out);
+}
+
+static void deep_and_huge_statements_are_refused_or_run(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *middle, *after;
+    } shapes[] = {{"SELECT (", "1", ")"},   {"SELECT * FROM (", "SELECT 1", ")"}, {"SELECT -", "1", ""},
+                  {"SELECT NOT ", "1", ""}, {"SELECT 1 + (SELECT ", "1", ")"},    {"SELECT abs(", "1", ")"}};
+    for (size_t i = 0; i < ARRAY_COUNT(shapes); i++) {
+        const char *rest = strchr(shapes[i].before, ' ') + 1;
+        char *inner = nested(20000, i == 1 ? shapes[i].before : rest, shapes[i].middle, shapes[i].after);
+        char *sql = mem_printf("%s%s", i == 1 ? "" : "SELECT ", inner);
+        char *got = evaluated(sql);
+        if (strncmp(got, "0: ", 3) != 0 && strchr(got, ':') == NULL)
+            fail_msg("%.20s: %.40s", shapes[i].before, got);
+        free(got);
+        free(sql);
+        free(inner);
+    }
+    char *wide = nested(200000, "1 + ", "1", "");
+    char *sql = mem_printf("SELECT %s", wide), *got = evaluated(sql);
+    assert_non_null(strstr(got, "Expression tree is too large"));
+    free(got);
+    free(sql);
+    free(wide);
+    char *many = nested(100000, "(1), ", "(1)", "");
+    sql = mem_printf("WITH t (x) AS (VALUES %s) SELECT sum(x) FROM t", many);
+    helpers_assert_text(evaluated(sql), "#100001");
+    free(sql);
+    free(many);
+}
+
+static void faults_have_their_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *wanted;
+    } cases[] = {
+        {"SELECT 1,\n  nope", "12: no such column: nope"},
+        {"SELECT 1 FRM x y", "13: near \"x\": syntax error"},
+        {"SELECT 'ä', nope(1)", "13: no such function: nope"},
+        {"SELECT 'nope' FROM /* nope */ main.nope", "35: no such table: main.nope"},
+        {"SELECT (1", "9: incomplete input"},
+        {"SELECT \"text\"", "7: no such column: text"},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+        helpers_assert_text(evaluated(cases[i].sql), cases[i].wanted);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_and_policies_are_compared),
+        cmocka_unit_test(parts_are_counted_from_either_end),
+        cmocka_unit_test(expressions_match),
+        cmocka_unit_test(expressions_that_mean_another_thing_are_refused),
+        cmocka_unit_test(nothing_but_reading_is_let_through),
+        cmocka_unit_test(what_goes_on_and_on_is_cut_off),
+        cmocka_unit_test(deep_and_huge_statements_are_refused_or_run),
+        cmocka_unit_test(faults_have_their_place),
+    };
+    text_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
