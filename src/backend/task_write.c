@@ -488,7 +488,10 @@ static void cancel(struct task_write *write)
         cancel_open(write);
         return;
     }
-    worker_say_error(write->worker, &err);
+    if (write->entry.operation.wait == OPERATION_INTERRUPTED)
+        task_resume_interrupt(write, &err); /* who waits for it hears why it stays as it is */
+    else
+        worker_say_error(write->worker, &err);
 }
 
 static void answer_conflict(struct task_write *write)

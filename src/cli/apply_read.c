@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/mem.h"
 #include "cli/given.h"
+#include "cli/left.h"
 #include "cli/output.h"
 #include "model/store_look.h"
 
@@ -70,7 +71,7 @@ static bool read_journal(struct apply_read *read, struct err *err)
     backend_load_operations(read->session.backend, 0);
     if (!wait_until(&read->session, journal_is_loaded, NULL, err))
         return false;
-    wait_say_interrupted(&read->session);
+    left_say_interrupted(&read->session);
     return true;
 }
 
@@ -98,15 +99,6 @@ const struct operation *apply_read_open(const struct apply_read *read, const str
 
 /* ---- triggers ---- */
 
-static bool looks_are_settled(struct wait_session *session, void *context)
-{
-    (void)context;
-    for (size_t i = 0; i < session->store.look_count; i++)
-        if (session->store.looks[i].state == STORE_READING)
-            return false;
-    return true;
-}
-
 static void look(struct wait_session *session, const char *region, const char *identifier)
 {
     store_look_begin(&session->store, region, identifier);
@@ -117,7 +109,7 @@ static void look(struct wait_session *session, const char *region, const char *i
 static bool read_looks(struct wait_session *session, struct err *err)
 {
     size_t failed = 0;
-    if (!wait_until(session, looks_are_settled, NULL, err))
+    if (!wait_looks(session, err))
         return false;
     for (size_t i = 0; i < session->store.look_count; i++) {
         const struct store_look *look = &session->store.looks[i];

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "cli/left.h"
 #include "cli/output.h"
 
 /* More would only stand in the limiter's queue, where a surprise finds them sent. */
@@ -234,10 +235,26 @@ static void print_tree(const struct apply_read *read, const struct apply_run_res
     cJSON_Delete(list);
 }
 
+/* The journal has it, and nobody knows its end: AWS may be at work on it. */
+static bool is_left(const struct apply_read *read, const struct apply_run_result *result)
+{
+    const struct operation *operation = store_find_operation(&read->session.store, result->number);
+    return result->state == APPLY_RUN_SENT && operation != NULL && operation->journal_id != 0;
+}
+
+static void say_left(const struct apply_read *read, const struct apply_run_result *results)
+{
+    struct texts tokens = {0};
+    for (size_t i = 0; i < apply_plan_changes(&read->plan); i++)
+        if (is_left(read, &results[i]))
+            texts_add(&tokens, store_find_operation(&read->session.store, results[i].number)->client_token);
+    left_say_command(&tokens);
+    texts_release(&tokens);
+}
+
 static void say(const struct apply_read *read, size_t place, const struct apply_run_result *result)
 {
     const struct apply_plan_step *step = &read->plan.steps[place];
-    const struct operation *operation = store_find_operation(&read->session.store, result->number);
     struct err failure = result->failure;
     if (result->state == APPLY_RUN_FAILED)
         err_context(&failure, "%s in %s", step->identifier, step->region);
@@ -245,9 +262,9 @@ static void say(const struct apply_read *read, size_t place, const struct apply_
         cli_complain(&failure);
     else if (result->state == APPLY_RUN_WAITS)
         output_line("not sent: %s %s in %s", apply_plan_word(step->action), step->identifier, step->region);
-    else if (result->state == APPLY_RUN_SENT && operation != NULL && operation->journal_id != 0)
-        output_line("not known to have ended: %s %s in %s: etrig operations resume %s",
-                    apply_plan_word(step->action), step->identifier, step->region, operation->client_token);
+    else if (is_left(read, result))
+        output_line("not known to have ended: %s %s in %s", apply_plan_word(step->action), step->identifier,
+                    step->region);
     else if (result->state == APPLY_RUN_SENT)
         output_line("not sent: %s %s in %s", apply_plan_word(step->action), step->identifier, step->region);
 }
@@ -256,6 +273,7 @@ void apply_run_report(const struct apply_read *read, const struct apply_run_resu
 {
     for (size_t i = 0; i < apply_plan_changes(&read->plan); i++)
         say(read, i, &results[i]);
+    say_left(read, results);
     if (output_format(read->session.options) == CLI_FORMAT_TABLE)
         print_table(read, results);
     else

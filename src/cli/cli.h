@@ -48,7 +48,7 @@ struct cli_options {
     const char *anchor, *environment;
     const char *file, *patch, *filter, *rename, *dir, *event;
     struct texts to_regions, to_domains; /* owned */
-    bool full, keep_going;
+    bool full, keep_going, all;
     bool prune;
     int prune_count; /* of --prune=N; -1: no number is given */
     enum cli_policy policy;

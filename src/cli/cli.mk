@@ -22,6 +22,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_update.c \
 	src/cli/completion.c src/cli/completion.h \
 	src/cli/given.c src/cli/given.h \
+	src/cli/left.c src/cli/left.h \
 	src/cli/lists.c src/cli/lists.h \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
@@ -32,7 +33,8 @@ libcli_a_SOURCES = \
 	src/cli/output_rows.c src/cli/output_rows.h \
 	src/cli/progress.c src/cli/progress.h \
 	src/cli/rows.c src/cli/rows.h \
-	src/cli/undone.c src/cli/undone.h \
+	src/cli/tokens.c src/cli/tokens.h \
+	src/cli/undone.c src/cli/undone.h src/cli/undone_plan.c src/cli/undone_plan.h \
 	src/cli/wait.c src/cli/wait.h \
 	src/cli/wait_many.c src/cli/wait_many.h
 

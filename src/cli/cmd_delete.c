@@ -64,7 +64,9 @@ static void delete_all(struct wait_session *session, const struct doomed *doomed
         };
         numbers[i] = backend_delete(session->backend, &change);
     }
-    wait_many(session, numbers, count, "deleted", err);
+    wait_many(
+        &(struct wait_many){.session = session, .not_done = "triggers were not deleted", .count = count},
+        numbers, count, err);
     free(numbers);
 }
 

@@ -155,7 +155,9 @@ static void send(struct wait_session *session, const struct promotion *promotion
     for (size_t i = 0; i < promotion->count; i++)
         if (is_sent(&promotion->plans[i]))
             numbers[count++] = send_one(session, &promotion->plans[i]);
-    wait_many(session, numbers, count, "promoted", err);
+    wait_many(
+        &(struct wait_many){.session = session, .not_done = "triggers were not promoted", .count = count},
+        numbers, count, err);
     free(numbers);
 }
 

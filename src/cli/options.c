@@ -262,6 +262,7 @@ TAKE_FACT(no_wait, no_wait, true)
 TAKE_FACT(no_progress, no_progress, true)
 TAKE_FACT(full, full, true)
 TAKE_FACT(keep_going, keep_going, true)
+TAKE_FACT(all, all, true)
 TAKE_FACT(help, help, true)
 TAKE_FACT(version, version, true)
 TAKE_FACT(child, child, true)
@@ -308,6 +309,7 @@ const struct options_row options_table[] = {
     {"prune", 0, "[=N]", "diff apply",
      "delete what no document names, in their regions and domains; N: exactly that many", take_prune},
     {"keep-going", 0, NULL, "apply", "go on with the others when a change fails", take_keep_going},
+    {"all", 0, NULL, "operations", "resume all that were interrupted, in place of tokens", take_all},
     {"to-region", 0, "R[,R…]", "promote", "the regions to copy to", take_to_region},
     {"to-domain", 0, "D[,D…]", "promote", "the domains to copy to", take_to_domain},
     {"rename", 0, "N", "promote", "the copies' name; {name} in it stands for each one's own", take_rename},

@@ -5,8 +5,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/undone_plan.h"
+#include "cli/wait_many.h"
 #include "model/change.h"
-#include "model/undo.h"
 
 bool undone_may_ask(const struct cli_options *options, struct err *err)
 {
@@ -16,141 +17,115 @@ bool undone_may_ask(const struct cli_options *options, struct err *err)
     return err_hint(err, "--yes answers in advance; nothing was changed");
 }
 
-/* ---- the trigger as it is now ---- */
+/* ---- the plan ---- */
 
-static bool identity_is_known(struct wait_session *session, void *context)
-{
-    (void)context;
-    return session->store.connection.state == STORE_READ;
-}
-
-/* Whose keys these are is compared with the operation's account before anything is read. */
-static bool is_allowed(struct wait_session *session, const struct operation *operation, struct err *err)
-{
-    session->offline = false;
-    return wait_until(session, identity_is_known, NULL, err) &&
-           undo_allowed(operation, &session->store.connection, err);
-}
-
-/* *live is NULL if it is not there. */
-static bool read_live(struct wait_session *session, const struct operation *operation, cJSON **live,
-                      struct err *err)
-{
-    struct texts region = {0}, all = {0};
-    texts_add(&region, operation->region);
-    backend_scope(session->backend, &region, false, &all);
-    texts_release(&region);
-    *live = wait_read(session, operation->identifier, err);
-    if (*live == NULL && err->code != ERR_NOT_FOUND)
-        return false;
-    err_clear(err);
-    return true;
-}
-
-/* ---- what somebody changed since ---- */
-
-static void show_both(const struct operation *operation, const struct undo *undo)
-{
-    const cJSON *wanted = undo->kind == UNDO_UPDATE ? undo->over : NULL;
-    struct operation shown = {.kind = operation->kind,
-                              .question = OPERATION_ASK_CONFLICT,
-                              .before = json_print(undo->made),
-                              .live = json_print(undo->live),
-                              .after = wanted != NULL ? json_print(wanted) : NULL};
-    output_conflict(&shown);
-    operation_release(&shown);
-}
-
-static void add_names(const struct texts *names, struct strbuf *out)
-{
-    for (size_t i = 0; i < names->count; i++)
-        strbuf_addf(out, "%s%s", i > 0 ? ", " : "", names->items[i]);
-}
-
-/* True if nothing stands in the way that the person has not seen. */
-static bool is_as_made(const struct operation *operation, const struct undo *undo, struct err *err)
-{
-    struct strbuf what = STRBUF_INIT;
-    char *subject = undo_subject(operation);
-    if (undo_loses_changes(undo))
-        strbuf_adds(&what, "it");
-    add_names(&undo->collides, &what);
-    if (what.length > 0) {
-        show_both(operation, undo);
-        err_set(err, ERR_CONFLICT, "cannot undo the %s: %s %s changed since", subject, what.text,
-                undo->collides.count > 1 ? "were" : "was");
-        err_hint(err, "--unguarded undoes it all the same; nothing was changed");
-    }
-    bool as_made = what.length == 0;
-    strbuf_release(&what);
-    free(subject);
-    return as_made;
-}
-
-/* ---- the plan, and carrying it out ---- */
-
-static const cJSON *wanted_of(const struct wait_session *session, const struct undo *undo)
-{
-    return undo->kind == UNDO_UPDATE && session->options->unguarded ? undo->over : undo->after;
-}
-
-static void say_plan(const struct operation *operation, const struct undo *undo, const cJSON *wanted)
+static void say_plan(const struct undone_plan *plan, const struct cli_options *options)
 {
     static const char *const words[] = {[UNDO_CREATE] = "creates it again",
                                         [UNDO_UPDATE] = "puts back what it changed",
                                         [UNDO_DELETE] = "deletes it"};
-    char *subject = undo_subject(operation);
-    output_line("undo of the %s %s", subject, words[undo->kind]);
+    char *subject = undo_subject(&plan->operation);
+    output_line("undo of the %s %s", subject, words[plan->undo.kind]);
     free(subject);
-    if (undo->kind == UNDO_DELETE)
+    if (plan->undo.kind == UNDO_DELETE)
         return;
     struct change change;
-    change_between(undo->live, wanted, &change);
+    change_between(plan->undo.live, undone_plan_wanted(plan, options), &change);
     output_change(&change);
     change_release(&change);
 }
 
-/* What would be sent, on stdout. */
-static void print_dry(const struct wait_session *session, const struct undo *undo, const cJSON *wanted)
+static cJSON *patch_of(const struct undone_plan *plan, const struct cli_options *options)
 {
-    struct change_guards guards = {.unguarded = session->options->unguarded, .test_absent_by_time = true};
-    if (undo->kind == UNDO_CREATE) {
-        output_json(wanted);
-    } else if (undo->kind == UNDO_UPDATE) {
-        cJSON *patch = change_patch(undo->live, wanted, &guards);
-        output_json(patch);
-        cJSON_Delete(patch);
-    }
-    output_note("nothing is sent");
+    struct change_guards guards = {.unguarded = options->unguarded, .test_absent_by_time = true};
+    return change_patch(plan->undo.live, undone_plan_wanted(plan, options), &guards);
 }
 
-static bool ask(struct wait_session *session, const struct operation *operation, struct err *err)
+/* ---- what would be sent, on stdout ---- */
+
+/* Of one the patch or the document alone. */
+static void print_one(const struct undone_plan *plan, const struct cli_options *options)
 {
+    cJSON *tree = plan->undo.kind == UNDO_CREATE   ? cJSON_Duplicate(plan->undo.after, true)
+                  : plan->undo.kind == UNDO_UPDATE ? patch_of(plan, options)
+                                                   : NULL;
+    if (tree != NULL)
+        output_json(tree);
+    cJSON_Delete(tree);
+}
+
+static cJSON *present(const struct undone_plan *plan, const struct cli_options *options)
+{
+    static const char *const actions[] = {
+        [UNDO_CREATE] = "create", [UNDO_UPDATE] = "update", [UNDO_DELETE] = "delete"};
+    cJSON *entry = cJSON_CreateObject();
+    json_set_text(entry, "Region", plan->operation.region);
+    json_set_text(entry, "Identifier", plan->operation.identifier);
+    json_set_text(entry, "Action", actions[plan->undo.kind]);
+    if (plan->undo.kind == UNDO_UPDATE)
+        json_set(entry, "Patch", patch_of(plan, options));
+    else if (plan->undo.kind == UNDO_CREATE)
+        json_set(entry, "DesiredState", cJSON_Duplicate(plan->undo.after, true));
+    return entry;
+}
+
+static void print_dry(const struct undone_plan *plans, const struct wait_many *many)
+{
+    const struct cli_options *options = many->session->options;
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; i < many->count; i++)
+        if (undone_plan_sends(&plans[i]) && !many->is_list)
+            print_one(&plans[i], options);
+        else if (undone_plan_sends(&plans[i]))
+            cJSON_AddItemToArray(list, present(&plans[i], options));
+    if (many->is_list)
+        output_tree(options, list);
+    output_note("nothing is sent");
+    cJSON_Delete(list);
+}
+
+/* ---- carrying it out ---- */
+
+/* One is named in the question; several have a line each before it. */
+static void add_subjects(const struct undone_plan *plans, size_t count, struct strbuf *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct operation *operation = &plans[i].operation;
+        if (!undone_plan_sends(&plans[i]))
+            continue;
+        strbuf_addf(out, "%s%s of ", count == 1 ? "Undo the " : "", operation_kind_word(operation->kind));
+        text_shown(out, operation->identifier); /* on one line, whatever stands in it */
+        strbuf_addf(out, " in %s%s", operation->region, count == 1 ? "" : "\n");
+    }
+}
+
+static bool ask(struct wait_session *session, const struct undone_plan *plans, size_t count, size_t to_send,
+                struct err *err)
+{
+    const char *account = session->store.connection.account;
     if (session->options->yes)
         return true;
-    const struct store_connection *connection = &session->store.connection;
     struct strbuf line = STRBUF_INIT;
-    strbuf_addf(&line, "Undo the %s of ", operation_kind_word(operation->kind));
-    text_shown(&line, operation->identifier);
-    strbuf_addf(&line, " in %s, account %s?", operation->region,
-                *connection->account != '\0' ? connection->account : "unknown");
+    add_subjects(plans, count, &line);
+    if (count > 1)
+        strbuf_addf(&line, "Undo %s", to_send == 1 ? "this change" : "these changes");
+    strbuf_addf(&line, ", account %s?", *account != '\0' ? account : "unknown");
     bool agreed = output_ask(line.text, err);
     strbuf_release(&line);
     return agreed;
 }
 
-static uint64_t begin(struct wait_session *session, const struct operation *operation,
-                      const struct undo *undo, const cJSON *wanted)
+static uint64_t begin(struct wait_session *session, const struct undone_plan *plan)
 {
-    char *before = undo->live != NULL ? json_print(undo->live) : NULL,
-         *after = undo->kind != UNDO_DELETE ? json_print(wanted) : NULL;
+    const struct undo *undo = &plan->undo;
+    char *before = undo->live != NULL ? json_print(undo->live) : NULL;
+    char *after = undo->kind != UNDO_DELETE ? json_print(undone_plan_wanted(plan, session->options)) : NULL;
     struct backend_change change = {
-        .region = operation->region,
+        .region = plan->operation.region,
         .account = wait_account(session),
-        .identifier = undo->kind != UNDO_CREATE ? operation->identifier : NULL,
+        .identifier = undo->kind != UNDO_CREATE ? plan->operation.identifier : NULL,
         .before = before,
         .after = after,
-        .client_token = session->options->client_token,
         .unguarded = session->options->unguarded,
         .account_unknown_ok = true,
     };
@@ -162,40 +137,57 @@ static uint64_t begin(struct wait_session *session, const struct operation *oper
     return number;
 }
 
-static void carry_out(struct wait_session *session, const struct operation *operation,
-                      const struct undo *undo, struct err *err)
+static void carry_out(struct wait_session *session, const struct undone_plan *plans, struct wait_many *many,
+                      struct err *err)
 {
-    const cJSON *wanted = wanted_of(session, undo);
-    const struct operation *done;
-    say_plan(operation, undo, wanted);
-    if (session->options->dry_run)
-        print_dry(session, undo, wanted);
-    else if (ask(session, operation, err) &&
-             wait_operation(session, begin(session, operation, undo, wanted), &done, err))
-        output_operation(session->options, done);
+    uint64_t *numbers = mem_alloc(many->count, sizeof *numbers);
+    size_t count = 0;
+    for (size_t i = 0; i < many->count; i++)
+        if (undone_plan_sends(&plans[i]))
+            numbers[count++] = begin(session, &plans[i]);
+    wait_many(many, numbers, count, err);
+    free(numbers);
 }
 
-static void decide(struct wait_session *session, const struct operation *operation, const cJSON *live,
-                   struct err *err)
+/* Says what is planned, and what is left alone and why. Returns how many are to be sent. */
+static size_t say_plans(const struct undone_plan *plans, struct wait_many *many)
 {
-    struct undo undo;
-    undo_plan(operation, live, &undo);
-    if (undo.kind == UNDO_REFUSED)
-        *err = undo.why;
-    else if (undo.kind == UNDO_NOTHING)
-        output_note(undo.why.text);
-    else if (session->options->unguarded || is_as_made(operation, &undo, err))
-        carry_out(session, operation, &undo, err);
-    undo_release(&undo);
+    size_t to_send = 0;
+    for (size_t i = 0; i < many->count; i++) {
+        if (plans[i].why.code != ERR_NONE)
+            wait_many_fail(many, &plans[i].why);
+        else if (plans[i].undo.kind == UNDO_NOTHING)
+            output_note(plans[i].undo.why.text);
+        else
+            say_plan(&plans[i], many->session->options);
+        to_send += undone_plan_sends(&plans[i]);
+    }
+    return to_send;
 }
 
-void undone_run(struct wait_session *session, const struct operation *operation, struct err *err)
+static void go_on(struct wait_session *session, const struct undone_plan *plans, size_t count,
+                  struct err *err)
 {
-    struct operation copy; /* the store moves while the trigger is read */
-    cJSON *live = NULL;
-    operation_copy(&copy, operation);
-    if (is_allowed(session, &copy, err) && read_live(session, &copy, &live, err))
-        decide(session, &copy, live, err);
-    cJSON_Delete(live);
-    operation_release(&copy);
+    struct wait_many many = {.session = session,
+                             .not_done = "changes were not undone",
+                             .count = count,
+                             .is_list = session->options->arguments.count > 2};
+    size_t to_send = say_plans(plans, &many);
+    if (session->options->dry_run && (to_send > 0 || many.is_list)) {
+        print_dry(plans, &many);
+        wait_many_end(&many, err);
+    } else if (to_send == 0) {
+        wait_many(&many, NULL, 0, err);
+    } else if (ask(session, plans, count, to_send, err)) {
+        carry_out(session, plans, &many, err);
+    }
+}
+
+void undone_run(struct wait_session *session, const uint64_t *numbers, size_t count, struct err *err)
+{
+    struct undone_plan *plans = mem_alloc(count, sizeof *plans);
+    if (undone_plan(session, numbers, count, plans, err))
+        go_on(session, plans, count, err);
+    undone_plan_release(plans, count);
+    free(plans);
 }

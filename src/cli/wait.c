@@ -10,8 +10,10 @@
 #include <unistd.h>
 #include "base/clock.h"
 #include "base/mem.h"
+#include "cli/left.h"
 #include "cli/output.h"
 #include "model/document.h"
+#include "model/store_look.h"
 
 enum { PROGRESS_AFTER_MS = 500, STOP_MS = 500, TICK_MS = 200 };
 
@@ -116,28 +118,6 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
-void wait_say_interrupted(struct wait_session *session)
-{
-    const struct operation *first = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < session->store.operation_count; i++) {
-        const struct operation *operation = &session->store.operations[i];
-        if (operation->wait != OPERATION_INTERRUPTED || operation->mine || operation_has_ended(operation))
-            continue; /* our own says for itself what became of it */
-        first = operation;
-        count++;
-    }
-    if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
-        return;
-    session->interrupted_said = true;
-    char *text = count == 1
-                     ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
-                                  operation_kind_word(first->kind), first->identifier, first->client_token)
-                     : mem_printf("%zu changes were interrupted and wait: etrig operations list", count);
-    output_note(text);
-    free(text);
-}
-
 /* What the person should know although nothing failed for it: that the clock is wrong. */
 static void say_notes(const struct wait_session *session)
 {
@@ -155,35 +135,13 @@ void wait_close(struct wait_session *session)
 {
     progress_end(&session->progress, &session->store);
     say_notes(session);
-    wait_say_interrupted(session);
+    left_say_interrupted(session);
     fflush(stdout);
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
     session->backend = NULL;
     store_release(&session->store);
     settings_release(&session->settings);
-}
-
-/* What the command began and leaves: whether it goes on without it, and how to follow it. */
-static void say_open(struct wait_session *session)
-{
-    progress_wipe(&session->progress);
-    if (session->progress.all > 0)
-        return; /* a task of many waits reports what became of each */
-    for (size_t i = 0; i < session->store.operation_count; i++) {
-        const struct operation *operation = &session->store.operations[i];
-        if (!operation->mine || operation_has_ended(operation))
-            continue;
-        const char *what = operation_kind_word(operation->kind);
-        if (operation->journal_id == 0)
-            output_line("the %s of %s was not sent", what, operation->identifier);
-        else if (operation->state == OPERATION_ACCEPTED)
-            output_line("the %s of %s goes on at AWS: etrig operations resume %s follows it", what,
-                        operation->identifier, operation->client_token);
-        else
-            output_line("the %s of %s has no answer yet: etrig operations resume %s goes on with it", what,
-                        operation->identifier, operation->client_token);
-    }
 }
 
 /* Sleeps until an event or a signal comes. false: interrupted. */
@@ -196,7 +154,7 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
         return true;
     err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
-    say_open(session);
+    left_say_open(session);
     return false;
 }
 
@@ -325,6 +283,31 @@ cJSON *wait_read_in(struct wait_session *session, const char *region, const char
     free(domain);
     free(name);
     return document;
+}
+
+static bool identity_is_known(struct wait_session *session, void *context)
+{
+    (void)context;
+    return session->store.connection.state == STORE_READ;
+}
+
+bool wait_identity(struct wait_session *session, struct err *err)
+{
+    return wait_until(session, identity_is_known, NULL, err);
+}
+
+static bool looks_are_settled(struct wait_session *session, void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < session->store.look_count; i++)
+        if (session->store.looks[i].state == STORE_READING)
+            return false;
+    return true;
+}
+
+bool wait_looks(struct wait_session *session, struct err *err)
+{
+    return wait_until(session, looks_are_settled, NULL, err);
 }
 
 bool wait_is_settled(const struct wait_session *session, uint64_t number)

@@ -60,6 +60,10 @@ cJSON *wait_read(struct wait_session *session, const char *identifier, struct er
 /* The same in a region that need not be one of the session's. What the store has of it is not taken. */
 cJSON *wait_read_in(struct wait_session *session, const char *region, const char *identifier,
                     struct err *err);
+/* Waits until it is known whose keys these are, as far as STS tells. */
+bool wait_identity(struct wait_session *session, struct err *err);
+/* Waits for all that store_look_begin began. */
+bool wait_looks(struct wait_session *session, struct err *err);
 /* Waits for the end of an operation (or its acceptance with --no-wait). The operation in *operation is
  * borrowed from the store. The error is the operation's own, ERR_CONFLICT for a question, ERR_NETWORK with
  * how to resume. */
@@ -67,9 +71,6 @@ bool wait_operation(struct wait_session *session, uint64_t number, const struct 
                     struct err *err);
 /* True if wait_operation would return at once. */
 bool wait_is_settled(const struct wait_session *session, uint64_t number);
-/* Says on stderr what a process that died left behind (changes.md, Journal 6), once; wait_close does it at the latest. It
- * is sent by none unasked. */
-void wait_say_interrupted(struct wait_session *session);
 /* The options of backend_start that follow from the command line, for commands and the interface. */
 void wait_backend_options(const struct cli_options *options, const struct settings *settings,
                           struct backend_options *out);

@@ -7,6 +7,7 @@ CLI_TESTS = \
 	tests/cli/changing.test \
 	tests/cli/sql.test tests/cli/sql_select.test \
 	tests/cli/undo.test \
+	tests/cli/tokens.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
 	tests/cli/apply.test \
