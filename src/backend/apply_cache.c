@@ -4,15 +4,28 @@
 #include "base/mem.h"
 #include "model/lint.h"
 
-bool apply_cache_is_whole(const struct store *store)
+/* Of the others the cache keeps what it has. */
+static bool is_whole(const struct store_region *region)
 {
-    for (size_t i = 0; i < store->region_count; i++) {
-        const struct store_region *region = &store->regions[i];
-        if (region->state != STORE_REGION_READ &&
-            !(region->by_all && region->state == STORE_REGION_NOT_ENABLED))
-            return false;
-    }
-    return store->region_count > 0 && !store->listing;
+    return region->state == STORE_REGION_READ ||
+           (region->by_all && region->state == STORE_REGION_NOT_ENABLED);
+}
+
+/* A store's rows of one region have the same text for its name. */
+struct wholes {
+    const struct store *store;
+    const char *region; /* the last one that was asked about */
+    bool is_whole;
+};
+
+static bool is_of_whole(struct wholes *wholes, const struct store_row *row)
+{
+    if (wholes->region == row->region)
+        return wholes->is_whole;
+    const struct store_region *region = store_find_region(wholes->store, row->region);
+    wholes->region = row->region;
+    wholes->is_whole = region != NULL && is_whole(region);
+    return wholes->is_whole;
 }
 
 static size_t size_of(const char *text)
@@ -69,19 +82,43 @@ static size_t whole_size(const struct store *store)
     return size;
 }
 
+static void copy_regions(struct message_cache *snapshot, const struct store *store, char **end)
+{
+    snapshot->regions = mem_alloc(store->region_count + 1, sizeof *snapshot->regions);
+    for (size_t i = 0; i < store->region_count; i++) {
+        if (!is_whole(&store->regions[i]))
+            continue;
+        struct cache_region *region = &snapshot->regions[snapshot->region_count++];
+        region->name = put(end, store->regions[i].name);
+        region->read_ms = store->regions[i].read_ms;
+    }
+}
+
+static void copy_rows(struct message_cache *snapshot, const struct store *store, char **end)
+{
+    struct wholes wholes = {.store = store};
+    snapshot->rows = mem_alloc(store->row_count + 1, sizeof *snapshot->rows);
+    for (size_t i = 0; i < store->row_count; i++)
+        if (is_of_whole(&wholes, store->rows[i]))
+            copy_row(&snapshot->rows[snapshot->count++], store->rows[i], end);
+}
+
+static bool any_is_whole(const struct store *store)
+{
+    for (size_t i = 0; i < store->region_count; i++)
+        if (is_whole(&store->regions[i]))
+            return true;
+    return false;
+}
+
 struct message *apply_cache_message(const struct store *store)
 {
+    if (store->listing || !any_is_whole(store))
+        return NULL;
     struct message *message = message_new(MESSAGE_SAVE_CACHE);
     struct message_cache *snapshot = message->snapshot = mem_alloc(1, sizeof *snapshot);
     char *end = snapshot->block = mem_alloc(whole_size(store) + 1, 1);
-    snapshot->rows = mem_alloc(store->row_count + 1, sizeof *snapshot->rows);
-    snapshot->regions = mem_alloc(store->region_count + 1, sizeof *snapshot->regions);
-    for (size_t i = 0; i < store->row_count; i++)
-        copy_row(&snapshot->rows[snapshot->count++], store->rows[i], &end);
-    for (size_t i = 0; i < store->region_count; i++) {
-        struct cache_region *region = &snapshot->regions[snapshot->region_count++];
-        region->name = put(&end, store->regions[i].name);
-        region->read_ms = store->regions[i].read_ms;
-    }
+    copy_regions(snapshot, store, &end);
+    copy_rows(snapshot, store, &end);
     return message;
 }

@@ -4,13 +4,11 @@
 #ifndef BACKEND_APPLY_CACHE_H
 #define BACKEND_APPLY_CACHE_H
 
-#include <stdbool.h>
 #include "backend/message.h"
 #include "model/store.h"
 
-/* True if each region of the store was listed whole: only such a listing is worth keeping. */
-bool apply_cache_is_whole(const struct store *store);
-/* A copy of all rows as MESSAGE_SAVE_CACHE. */
+/* A copy of the regions that were listed whole, and of their rows, as MESSAGE_SAVE_CACHE. NULL: there are none, or the
+ * listing goes on. */
 struct message *apply_cache_message(const struct store *store);
 
 #endif

@@ -162,10 +162,11 @@ static void drain_pipe(const struct backend *backend)
 
 static void save_cache(struct backend *backend, const struct store *store)
 {
-    if (!backend->use_cache || !apply_cache_is_whole(store))
+    struct message *message = backend->keeps_listings ? apply_cache_message(store) : NULL;
+    if (message == NULL)
         return;
-    struct message *message = apply_cache_message(store);
     message->number = backend->connection_number;
+    message->other = backend->scope_number;
     mailbox_post(&backend->worker->inbox, message);
     backend->cache_is_old = false;
 }
@@ -203,6 +204,7 @@ static bool take_event(struct backend *backend, struct store *store, struct mess
         backend->cache_is_old = true;
     } else if (event->kind == EVENT_LISTING_ENDED) {
         backend->connection_number = event->number;
+        backend->scope_number = event->other;
         save_cache(backend, store);
     }
     return done;
@@ -256,6 +258,11 @@ static bool wait_for_end(struct backend *backend, int wait_ms)
         message_free_all(events);
     }
     return true;
+}
+
+void backend_keep_listings(struct backend *backend)
+{
+    backend->keeps_listings = true;
 }
 
 bool backend_stop(struct backend *backend, int wait_ms)

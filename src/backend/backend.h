@@ -48,7 +48,7 @@ struct backend_options {
     const char *state_dir, *cache_dir; /* NULL: from XDG */
     const struct settings *settings;   /* borrowed during backend_start */
     bool take_over_interrupted;        /* the interface: rows of dead owners are shown as its own */
-    bool use_cache; /* the interface: show the cached listing first, write it after a complete one */
+    bool use_cache; /* the interface: show the cached listing first, and backend_keep_listings */
 };
 
 /* Starts the worker. Reads nothing from the network before it returns. NULL and err on local trouble
@@ -99,6 +99,8 @@ void backend_scope(struct backend *backend, const struct texts *regions, bool by
 /* Lists the triggers of the scope anew; only region (NULL: all). A listing under
  * way for the same region is given up. */
 void backend_list(struct backend *backend, const char *region);
+/* From now on each region that is listed whole is written to the cache; the others stay in it as they are. */
+void backend_keep_listings(struct backend *backend);
 /* Stops listing and reading (Ctrl-C). Changes go on. */
 void backend_stop_reading(struct backend *backend);
 /* Reads this trigger in full. urgent ones go before all others. The answer is store_put_document, or the

@@ -2,7 +2,7 @@
 noinst_LIBRARIES += libbackend.a
 # what is kept on disk: operations, drafts, the last listing
 BACKEND_DISK_SOURCES = \
-	src/backend/cache.c src/backend/cache.h \
+	src/backend/cache.c src/backend/cache.h src/backend/cache_merge.c src/backend/cache_merge.h \
 	src/backend/draft.c src/backend/draft.h \
 	src/backend/journal.c src/backend/journal.h \
 	src/backend/journal_entry.c src/backend/journal_entry.h \

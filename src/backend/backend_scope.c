@@ -92,7 +92,7 @@ bool backend_make_scope(struct backend *backend, const struct backend_options *o
     struct connection_scope scope;
     backend->by_all = options->regions_by_all;
     backend->regions_given = options->regions.count > 0 || options->regions_by_all;
-    backend->use_cache = options->use_cache;
+    backend->keeps_listings = options->use_cache;
     take_settings(backend, options->settings);
     texts_copy(&backend->domains, &options->domains);
     backend->endpoint_url = mem_dup(options->endpoint_url);

@@ -19,7 +19,7 @@ struct backend {
     uint64_t last_number;
     struct texts regions;
     bool regions_given; /* by options or backend_scope: another profile does not change them */
-    bool by_all, use_cache;
+    bool by_all, keeps_listings;
     struct texts domains, settings_regions, profiles_regions;
     int settings_line, profiles_line;       /* of the last two in the config */
     char *own_region;                       /* owned: of the variables or the profile, NULL: none */
@@ -31,9 +31,9 @@ struct backend {
     size_t retryable_count, retryable_capacity;
     struct lock *locks; /* owned */
     size_t lock_count, lock_capacity;
-    struct store *store; /* borrowed: of the last pump */
-    uint64_t connection_number;
-    bool cache_is_old; /* documents came since it was written */
+    struct store *store;                      /* borrowed: of the last pump */
+    uint64_t connection_number, scope_number; /* of the last listing that ended */
+    bool cache_is_old;                        /* documents came since it was written */
     bool stopped;
 };
 

@@ -332,7 +332,7 @@ bool cache_write(const char *cache_dir, const char *key, const struct cache_regi
     add_rows(&out, rows, count);
     memcpy(out.text, &header, sizeof header);
     cache_seal(out.text, out.length);
-    done = file_make_private_dir(cache_dir, err) && file_write_atomic(path, out.text, out.length, err);
+    done = file_make_private_dir(cache_dir, err) && file_write_fast(path, out.text, out.length, err);
     strbuf_release(&out);
     free(path);
     return done;

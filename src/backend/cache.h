@@ -1,5 +1,5 @@
 /*
- * cache: the last complete listing, so that the first screen needs no network.
+ * cache: each region as it was last listed whole, so that the first screen and completion need no network.
  *
  * One flat file per account-and-endpoint in cache_dir: a header with version and checksum, regions with their
  * times, then length-prefixed rows in display order (region, domain, name) with an offset table. Written

@@ -38,14 +38,14 @@ enum message_kind {
     MESSAGE_LOAD,       /* count: the newest, 0 all */
     MESSAGE_SAVE_DRAFT, /* draft */
     MESSAGE_DROP_DRAFT, /* account, region, identifier */
-    MESSAGE_SAVE_CACHE, /* snapshot, number: as in EVENT_LISTING_ENDED */
+    MESSAGE_SAVE_CACHE, /* snapshot; number, other: as in EVENT_LISTING_ENDED */
     MESSAGE_STOP,       /* nothing */
 
     /* Events */
     EVENT_CONNECTION,     /* connection */
     EVENT_FORGET_ACCOUNT, /* nothing: another connection, all that was read goes */
     EVENT_LISTING,        /* generation: a listing begins */
-    EVENT_LISTING_ENDED,  /* number: which connection it was */
+    EVENT_LISTING_ENDED,  /* number: which connection it was; other: which scope */
     EVENT_REGION,   /* region, state: enum store_region_state, failure or NULL (while it is read: why it takes
                          longer), flag: by all, other: domains known, time_ms: read at or 0 */
     EVENT_DOMAIN,   /* region, domain, state: enum store_state, failure or NULL */

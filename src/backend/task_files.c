@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "backend/cache.h"
+#include "backend/cache_merge.h"
 #include "backend/draft.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -52,26 +52,22 @@ void task_files_post_cached(struct worker *worker)
     worker_post(worker, event);
 }
 
-static int compare_rows(const void *left, const void *right)
-{
-    const struct cache_row *a = left, *b = right;
-    int order = strcmp(a->region, b->region);
-    if (order == 0)
-        order = strcmp(a->domain, b->domain);
-    return order != 0 ? order : strcmp(a->name, b->name);
-}
-
 static void save_cache(struct worker *worker, const struct message *request)
 {
     struct message_cache *snapshot = request->snapshot;
+    struct cache_merge merge;
     struct err err;
-    if (worker->cache_dir == NULL || request->number != worker->connection_number)
-        return;
-    qsort(snapshot->rows, snapshot->count, sizeof *snapshot->rows, compare_rows);
+    if (worker->cache_dir == NULL || request->number != worker->connection_number ||
+        request->other != worker->scope_number)
+        return; /* it is of another connection, or of other domains */
     char *key = cache_key(worker->connection, &worker->domains);
-    if (!cache_write(worker->cache_dir, key, snapshot->regions, snapshot->region_count, snapshot->rows,
-                     snapshot->count, &err))
+    struct cache *older = cache_open(worker->cache_dir, key);
+    cache_merge(&merge, older, snapshot->regions, snapshot->region_count, snapshot->rows, snapshot->count);
+    if (!cache_write(worker->cache_dir, key, merge.regions, merge.region_count, merge.rows, merge.count,
+                     &err))
         worker_say_error(worker, &err);
+    cache_merge_release(&merge);
+    cache_close(older);
     free(key);
 }
 

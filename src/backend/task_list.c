@@ -100,6 +100,7 @@ static void post_ended(struct worker *worker)
 {
     struct message *event = message_new(EVENT_LISTING_ENDED);
     event->number = worker->connection_number;
+    event->other = worker->scope_number;
     worker_post(worker, event);
 }
 

@@ -234,6 +234,7 @@ static void take_scope(struct worker *worker, struct message *request)
     worker->regions = request->regions;
     worker->domains = request->domains;
     worker->by_all = request->flag;
+    worker->scope_number++;
     request->regions = request->domains = (struct texts){0};
     post_scope(worker);
     task_doctor_scope_changed(worker);

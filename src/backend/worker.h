@@ -55,6 +55,7 @@ struct worker {
     int local_fd;                  /* -1: none; the local cloud ends when it closes */
     struct strbuf local_line;      /* what came from it so far */
     struct texts regions, domains; /* the scope */
+    uint64_t scope_number;         /* moves with each scope */
     bool by_all, stop;
     bool journal_seen;       /* task_resume_begin has run */
     struct journal *journal; /* NULL: not opened, or journal_failure says why */

@@ -115,11 +115,11 @@ static bool sync_folder_of(const char *path)
     return done;
 }
 
-bool file_write_atomic(const char *path, const void *bytes, size_t length, struct err *err)
+static bool write_anew(const char *path, const void *bytes, size_t length, bool waits, struct err *err)
 {
     char *temporary = mem_printf("%s.XXXXXX", path);
     int fd = mkostemp(temporary, O_CLOEXEC); /* mode 0600 */
-    bool done = fd >= 0 && write_all(fd, bytes, length) && fsync(fd) == 0;
+    bool done = fd >= 0 && write_all(fd, bytes, length) && (!waits || fsync(fd) == 0);
     int saved = errno;
 
     if (fd >= 0 && close(fd) != 0 && done) {
@@ -132,11 +132,21 @@ bool file_write_atomic(const char *path, const void *bytes, size_t length, struc
         fail(err, ERR_LOCAL, "write", path);
         if (fd >= 0)
             unlink(temporary);
-    } else if (!sync_folder_of(path)) {
+    } else if (waits && !sync_folder_of(path)) {
         done = fail(err, ERR_LOCAL, "write", path);
     }
     free(temporary);
     return done;
+}
+
+bool file_write_atomic(const char *path, const void *bytes, size_t length, struct err *err)
+{
+    return write_anew(path, bytes, length, true, err);
+}
+
+bool file_write_fast(const char *path, const void *bytes, size_t length, struct err *err)
+{
+    return write_anew(path, bytes, length, false, err);
 }
 
 /* Makes path and what is missing above it. */

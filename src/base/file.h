@@ -23,6 +23,9 @@ bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struc
 /* Writes path anew, atomically: a temporary beside it, fsync, rename,
  * fsync of the folder. 0600. ERR_LOCAL. */
 bool file_write_atomic(const char *path, const void *bytes, size_t length, struct err *err);
+/* The same without waiting for the disk: after a loss of power it may be the file of before, or none that is whole. For what
+ * can be had again. */
+bool file_write_fast(const char *path, const void *bytes, size_t length, struct err *err);
 
 /* Makes the folder and its parents, 0700; refuses a folder of another owner
  * or one others may write. ERR_LOCAL. */

@@ -33,6 +33,7 @@ static bool read_all(struct wait_session *session, struct err *err)
 
 bool rows_read(struct wait_session *session, bool full, struct err *err)
 {
+    backend_keep_listings(session->backend);
     backend_list(session->backend, NULL);
     return wait_until(session, listing_has_ended, NULL, err) && (!full || read_all(session, err));
 }
@@ -68,6 +69,7 @@ bool rows_read_arriving(struct wait_session *session, bool full, rows_arrive_fn 
                         struct err *err)
 {
     struct arriving arriving = {full, arrive, context};
+    backend_keep_listings(session->backend);
     backend_list(session->backend, NULL);
     return wait_until(session, has_arrived, &arriving, err);
 }

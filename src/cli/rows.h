@@ -9,7 +9,7 @@
 #include "cli/wait.h"
 #include "model/store.h"
 
-/* Lists the chosen regions and domains into the session's store; full: reads every trigger in full. false with
+/* Lists the chosen regions and domains into the session's store, and keeps what was listed whole in the cache; full: reads every trigger in full. false with
  * ERR_NETWORK: the time is over, and the store holds what came until then. */
 bool rows_read(struct wait_session *session, bool full, struct err *err);
 /* Called as rows arrive, while more are to come and at the end once more; false: nobody wants more. */

@@ -2,7 +2,7 @@
 # environment of AM_TESTS_ENVIRONMENT (see Makefile.am): $ETRIG is the program, $top_srcdir and $builddir the two trees.
 CLI_TESTS = \
 	tests/cli/usage.test \
-	tests/cli/completion.test \
+	tests/cli/completion.test tests/cli/cached.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/sql.test tests/cli/sql_select.test \

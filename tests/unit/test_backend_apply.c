@@ -199,20 +199,24 @@ static void a_message_may_be_no_error(void **state)
     store_release(&store);
 }
 
-static void only_a_whole_listing_is_cached(void **state)
+static void only_what_was_listed_whole_is_cached(void **state)
 {
     struct store store;
     (void)state;
     store_init(&store);
-    assert_false(apply_cache_is_whole(&store));
-    apply_scope(&store, "a");
+    assert_null(apply_cache_message(&store));
+    apply_scope(&store, "a,b");
     apply_rows(&store, "a", 0, "one,two");
-    store.regions[0].state = STORE_REGION_PARTLY;
-    assert_false(apply_cache_is_whole(&store));
+    apply_rows(&store, "b", 0, "three");
+    store.regions[0].state = store.regions[1].state = STORE_REGION_PARTLY;
+    assert_null(apply_cache_message(&store));
     store.regions[0].state = STORE_REGION_READ;
-    assert_true(apply_cache_is_whole(&store));
+    store.listing = true;
+    assert_null(apply_cache_message(&store));
+    store.listing = false;
     struct message *message = apply_cache_message(&store);
     assert_int_equal(message->snapshot->count, 2);
+    assert_int_equal(message->snapshot->region_count, 1);
     assert_string_equal(message->snapshot->rows[0].object_type, "Order");
     assert_string_equal(message->snapshot->rows[1].when, "");
     assert_string_equal(message->snapshot->regions[0].name, "a");
@@ -347,7 +351,7 @@ int main(void)
         cmocka_unit_test(a_row_that_takes_long_says_why),
         cmocka_unit_test(a_look_beyond_the_scope_is_no_row),
         cmocka_unit_test(a_message_may_be_no_error),
-        cmocka_unit_test(only_a_whole_listing_is_cached),
+        cmocka_unit_test(only_what_was_listed_whole_is_cached),
         cmocka_unit_test(a_long_cached_listing_comes_by_pieces),
         cmocka_unit_test(pages_become_rows),
         cmocka_unit_test(lists_for_pickers_are_read),

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/cache.h"
+#include "backend/cache_merge.h"
 #include "base/array.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -24,6 +24,12 @@ static const struct cache_row rows[] = {
     {"us-east-1", "telco", "ç\xe2\x80\xae", "Contract", "x", "[{\"Key\":\"k\",\"Value\":\"v\"}]", "", "", "",
      "", -1, 3},
 };
+
+/* As a listing tells it. */
+#define CACHE_ROW(r, d, n, updated)                                                                          \
+    {                                                                                                        \
+        r, d, n, "Order", "", "", "", "", "", "", 0, updated                                                 \
+    }
 
 static int set_up(void **state)
 {
@@ -193,6 +199,99 @@ static void test_any_byte_changed_is_no_cache(void **state)
     strbuf_release(&bytes);
 }
 
+/* ---- what was listed now, beside what was known ---- */
+
+/* Writes the file anew, as after a listing of these. */
+static struct cache *list_again(const char *dir, const struct cache_region *listed, size_t region_count,
+                                const struct cache_row *now, size_t count)
+{
+    struct cache *older = cache_open(dir, KEY);
+    struct cache_row copies[4];
+    struct cache_merge merge;
+
+    if (count > 0)
+        memcpy(copies, now, count * sizeof *now);
+    cache_merge(&merge, older, listed, region_count, copies, count);
+    assert_true(cache_write(dir, KEY, merge.regions, merge.region_count, merge.rows, merge.count, NULL));
+    cache_merge_release(&merge);
+    cache_close(older);
+    return cache_open(dir, KEY);
+}
+
+static void assert_names(const struct cache *cache, const char *wanted)
+{
+    struct strbuf names = STRBUF_INIT;
+    struct cache_row row;
+
+    for (size_t i = 0; cache_row(cache, i, &row); i++)
+        strbuf_addf(&names, "%s%s|%s|%s", i ? "," : "", row.region, row.domain, row.name);
+    assert_string_equal(names.text, wanted);
+    strbuf_release(&names);
+}
+
+static void test_regions_that_were_not_listed_stay(void **state)
+{
+    const struct cache_region listed[] = {{"eu-west-2", 1790000000009}};
+    const struct cache_row now[] = {CACHE_ROW("eu-west-2", "telco", "c", 0),
+                                    CACHE_ROW("eu-west-2", "retail", "b", 0)};
+    struct cache *cache = list_again(*state, listed, 1, now, ARRAY_COUNT(now));
+    struct cache_region region;
+    struct cache_row row;
+
+    assert_names(cache, "eu-west-2|retail|b,eu-west-2|telco|c,us-east-1|telco|ç\xe2\x80\xae");
+    assert_true(cache_row(cache, 2, &row));
+    assert_same_row(&row, &rows[2]);
+    assert_int_equal(cache_region_count(cache), 2);
+    assert_true(cache_region(cache, 0, &region) && region.read_ms == 1790000000009);
+    assert_true(cache_region(cache, 1, &region) && region.read_ms == 1790000000001);
+    cache_close(cache);
+}
+
+static void test_a_region_without_triggers_has_none(void **state)
+{
+    const struct cache_region listed[] = {{"us-east-1", 1790000000009}};
+    struct cache *cache = list_again(*state, listed, 1, NULL, 0);
+
+    assert_names(cache, "eu-west-2|retail|a,eu-west-2|retail|b");
+    assert_int_equal(cache_region_count(cache), 2);
+    cache_close(cache);
+}
+
+/* What only reading in full tells is known of a trigger as long as nobody changes it. */
+static void test_an_unchanged_trigger_keeps_its_brief(void **state)
+{
+    const struct cache_row same[] = {CACHE_ROW("eu-west-2", "retail", "a", 2)};
+    const struct cache_row changed[] = {CACHE_ROW("eu-west-2", "retail", "a", 3)};
+    struct cache *cache = list_again(*state, regions, 1, same, 1);
+    struct cache_row row;
+
+    assert_true(cache_row(cache, 0, &row));
+    assert_string_equal(row.when, "total > 5");
+    assert_string_equal(row.limits, "1/1d");
+    assert_string_equal(row.segment, "vip");
+    assert_string_equal(row.lint, "warning");
+    assert_string_equal(row.description, "");
+    cache_close(cache);
+    cache = list_again(*state, regions, 1, changed, 1);
+    assert_true(cache_row(cache, 0, &row));
+    assert_string_equal(row.when, "");
+    assert_string_equal(row.lint, "");
+    cache_close(cache);
+}
+
+static void test_without_an_older_listing_it_is_the_new_one(void **state)
+{
+    struct cache_row now[] = {CACHE_ROW("b", "d", "n", 0), CACHE_ROW("a", "d", "n", 0)};
+    struct cache_merge merge;
+
+    (void)state;
+    cache_merge(&merge, NULL, regions, 2, now, 2);
+    assert_int_equal(merge.count, 2);
+    assert_int_equal(merge.region_count, 2);
+    assert_string_equal(merge.rows[0].region, "a");
+    cache_merge_release(&merge);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -207,6 +306,10 @@ int main(void)
         TEST(test_a_link_is_not_followed),
         TEST(test_a_file_cut_anywhere_is_no_cache),
         TEST(test_any_byte_changed_is_no_cache),
+        TEST(test_regions_that_were_not_listed_stay),
+        TEST(test_a_region_without_triggers_has_none),
+        TEST(test_an_unchanged_trigger_keeps_its_brief),
+        TEST(test_without_an_older_listing_it_is_the_new_one),
     };
 
     return cmocka_run_group_tests_name("cache", tests, NULL, NULL);
