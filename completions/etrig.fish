@@ -19,4 +19,4 @@ function __etrig_words
             printf '%s\n' $lines[2..-1]
     end
 end
-complete -c etrig -f -a '(__etrig_words)'
+complete -c etrig -f -k -a '(__etrig_words)'

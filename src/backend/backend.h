@@ -77,6 +77,12 @@ typedef void (*backend_row_fn)(const char *region, const char *domain, const cha
  * that it has or that may be chosen. Without a thread, a network or a change; what goes wrong gives nothing. */
 void backend_cached_rows(const struct backend_options *options, backend_row_fn row, void *context);
 void backend_cached_regions(const struct backend_options *options, struct texts *names);
+/* An operation of the journal, borrowed for the call. */
+typedef void (*backend_operation_fn)(const struct operation *operation, void *context);
+/* The newest operations of the journal, the newest first and `limit` at most; for 0 all that a process left behind, the
+ * oldest first. Likewise without a thread or a change: a journal that is not there is not made. */
+void backend_journal_rows(const struct backend_options *options, size_t limit, backend_operation_fn row,
+                          void *context);
 /* A name that a region may have, at a configured endpoint any that can be a host's part; else ERR_USAGE with the near
  * name. */
 bool backend_region_is_plausible(const struct backend *backend, const char *region, struct err *err);

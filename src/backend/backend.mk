@@ -6,7 +6,9 @@ BACKEND_DISK_SOURCES = \
 	src/backend/draft.c src/backend/draft.h \
 	src/backend/journal.c src/backend/journal.h \
 	src/backend/journal_entry.c src/backend/journal_entry.h \
-	src/backend/journal_owner.c src/backend/journal_owner.h
+	src/backend/journal_failure.c src/backend/journal_failure.h \
+	src/backend/journal_owner.c src/backend/journal_owner.h \
+	src/backend/journal_path.c src/backend/journal_path.h
 # the door, the worker and what it does
 BACKEND_WORKER_SOURCES = \
 	src/backend/apply.c src/backend/apply.h \

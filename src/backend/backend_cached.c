@@ -1,8 +1,12 @@
-/* backend_cached: what is known before anybody answers: the cached listing, and the regions that may be chosen. */
+/* backend_cached: what is known before anybody answers: the cached listing, the regions that may be chosen, the journal. */
 #include "backend/backend_state.h"
 
+#include <stdlib.h>
 #include "backend/cache.h"
+#include "backend/journal.h"
 #include "backend/task_files.h"
+#include "base/env.h"
+#include "base/mem.h"
 
 /* A backend that never starts, and the cache that it would show first; *cache NULL: none. NULL: wrong options. */
 static struct backend *make_offline(const struct backend_options *given, struct cache **cache)
@@ -47,4 +51,31 @@ void backend_cached_regions(const struct backend_options *options, struct texts 
     backend_known_regions(backend, names, &ignored);
     cache_close(cache);
     backend_free(backend);
+}
+
+struct visit {
+    backend_operation_fn row;
+    void *context;
+};
+
+static void visit_entry(const struct journal_entry *entry, void *context)
+{
+    const struct visit *visit = context;
+    visit->row(&entry->operation, visit->context);
+}
+
+void backend_journal_rows(const struct backend_options *options, size_t limit, backend_operation_fn row,
+                          void *context)
+{
+    struct visit visit = {row, context};
+    struct err ignored;
+    char *state_dir = options->state_dir != NULL ? mem_dup(options->state_dir)
+                                                 : env_xdg_dir("XDG_STATE_HOME", ".local/state");
+    struct journal *journal = state_dir != NULL ? journal_open_to_read(state_dir, &ignored) : NULL;
+    if (journal != NULL && limit == 0)
+        journal_interrupted(journal, false, visit_entry, &visit, &ignored);
+    else if (journal != NULL)
+        journal_each(journal, limit, visit_entry, &visit, &ignored);
+    journal_close(journal);
+    free(state_dir);
 }

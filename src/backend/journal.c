@@ -1,13 +1,14 @@
 #include "backend/journal.h"
 
-#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "backend/journal_entry.h"
+#include "backend/journal_failure.h"
 #include "backend/journal_owner.h"
+#include "backend/journal_path.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -28,35 +29,9 @@ struct journal {
     char *select; /* owned: "SELECT id, kind, … FROM operations " */
 };
 
-/* ---- failing ---- */
-
-/* What the system said of the last failed write, in words of SQLite's where it said nothing. */
-static const char *reason_of(sqlite3 *db, int result)
-{
-    int system = db ? sqlite3_system_errno(db) : 0;
-
-    if ((result & 0xff) == SQLITE_FULL)
-        return "the disk is full";
-    if (system == ENOSPC || system == EDQUOT || system == EFBIG || system == EACCES || system == EROFS)
-        return strerror(system);
-    return sqlite3_errstr(result & 0xff);
-}
-
 static bool fail(struct journal *journal, int result, struct err *err)
 {
-    switch (result & 0xff) {
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        err_set(err, ERR_LOCAL, "the journal %s is damaged", journal->path);
-        return err_hint(err, "it was left as it is; move it away to begin a new one");
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return err_set(err, ERR_LOCAL, "the journal %s is held by another program", journal->path);
-    default:
-        err_set(err, ERR_LOCAL, "cannot use the journal %s: %s", journal->path,
-                reason_of(journal->db, result));
-        return err_hint(err, "without it no change is sent");
-    }
+    return journal_failure(journal->db, journal->path, result, err);
 }
 
 /* ---- statements ---- */
@@ -122,9 +97,10 @@ static bool query_number(struct journal *journal, const char *sql, int *number, 
 
 /* ---- opening ---- */
 
-static bool connect_db(struct journal *journal, int flags, struct err *err)
+/* name: the path, or a URI of it. */
+static bool connect_db(struct journal *journal, const char *name, int flags, struct err *err)
 {
-    int result = sqlite3_open_v2(journal->path, &journal->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int result = sqlite3_open_v2(name, &journal->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (result != SQLITE_OK)
         return fail(journal, result, err);
@@ -194,12 +170,12 @@ static bool make_file(struct journal *journal, const char *state_dir, struct err
 /* First for reading only, to look at the format: what is damaged, strange or newer must not be touched. */
 static bool open_db(struct journal *journal, struct err *err)
 {
-    if (!connect_db(journal, SQLITE_OPEN_READONLY, err) || !check_format(journal, err))
+    if (!connect_db(journal, journal->path, SQLITE_OPEN_READONLY, err) || !check_format(journal, err))
         return false;
     if (journal->version > JOURNAL_ENTRY_VERSION)
         return true;
     disconnect_db(journal);
-    return connect_db(journal, SQLITE_OPEN_READWRITE, err) && set_up_for_writing(journal, err);
+    return connect_db(journal, journal->path, SQLITE_OPEN_READWRITE, err) && set_up_for_writing(journal, err);
 }
 
 static bool owner_is_needed(const char *id, void *context)
@@ -235,13 +211,34 @@ static void sweep(struct journal *journal, int keep_days)
         log_line("journal", "old rows stay: %s", err.text);
 }
 
-struct journal *journal_open(const char *state_dir, int keep_days, struct err *err)
+static struct journal *new_journal(const char *state_dir)
 {
     struct journal *journal = mem_alloc(1, sizeof *journal);
 
     journal->path = file_join(state_dir, "journal.db");
     journal->select = journal_entry_select();
     journal_owner_init(&journal->owner, state_dir);
+    return journal;
+}
+
+struct journal *journal_open_to_read(const char *state_dir, struct err *err)
+{
+    struct journal *journal = new_journal(state_dir);
+    char *name = journal_path_to_read(journal->path);
+    bool done = connect_db(journal, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err) &&
+                sqlite3_busy_timeout(journal->db, 0) == SQLITE_OK && check_format(journal, err);
+
+    free(name);
+    if (done)
+        return journal;
+    journal_close(journal);
+    return NULL;
+}
+
+struct journal *journal_open(const char *state_dir, int keep_days, struct err *err)
+{
+    struct journal *journal = new_journal(state_dir);
+
     if (!make_file(journal, state_dir, err) || !open_db(journal, err)) {
         journal_close(journal);
         return NULL;

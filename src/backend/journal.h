@@ -30,6 +30,9 @@ struct journal_entry {
 /* Opens or creates; removes ended rows older than keep_days. ERR_LOCAL when the
  * disk, the owner or the format forbids. */
 struct journal *journal_open(const char *state_dir, int keep_days, struct err *err);
+/* Opens one that is there, for reading alone and without waiting for others that write: nothing is made or changed, and no
+ * row is this process's. ERR_LOCAL, also if there is none. */
+struct journal *journal_open_to_read(const char *state_dir, struct err *err);
 /* Gives the owner's lock back: rows that have not ended may be taken over from then on. */
 void journal_close(struct journal *journal);
 /* False with ERR_LOCAL for a journal of a newer version. */

@@ -21,6 +21,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
 	src/cli/completion.c src/cli/completion.h \
+	src/cli/completion_known.c src/cli/completion_known.h src/cli/completion_line.c src/cli/completion_line.h \
 	src/cli/given.c src/cli/given.h \
 	src/cli/left.c src/cli/left.h \
 	src/cli/lists.c src/cli/lists.h \

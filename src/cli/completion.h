@@ -1,7 +1,7 @@
 /*
  * completion: what may stand at the end of a command line, for the shells' completion.
  *
- * Made from the tables of commands and options, from AWS's files and from the cached listing; nobody is asked, and what
+ * Made from the tables of commands and options and from what is known (completion_known.h); nobody is asked, and what
  * goes wrong offers less. The scripts of completions/ call it as `etrig completion words -- WORD…`.
  */
 #ifndef CLI_COMPLETION_H
@@ -17,6 +17,7 @@ struct completion {
     enum completion_kind kind; /* files and folders are the shell's to find */
     size_t kept;               /* bytes of the last word that stay before a file's name: "--file=" */
     struct texts found; /* owned: "word" or "word\thelp", sorted, each once; each replaces the last word */
+    bool ordered;       /* found is in an order of its own: the newest first */
 };
 
 /* words: what follows the program's name, without quotes, to the cursor; the last one may be "". local_path as in
