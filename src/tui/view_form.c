@@ -225,10 +225,13 @@ static void begun(struct view_form *self)
 static void changed(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
+    size_t begun_before = self->session.begun;
     enum form_session_news news = form_session_update(&self->session);
 
     if (news == FORM_SESSION_BEGUN)
         begun(self);
+    else if (self->session.begun != begun_before || (news == FORM_SESSION_GONE && form_of(self)))
+        view_form_attach(self);
     if (news == FORM_SESSION_OURS)
         tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
@@ -237,8 +240,6 @@ static void changed(struct view *view)
                     ? "%s was changed elsewhere once more; what that changed is to answer again"
                     : "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
-    if (news == FORM_SESSION_GONE && form_of(self))
-        view_form_attach(self);
     view_form_follow(self, news);
 }
 
