@@ -267,9 +267,12 @@ void form_editor_open(struct form_editor *editor, const char *argument)
 {
     const char *command = find_editor();
     struct err err = {0};
-    bool fine = choose_format(editor, argument, &err);
+    bool fine = true;
     struct edit_text what;
 
+    if (editor->path) /* it is about to have the terminal: asked for twice by typing ahead */
+        return;
+    fine = choose_format(editor, argument, &err);
     if (fine && editor->session->form->read_only)
         fine = err_set(&err, ERR_REFUSED, "this form is for reading only");
     if (fine && !command)
