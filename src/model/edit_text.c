@@ -10,6 +10,7 @@
 #include "model/document.h"
 #include "model/export.h"
 #include "model/fields.h"
+#include "model/tags.h"
 #include "model/yaml.h"
 
 static const char wrong_mark[] = "#!";
@@ -51,7 +52,7 @@ static void add_managed_tags(struct strbuf *out, const struct edit_text *what)
 
     cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
     {
-        if (export_is_managed_tag(tag))
+        if (tags_is_managed(tag))
             add_comment(out, mem_printf("Tag %s: %s (AWS's own: it stays)", json_text(tag, "Key"),
                                         json_text(tag, "Value") ? json_text(tag, "Value") : ""));
     }
@@ -180,7 +181,7 @@ static void put_managed_tags_back(const struct edit_text *what, cJSON *tree)
 
     cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
     {
-        if (!export_is_managed_tag(tag) || (tags && !cJSON_IsArray(tags)))
+        if (!tags_is_managed(tag) || (tags && !cJSON_IsArray(tags)))
             continue;
         if (!tags) {
             json_set(tree, "Tags", cJSON_CreateArray());

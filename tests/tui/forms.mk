@@ -25,6 +25,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/merge.script \
 	tests/tui/merge_own.script \
 	tests/tui/merge_sent.script \
+	tests/tui/merge_tags.script \
 	tests/tui/review.script \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \
