@@ -10,6 +10,7 @@
 #include "model/document.h"
 #include "model/export.h"
 #include "model/fields.h"
+#include "model/slip.h"
 #include "model/tags.h"
 #include "model/yaml.h"
 
@@ -206,8 +207,25 @@ static void add_problems(const struct document_list *list, struct texts *wrong)
     check_release(&problems);
 }
 
-/* What is wrong if lines lines stand above the body; the document, or NULL. */
-static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong)
+/* What is kept, and perhaps not meant. */
+static void add_slips(const struct document_list *list, struct texts *slipped)
+{
+    struct slips slips;
+
+    slips_find(list->items[0].tree, &slips);
+    for (size_t i = 0; i < slips.count; i++) {
+        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
+
+        if (words)
+            add_wrong(slipped, list, slips.items[i].pointer, words);
+        free(words);
+    }
+    slips_release(&slips);
+}
+
+/* What is wrong, and what is perhaps a slip, if lines lines stand above the body; the document, or NULL. */
+static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong,
+                         struct texts *slipped)
 {
     struct document_list list = {0};
     struct err err = {0};
@@ -218,6 +236,7 @@ static cJSON *read_below(const struct edit_text *what, const char *body, size_t 
         put_locked_back(what, &list, wrong);
         put_managed_tags_back(what, list.items[0].tree);
         add_problems(&list, wrong);
+        add_slips(&list, slipped);
         document = list.items[0].tree;
         list.items[0].tree = NULL;
     } else {
@@ -228,16 +247,22 @@ static cJSON *read_below(const struct edit_text *what, const char *body, size_t 
     return document;
 }
 
-static char *returned(const char *body, const struct texts *wrong)
+static void add_marked(struct strbuf *out, const struct texts *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        strbuf_addf(out, "%s   ", wrong_mark);
+        text_shown(out, lines->items[i]);
+        strbuf_addc(out, '\n');
+    }
+}
+
+static char *returned(const char *body, const struct texts *wrong, const struct texts *slipped)
 {
     struct strbuf out = STRBUF_INIT;
 
     strbuf_addf(&out, "%s This text is not taken over yet:\n", wrong_mark);
-    for (size_t i = 0; i < wrong->count; i++) {
-        strbuf_addf(&out, "%s   ", wrong_mark);
-        text_shown(&out, wrong->items[i]);
-        strbuf_addc(&out, '\n');
-    }
+    add_marked(&out, wrong);
+    add_marked(&out, slipped);
     strbuf_addf(&out, "%s Mend it, or leave it as it is to go back to the form.\n%s", wrong_mark, body);
     return strbuf_detach(&out);
 }
@@ -245,17 +270,20 @@ static char *returned(const char *body, const struct texts *wrong)
 void edit_text_read(const struct edit_text *what, const char *text, struct edit_text_result *result)
 {
     const char *body = body_of(text);
+    struct texts slipped = {0};
     size_t lines;
 
     *result = (struct edit_text_result){0};
-    result->document = read_below(what, body, 0, &result->wrong);
-    if (!result->wrong.count)
-        return;
-    lines = result->wrong.count + 2;
-    texts_release(&result->wrong);
-    cJSON_Delete(result->document);
-    result->document = read_below(what, body, lines, &result->wrong);
-    result->returned = returned(body, &result->wrong);
+    result->document = read_below(what, body, 0, &result->wrong, &slipped);
+    if (result->wrong.count) {
+        lines = result->wrong.count + slipped.count + 2;
+        texts_release(&result->wrong);
+        texts_release(&slipped);
+        cJSON_Delete(result->document);
+        result->document = read_below(what, body, lines, &result->wrong, &slipped);
+        result->returned = returned(body, &result->wrong, &slipped);
+    }
+    texts_release(&slipped);
 }
 
 void edit_text_release(struct edit_text_result *result)

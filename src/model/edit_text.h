@@ -26,7 +26,8 @@ char *edit_text_write(const struct edit_text *what);
 struct edit_text_result {
     cJSON *document;    /* owned: whole again; NULL: the text cannot be read */
     struct texts wrong; /* "line 3, column 5: /Description: …", of the text in returned */
-    char *returned;     /* owned: the text with all that is wrong on top; NULL: nothing is */
+    char *
+        returned; /* owned: the text with all that is wrong on top, and what is perhaps a slip; NULL: nothing is wrong */
 };
 
 /* Reads the text as the person left it. Release the result in any case. */

@@ -46,6 +46,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/promote.c src/model/promote.h \
 	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h \
+	src/model/slip.c src/model/slip.h \
 	src/model/tags.c src/model/tags.h \
 	src/model/vars.c src/model/vars.h \
 	src/model/yaml.c src/model/yaml.h \

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "model/slip.h"
 #include "tui/form_edit.h"
 #include "tui/tui.h"
 #include "tui/tui_state.h"
@@ -160,22 +161,37 @@ static void finish(struct form_editor *editor)
     form_editor_release(editor);
 }
 
-static void take(struct form_editor *editor, const cJSON *document, size_t problems)
+/* What became of the text; the form goes to what is perhaps a slip, and says there what was perhaps meant. */
+static void say_taken(struct form_editor *editor, const struct slip *slip, size_t problems)
 {
     struct strbuf key = STRBUF_INIT;
+
+    tui_key(editor->tui, ACTION_UNDO_EDIT, &key);
+    if (problems) {
+        tui_say(editor->tui, "the text is in the form, with %zu problem%s; %s takes it back", problems,
+                problems == 1 ? "" : "s", key.text);
+    } else if (slip) {
+        form_focus(editor->session->form, slip->pointer);
+        tui_say(editor->tui, "the text is in the form; %s may be a slip; %s takes it back", slip->name,
+                key.text);
+    } else {
+        tui_say(editor->tui, "the text is in the form; %s takes it back", key.text);
+    }
+    strbuf_release(&key);
+}
+
+static void take(struct form_editor *editor, const cJSON *document, size_t problems)
+{
+    struct slips slips;
     struct err err = {0};
 
     if (!form_edit_whole(editor->session->form, document, &err)) {
         keep(editor, err.text);
         return;
     }
-    tui_key(editor->tui, ACTION_UNDO_EDIT, &key);
-    if (problems)
-        tui_say(editor->tui, "the text is in the form, with %zu problem%s; %s takes it back", problems,
-                problems == 1 ? "" : "s", key.text);
-    else
-        tui_say(editor->tui, "the text is in the form; %s takes it back", key.text);
-    strbuf_release(&key);
+    slips_find(document, &slips);
+    say_taken(editor, slips_first_near(&slips), problems);
+    slips_release(&slips);
     editor->taken(editor->context);
     finish(editor);
 }
