@@ -51,26 +51,26 @@ static bool is_same_text(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static void add_tag_index(struct strbuf *pointer, const struct merge *merge, const struct merge_part *part)
+static void add_tag_index(struct strbuf *pointer, const struct merge_part *part, const cJSON *document)
 {
-    const cJSON *tag = merge_value(part, merge->yours);
+    const cJSON *tag = merge_value(part, document);
     size_t index = 0;
 
     if (!tag)
         return;
-    for (const cJSON *item = json_get(merge->yours, part->property)->child; item != tag; item = item->next)
+    for (const cJSON *item = json_get(document, part->property)->child; item != tag; item = item->next)
         index++;
     pointer_add_index(pointer, index);
     pointer_add(pointer, "Value");
 }
 
-static char *pointer_of(const struct merge *merge, const struct merge_part *part)
+char *merge_place(const struct merge_part *part, const cJSON *document)
 {
     struct strbuf pointer = STRBUF_INIT;
 
     pointer_add(&pointer, part->property);
     if (part->is_tag)
-        add_tag_index(&pointer, merge, part);
+        add_tag_index(&pointer, part, document);
     else if (part->member)
         pointer_add(&pointer, part->member);
     return strbuf_detach(&pointer);
@@ -82,7 +82,7 @@ static void add_part(struct merge *merge, const char *property, const char *memb
     struct merge_part part = {.property = mem_dup(property), .member = mem_dup(member), .is_tag = is_tag};
     bool they = !is_same(&part, merge->seen, merge->theirs), you = !is_same(&part, merge->seen, merge->yours);
 
-    part.pointer = pointer_of(merge, &part);
+    part.pointer = merge_place(&part, merge->yours);
     part.asked = they && you && !is_same(&part, merge->theirs, merge->yours);
     part.side = part.asked ? MERGE_OPEN : they ? MERGE_THEIRS : MERGE_YOURS;
     if (!part.asked && they == you) {

@@ -60,6 +60,8 @@ struct merge {
 void merge_begin(struct merge *merge, const cJSON *seen, const cJSON *theirs, const cJSON *yours);
 void merge_release(struct merge *merge);
 struct merge_count merge_count(const struct merge *merge);
+/* The pointer to its place in any document, as in part->pointer. free(). */
+char *merge_place(const struct merge_part *part, const cJSON *document);
 /* What a document has there; NULL: nothing. borrowed. */
 const cJSON *merge_value(const struct merge_part *part, const cJSON *document);
 /* Theirs, with every part of yours that is yours by now; what is open is yours too. Free: cJSON_Delete. */
