@@ -6,6 +6,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/compare.script \
 	tests/tui/draft.script \
 	tests/tui/draft_new.script \
+	tests/tui/draft_unclaimed.script \
 	tests/tui/exists.script \
 	tests/tui/export.script \
 	tests/tui/export_slow.script \
