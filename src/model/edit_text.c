@@ -15,6 +15,7 @@
 #include "model/yaml.h"
 
 static const char wrong_mark[] = "#!";
+enum { LINES_AROUND = 2 };
 
 /* ---- what cannot change */
 
@@ -256,6 +257,7 @@ static void add_marked(struct strbuf *out, const struct texts *lines)
     }
 }
 
+/* With LINES_AROUND lines more on top than there are lines. */
 static char *returned(const char *body, const struct texts *wrong, const struct texts *slipped)
 {
     struct strbuf out = STRBUF_INIT;
@@ -263,7 +265,7 @@ static char *returned(const char *body, const struct texts *wrong, const struct 
     strbuf_addf(&out, "%s This text is not taken over yet:\n", wrong_mark);
     add_marked(&out, wrong);
     add_marked(&out, slipped);
-    strbuf_addf(&out, "%s Mend it, or leave it as it is to go back to the form.\n%s", wrong_mark, body);
+    strbuf_addf(&out, "%s Mend it, or leave it as it is to go back.\n%s", wrong_mark, body);
     return strbuf_detach(&out);
 }
 
@@ -276,7 +278,7 @@ void edit_text_read(const struct edit_text *what, const char *text, struct edit_
     *result = (struct edit_text_result){0};
     result->document = read_below(what, body, 0, &result->wrong, &slipped);
     if (result->wrong.count) {
-        lines = result->wrong.count + slipped.count + 2;
+        lines = result->wrong.count + slipped.count + LINES_AROUND;
         texts_release(&result->wrong);
         texts_release(&slipped);
         cJSON_Delete(result->document);
@@ -290,6 +292,55 @@ void edit_text_release(struct edit_text_result *result)
 {
     cJSON_Delete(result->document);
     texts_release(&result->wrong);
-    free(result->returned);
+    mem_release_cleared(result->returned);
     *result = (struct edit_text_result){0};
+}
+
+/* ---- an object that triggers are tried with */
+
+char *edit_text_write_object(const cJSON *object, const char *object_type)
+{
+    struct strbuf out = STRBUF_INIT;
+    char *text = json_print_pretty(object);
+
+    add_comment(&out, mem_printf("The object that triggers of %s are tried with, as JSON", object_type));
+    yaml_write_comment(
+        &out, "Save and leave the editor to try it. Nothing is sent, and this file goes when it is taken.",
+        0);
+    strbuf_addf(&out, "%s\n", text);
+    mem_release_cleared(text);
+    return strbuf_detach(&out);
+}
+
+/* An object, or the first of a list of them, if lines lines stand above the body. */
+static cJSON *read_object_below(const char *body, size_t lines, struct texts *wrong)
+{
+    char *text = readable(body, lines);
+    struct err err = {0};
+    cJSON *given = json_parse(text, strlen(text), JSON_LIMIT_DOCUMENT, &err), *object = given;
+
+    if (cJSON_IsArray(given))
+        object = given->child ? cJSON_DetachItemViaPointer(given, given->child) : NULL;
+    if (object != given)
+        cJSON_Delete(given);
+    if (!cJSON_IsObject(object)) {
+        texts_add(wrong, err.code != ERR_NONE ? err.text : "there is no JSON object in it");
+        cJSON_Delete(object);
+        object = NULL;
+    }
+    mem_release_cleared(text);
+    return object;
+}
+
+void edit_text_read_object(const char *text, struct edit_text_result *result)
+{
+    const char *body = body_of(text);
+
+    *result = (struct edit_text_result){0};
+    result->document = read_object_below(body, 0, &result->wrong);
+    if (result->document)
+        return;
+    texts_release(&result->wrong);
+    read_object_below(body, 1 + LINES_AROUND, &result->wrong);
+    result->returned = returned(body, &result->wrong, &(struct texts){0});
 }

@@ -32,6 +32,10 @@ struct edit_text_result {
 
 /* Reads the text as the person left it. Release the result in any case. */
 void edit_text_read(const struct edit_text *what, const char *text, struct edit_text_result *result);
+/* The same of an object that triggers are tried with: JSON below comments; it, or the first of a list, is the result's
+ * document, and none of it is kept anywhere else. */
+char *edit_text_write_object(const cJSON *object, const char *object_type);
+void edit_text_read_object(const char *text, struct edit_text_result *result);
 void edit_text_release(struct edit_text_result *result);
 
 #endif
