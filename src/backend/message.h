@@ -38,8 +38,9 @@ enum message_kind {
     MESSAGE_LOAD,       /* count: the newest, 0 all */
     MESSAGE_SAVE_DRAFT, /* draft */
     MESSAGE_DROP_DRAFT, /* account, region, identifier */
-    MESSAGE_SAVE_CACHE, /* snapshot, number: as in EVENT_LISTING_ENDED */
-    MESSAGE_STOP,       /* nothing */
+    MESSAGE_CLAIM_DRAFT, /* draft */
+    MESSAGE_SAVE_CACHE,  /* snapshot, number: as in EVENT_LISTING_ENDED */
+    MESSAGE_STOP,        /* nothing */
 
     /* Events */
     EVENT_CONNECTION,     /* connection */

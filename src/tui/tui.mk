@@ -16,6 +16,7 @@ libtui_a_SOURCES = \
 	src/tui/script_program.c src/tui/script_program.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
+	src/tui/text_editor.c src/tui/text_editor.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
 	src/tui/theme.c src/tui/theme.h \
 	src/tui/trigger_acts.c src/tui/trigger_acts.h \

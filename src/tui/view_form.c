@@ -383,8 +383,7 @@ struct view_form *view_form_make(struct tui *tui, const char *region, const char
 
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_keys_init(&self->keys, tui);
-    self->editor =
-        (struct form_editor){.tui = tui, .session = &self->session, .taken = taken, .context = self};
+    self->editor = (struct form_editor){.session = &self->session, .taken = taken, .context = self};
     form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
     return self;
 }
