@@ -6,9 +6,12 @@
 #include <sqlite3.h>
 #include "base/text.h"
 #include "sql/catalogue.h"
+#include "sql/functions.h"
 #include "sql/token.h"
 
-static const char no_table[] = "no such table: ", no_column[] = "no such column: ";
+static const char no_table[] = "no such table: ", no_column[] = "no such column: ",
+                  no_function[] = "no such function: ",
+                  refused_function[] = "not authorized to use function: ";
 
 /* The name behind the words, without what stands before a dot; NULL: the sentence begins with others. borrowed. */
 static const char *name_behind(const char *sentence, const char *words)
@@ -19,8 +22,22 @@ static const char *name_behind(const char *sentence, const char *words)
     return dot != NULL ? dot + 1 : name;
 }
 
-/* Of a table that there is none of SQLite names no place. */
-static size_t place_of(const char *sql, const char *name)
+typedef bool is_meant_fn(const char *found, const char *name);
+
+static bool is_same(const char *found, const char *name)
+{
+    return strcasecmp(found, name) == 0;
+}
+
+/* SQLite's tables about itself, which only a statement names that means them. */
+static bool is_inner(const char *found, const char *name)
+{
+    (void)name;
+    return strncasecmp(found, "sqlite_", 7) == 0 || strncasecmp(found, "pragma_", 7) == 0;
+}
+
+/* The first name that is meant, free(), and its place; NULL: there is none. */
+static char *find_name(const char *sql, is_meant_fn *is_meant, const char *name, size_t *place)
 {
     struct token_reader reader = {sql, 0, strlen(sql), false};
     for (struct token token = token_next_solid(&reader); token.kind != TOKEN_END && token.kind != TOKEN_OPEN;
@@ -28,12 +45,13 @@ static size_t place_of(const char *sql, const char *name)
         if (token.kind != TOKEN_NAME && token.kind != TOKEN_QUOTED)
             continue;
         char *found = token_name(sql, &token);
-        bool same = strcasecmp(found, name) == 0;
+        *place = token.start;
+        if (is_meant(found, name))
+            return found;
         free(found);
-        if (same)
-            return token.start;
     }
-    return 0;
+    *place = 0;
+    return NULL;
 }
 
 static const char *nearest_table(const char *name)
@@ -57,29 +75,79 @@ static const char *nearest_column(const char *name)
     return text_nearest(name, names, count);
 }
 
-static void hint(const char *table, const char *column, struct err *err)
+static void hint_of_table(const char *table, struct err *err)
 {
-    const char *near = table != NULL ? nearest_table(table) : column != NULL ? nearest_column(column) : NULL;
+    const char *near = nearest_table(table);
     if (near != NULL)
         err_hint(err, "did you mean %s?", near);
-    else if (table != NULL)
+    else
         err_hint(err, "SHOW RESOURCES IN awscc.customerprofiles lists the tables");
-    else if (column != NULL)
+}
+
+static void hint_of_column(const char *column, struct err *err)
+{
+    const char *near = nearest_column(column);
+    if (near != NULL)
+        err_hint(err, "did you mean %s?", near);
+    else
         err_hint(err, "DESCRIBE and a table lists its columns; texts stand in '…'");
+}
+
+static void hint_of_function(const char *function, struct err *err)
+{
+    const char *near = functions_nearest(function);
+    if (near != NULL && strcasecmp(near, function) != 0)
+        err_hint(err, "did you mean %s?", near);
+    else if (near == NULL)
+        err_hint(err, "etrig-sql(7) lists the functions");
+}
+
+/* SQLite's tables about itself are none of etrig's. False: the sentence is of another thing. */
+static bool say_inner(const char *sentence, const char *sql, size_t *fault, struct err *err)
+{
+    if (strcmp(sentence, "not authorized") != 0 && strncmp(sentence, "access to ", 10) != 0)
+        return false;
+    char *name = find_name(sql, is_inner, NULL, fault);
+    if (name == NULL)
+        return false;
+    err_set(err, ERR_INVALID, "%s%s", no_table, name);
+    hint_of_table(name, err);
+    free(name);
+    return true;
+}
+
+static void find_place(sqlite3 *database, const char *sentence, const char *sql, size_t *fault)
+{
+    const char *table = name_behind(sentence, no_table);
+    int offset = sqlite3_error_offset(database);
+    if (offset >= 0)
+        *fault = (size_t)offset;
+    else if (strcmp(sentence, "incomplete input") == 0)
+        *fault = strlen(sql);
+    else if (table != NULL)
+        free(find_name(sql, is_same, table, fault)); /* SQLite names no place */
+    else
+        *fault = 0;
 }
 
 bool fault_say(sqlite3 *database, const char *sql, size_t *fault, struct err *err)
 {
     const char *sentence = sqlite3_errmsg(database);
     const char *table = name_behind(sentence, no_table), *column = name_behind(sentence, no_column);
-    int offset = sqlite3_error_offset(database);
-    if (offset >= 0)
-        *fault = (size_t)offset;
-    else if (strcmp(sentence, "incomplete input") == 0)
-        *fault = strlen(sql);
+    const char *function = name_behind(sentence, no_function),
+               *refused = name_behind(sentence, refused_function);
+    if (say_inner(sentence, sql, fault, err))
+        return false;
+    find_place(database, sentence, sql, fault);
+    if (refused != NULL)
+        err_set(err, ERR_INVALID, "the function %s is refused", refused);
     else
-        *fault = table != NULL ? place_of(sql, table) : 0;
-    err_set(err, ERR_INVALID, "%s", sentence);
-    hint(table, column, err);
+        err_set(err, ERR_INVALID, "%s", sentence);
+    if (table != NULL)
+        hint_of_table(table, err);
+    else if (column != NULL)
+        hint_of_column(column, err);
+    else if (function != NULL || refused != NULL)
+        hint_of_function(function != NULL ? function : refused, err);
     return false;
 }

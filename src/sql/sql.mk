@@ -13,7 +13,7 @@ libsql_a_SOURCES = \
 	src/sql/progress_event.c src/sql/progress_event.h \
 	src/sql/dml.c src/sql/dml.h \
 	src/sql/fault.c src/sql/fault.h \
-	src/sql/functions.c src/sql/functions.h src/sql/expression.c src/sql/expression.h \
+	src/sql/functions.c src/sql/functions.h src/sql/functions_allowed.c src/sql/expression.c src/sql/expression.h \
 	src/sql/evaluate.c src/sql/evaluate.h \
 	src/sql/wants.c src/sql/wants.h \
 	src/sql/catalogue.c src/sql/catalogue.h \
