@@ -186,16 +186,23 @@ static void say_open(struct wait_session *session)
     }
 }
 
+bool wait_take_signal(struct err *err)
+{
+    char number = 0;
+    if (read(signal_pipe[0], &number, 1) != 1)
+        return false;
+    err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
+    return true;
+}
+
 /* Sleeps until an event or a signal comes. false: interrupted. */
 static bool sleep_for_events(struct wait_session *session, int64_t left_ms, struct err *err)
 {
     struct pollfd wakers[2] = {{.fd = backend_fd(session->backend), .events = POLLIN},
                                {.fd = signal_pipe[0], .events = POLLIN}};
     poll(wakers, 2, (int)(left_ms < TICK_MS ? left_ms : TICK_MS));
-    char number = 0;
-    if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
+    if ((wakers[1].revents & POLLIN) == 0 || !wait_take_signal(err))
         return true;
-    err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
     say_open(session);
     return false;
 }
