@@ -135,10 +135,13 @@ static void regexp_replace(sqlite3_context *context, int count, sqlite3_value **
     struct strbuf out = STRBUF_INIT;
     const struct expression *expression = expression_of(context, values, 1, 0);
     (void)count;
-    if (expression != NULL && text(values[2]) != NULL) {
-        expression_replace(expression, text(values[0]), text(values[2]), &out);
+    size_t most = (size_t)sqlite3_limit(sqlite3_context_db_handle(context), SQLITE_LIMIT_LENGTH, -1);
+    if (expression == NULL || text(values[2]) == NULL)
+        return;
+    if (expression_replace(expression, text(values[0]), text(values[2]), most, &out))
         sqlite3_result_text64(context, out.text, out.length, SQLITE_TRANSIENT, SQLITE_UTF8);
-    }
+    else
+        sqlite3_result_error_toobig(context);
     strbuf_release(&out);
 }
 
