@@ -159,3 +159,17 @@ bool evaluate_select(const char *sql, struct tables *tables, const struct evalua
     sqlite3_close(database);
     return fine;
 }
+
+bool evaluate_check(const char *sql, size_t *fault, struct err *err)
+{
+    struct tables unread = {0};
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    *fault = 0;
+    bool fine = open_database(&database, &unread, err) &&
+                (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK ||
+                 fault_say(database, sql, fault, err));
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return fine;
+}

@@ -25,5 +25,7 @@ struct evaluate_taker {
  * ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
 bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
                      size_t *fault, struct err *err);
+/* True if evaluate_select would begin: nothing is run. */
+bool evaluate_check(const char *sql, size_t *fault, struct err *err);
 
 #endif

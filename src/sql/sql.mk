@@ -20,6 +20,7 @@ libsql_a_SOURCES = \
 	src/sql/tables.c src/sql/tables.h \
 	src/sql/tables_rows.c src/sql/tables_rows.h \
 	src/sql/rewrite.c src/sql/rewrite.h \
+	src/sql/verify.c src/sql/verify.h \
 	src/sql/method.c src/sql/method.h \
 	src/sql/show.c src/sql/show.h
 
