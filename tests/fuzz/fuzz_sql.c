@@ -1,6 +1,6 @@
 /*
- * Any text as statements, run as the command runs them, over a store with two triggers: each is refused with a place in
- * it, or gives rows; what a change asks for is made of its rows, and RETURNING is evaluated over an event.
+ * Any text as statements, verified and run as the command runs them, over a store with two triggers: each is refused with
+ * a place in it, or gives rows; what a change asks for is made of its rows, and RETURNING is evaluated over an event.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -15,6 +15,7 @@
 #include "sql/show.h"
 #include "sql/statement.h"
 #include "sql/template.h"
+#include "sql/verify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -176,7 +177,9 @@ static void run_statement(const char *sql)
     size_t fault = 0;
 
     if (plan_cut(sql, &plan, &fault, &err)) {
-        if (plan.kind == PLAN_READ)
+        if (!verify_statement(sql, &plan, &fault, &err))
+            assert(err.code == ERR_INVALID && err.text[0] && fault <= strlen(sql));
+        else if (plan.kind == PLAN_READ)
             run_select(sql, &rows);
         else
             run_change(&plan, sql);
