@@ -58,7 +58,7 @@ static const struct {
     [CATALOGUE_OBJECT_FIELDS] = {"object_type_fields", "fields of the object types", object_fields},
     [CATALOGUE_SEGMENTS] = {"segment_definitions", "segments of the domains", segments},
     [CATALOGUE_INTEGRATIONS] = {"integrations", "integrations of the domains", integrations},
-    [CATALOGUE_OPERATIONS] = {"operations", "the operations of the journal", operations},
+    [CATALOGUE_OPERATIONS] = {"operations", "the operations of the journal, of all regions", operations},
 };
 
 const char *catalogue_name(enum catalogue_table table)
@@ -93,8 +93,9 @@ static size_t add_properties(bool listed_only, struct catalogue_column *columns,
 size_t catalogue_columns(enum catalogue_table table, struct catalogue_column *columns)
 {
     size_t count = 0;
-    columns[count++] =
-        (struct catalogue_column){"region", "Region", "the region; without one the connection's"};
+    columns[count++] = (struct catalogue_column){
+        "region", "Region",
+        table == CATALOGUE_OPERATIONS ? "the region" : "the region; without one the connection's"};
     if (tables[table].columns == NULL) {
         columns[count++] = (struct catalogue_column){"Identifier", "Identifier", "domain|name"};
         return add_properties(table == CATALOGUE_TRIGGERS_LIST, columns, count);
