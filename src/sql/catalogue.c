@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include "base/text.h"
 #include "model/fields.h"
 #include "model/store_document.h"
 
@@ -77,6 +78,18 @@ enum catalogue_table catalogue_find(const char *name)
         if (strcasecmp(tables[i].name, name) == 0)
             return (enum catalogue_table)i;
     return CATALOGUE_COUNT;
+}
+
+void catalogue_hint(const char *name, struct err *err)
+{
+    const char *names[CATALOGUE_COUNT];
+    for (int i = 0; i < CATALOGUE_COUNT; i++)
+        names[i] = tables[i].name;
+    const char *near = text_nearest(name, names, CATALOGUE_COUNT);
+    if (near != NULL)
+        err_hint(err, "did you mean %s?", near);
+    else
+        err_hint(err, "SHOW RESOURCES IN awscc.customerprofiles lists the tables");
 }
 
 static size_t add_properties(bool listed_only, struct catalogue_column *columns, size_t count)

@@ -74,14 +74,6 @@ static size_t deepest_place(const char *sql)
     return place;
 }
 
-static const char *nearest_table(const char *name)
-{
-    const char *names[CATALOGUE_COUNT];
-    for (int i = 0; i < CATALOGUE_COUNT; i++)
-        names[i] = catalogue_name((enum catalogue_table)i);
-    return text_nearest(name, names, CATALOGUE_COUNT);
-}
-
 static const char *nearest_column(const char *name)
 {
     const char *names[CATALOGUE_COUNT * CATALOGUE_COLUMNS_MOST];
@@ -93,15 +85,6 @@ static const char *nearest_column(const char *name)
             names[count++] = columns[k].sql;
     }
     return text_nearest(name, names, count);
-}
-
-static void hint_of_table(const char *table, struct err *err)
-{
-    const char *near = nearest_table(table);
-    if (near != NULL)
-        err_hint(err, "did you mean %s?", near);
-    else
-        err_hint(err, "SHOW RESOURCES IN awscc.customerprofiles lists the tables");
 }
 
 static void hint_of_column(const char *column, struct err *err)
@@ -181,7 +164,7 @@ static bool say_inner(const char *sentence, const char *sql, size_t *fault, stru
     if (name == NULL)
         return false;
     err_set(err, ERR_INVALID, "%s%s", no_table, name);
-    hint_of_table(name, err);
+    catalogue_hint(name, err);
     free(name);
     return true;
 }
@@ -221,7 +204,7 @@ static void hint(const char *sentence, const char *sql, size_t place, struct err
     const char *function = name_behind(sentence, no_function);
     function = function != NULL ? function : name_behind(sentence, refused_function);
     if (table != NULL)
-        hint_of_table(table, err);
+        catalogue_hint(table, err);
     else if (column != NULL)
         hint_of_column(column, err);
     else if (function != NULL)

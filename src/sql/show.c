@@ -175,11 +175,13 @@ static bool takes_table(struct showing *s, enum catalogue_table *table)
     struct showing before = *s;
     char *name = take_name(s);
     *table = name != NULL ? catalogue_find(name) : CATALOGUE_COUNT;
+    if (*table == CATALOGUE_COUNT) {
+        *s = before;
+        fail(s, "a resource");
+        catalogue_hint(name != NULL ? name : "", s->err);
+    }
     free(name);
-    if (*table != CATALOGUE_COUNT)
-        return true;
-    *s = before;
-    return fail(s, "a resource that SHOW RESOURCES IN awscc.customerprofiles lists");
+    return *table != CATALOGUE_COUNT;
 }
 
 static bool ends(struct showing *s)
