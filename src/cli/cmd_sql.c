@@ -14,6 +14,7 @@
 #include "sql/statement.h"
 #include "sql/template.h"
 #include "sql/variables.h"
+#include "sql/verify.h"
 
 struct prepared {
     struct sql_run_statement *items; /* owned */
@@ -44,7 +45,8 @@ static bool read_text(const struct cli_options *options, struct strbuf *text, st
     }
     if (options->file == NULL) {
         strbuf_adds(text, options->arguments.items[0]);
-        return true;
+        return text_valid(text->text, text->length) ||
+               err_set(err, ERR_INVALID, "the statement is no UTF-8 text");
     }
     if (!file_read_given(options->file, JSON_LIMIT_DOCUMENT, text, err)) {
         err->code = ERR_USAGE; /* not found is for triggers */
@@ -66,7 +68,8 @@ static bool prepare_one(const struct sql_run *run, const struct statement *state
         sql_run_say_place(run, fault, err);
         return false;
     }
-    if (plan_cut(out->sql.text, &out->plan, &fault, err))
+    if (plan_cut(out->sql.text, &out->plan, &fault, err) &&
+        verify_statement(out->sql.text, &out->plan, &fault, err))
         return true;
     sql_run_say_place(run, fault == out->sql.length ? statement->end : place_find(&out->map, fault), err);
     return false;
