@@ -49,10 +49,12 @@ static bool catch_signals(struct err *err)
         return true;
     if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return err_set(err, ERR_LOCAL, "cannot make a pipe: %s", strerror(errno));
-    struct sigaction action = {.sa_handler = note_signal};
+    struct sigaction action = {.sa_handler = note_signal}, hangup;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGHUP, NULL, &hangup);
+    if (hangup.sa_handler != SIG_IGN) /* nohup */
+        sigaction(SIGHUP, &action, NULL);
     return true;
 }
 
@@ -173,7 +175,7 @@ void wait_close(struct wait_session *session)
     progress_end(&session->progress, &session->store);
     say_notes(session);
     wait_say_interrupted(session);
-    fflush(stdout);
+    output_flush();
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
     session->backend = NULL;

@@ -18,7 +18,7 @@ CLI_TESTS = \
 	tests/cli/doctor.test \
 	tests/cli/lint.test \
 	tests/cli/test_command.test \
-	tests/cli/golden.test \
+	tests/cli/golden.test tests/cli/streams.test tests/cli/unattended.test \
 	tests/cli/arriving.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \
