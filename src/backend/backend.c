@@ -105,6 +105,7 @@ void backend_free(struct backend *backend)
     free(backend->retryable);
     free(backend->endpoint_url);
     texts_release(&backend->regions);
+    texts_release(&backend->beside);
     texts_release(&backend->domains);
     texts_release(&backend->settings_regions);
     texts_release(&backend->profiles_regions);

@@ -93,6 +93,9 @@ void backend_mfa(struct backend *backend, const char *code);
 /* Other regions, other domains (both copied). Does not list by itself. */
 void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
                    const struct texts *domains);
+/* Regions whose triggers are read beside those of the scope, until the next call (copied; empty: none): for a statement
+ * that names them. They are none of backend_regions. Listings that are under way end. Does not list by itself. */
+void backend_scope_beside(struct backend *backend, const struct texts *regions);
 
 /* ---- reading ---- */
 

@@ -19,6 +19,11 @@ libsql_a_SOURCES = \
 	src/sql/tables.c src/sql/tables.h \
 	src/sql/tables_rows.c src/sql/tables_rows.h \
 	src/sql/rewrite.c src/sql/rewrite.h \
+	src/sql/batch.c src/sql/batch.h \
+	src/sql/result.c src/sql/result.h \
+	src/sql/reading.c src/sql/reading.h \
+	src/sql/query.c src/sql/query.h \
+	src/sql/dml_items.c src/sql/dml_items.h \
 	src/sql/show.c src/sql/show.h
 
 SQL_LIBS = libsql.a $(BACKEND_LIBS)
