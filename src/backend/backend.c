@@ -444,6 +444,18 @@ void backend_draft_drop(struct backend *backend, const char *account, const char
     post(backend, message);
 }
 
+void backend_load_statements(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_LOAD_HISTORY));
+}
+
+void backend_keep_statement(struct backend *backend, const char *text)
+{
+    struct message *message = message_new(MESSAGE_ADD_HISTORY);
+    message->text = mem_dup(text);
+    post(backend, message);
+}
+
 static size_t lock_place(const struct backend *backend, const char *account, const char *region,
                          const char *identifier)
 {

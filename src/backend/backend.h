@@ -175,6 +175,14 @@ bool backend_draft_lock(struct backend *backend, const char *account, const char
 void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
                           const char *identifier);
 
+/* ---- the console's statements ---- */
+
+/* Loads those of former sessions, and of other etrigs, into the store. */
+void backend_load_statements(struct backend *backend);
+/* Writes one behind them (copied). No event comes of it: the store is the caller's, who changes it at once
+ * (statements_add). */
+void backend_keep_statement(struct backend *backend, const char *text);
+
 /* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms;
  * the struct is freed then. false: it hangs (a resolver); the caller ends the process with _exit
  * and the struct is left alone. */

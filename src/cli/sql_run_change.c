@@ -153,7 +153,8 @@ static void wait_for_all(struct change_run *c)
     for (size_t i = 0; i < c->items.count && !wait_was_ended(c->err); i++) {
         const struct operation *operation;
         struct err own = {0};
-        if (c->items.items[i].number == 0 || wait_operation(&c->run->session, c->items.items[i].number, &operation, &own))
+        if (c->items.items[i].number == 0 ||
+            wait_operation(&c->run->session, c->items.items[i].number, &operation, &own))
             continue;
         failed++;
         if (begun > 1)
@@ -173,7 +174,8 @@ static bool select_returning(struct change_run *c, const struct dml_items *over,
 {
     struct strbuf sql = STRBUF_INIT;
     struct place_map map = {0};
-    dml_items_returning(over, &c->run->session.store, &c->statement->plan, c->statement->sql.text, &sql, &map);
+    dml_items_returning(over, &c->run->session.store, &c->statement->plan, c->statement->sql.text, &sql,
+                        &map);
     bool fine = sql_run_select(c->run, c->statement, sql.text, &map, rows, err);
     place_release(&map);
     strbuf_release(&sql);

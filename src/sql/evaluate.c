@@ -155,3 +155,32 @@ bool evaluate_select(const char *sql, struct tables *tables, const struct evalua
     sqlite3_close(database);
     return fine;
 }
+
+/* ---- functions ---- */
+
+/* Those that have no name to be called by are operators. */
+static bool is_callable(const char *name)
+{
+    return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0' &&
+           strncmp(name, "sqlite_", 7) != 0 &&
+           authorize(NULL, SQLITE_FUNCTION, NULL, name, NULL, NULL) == SQLITE_OK;
+}
+
+void evaluate_functions(struct texts *names)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) ==
+        SQLITE_OK) {
+        functions_install(database);
+        sqlite3_prepare_v2(database, "SELECT DISTINCT name FROM pragma_function_list ORDER BY name", -1,
+                           &statement, NULL);
+    }
+    while (statement != NULL && sqlite3_step(statement) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(statement, 0);
+        if (name != NULL && is_callable(name))
+            texts_add(names, name);
+    }
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+}

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/err.h"
+#include "base/texts.h"
 #include "sql/tables.h"
 
 /* Who takes the answer: the columns' names first, then the cells, row after row. */
@@ -25,5 +26,8 @@ struct evaluate_taker {
  * ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
 bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
                      size_t *fault, struct err *err);
+
+/* The names of the functions that may be called, sorted, into an empty list. */
+void evaluate_functions(struct texts *names);
 
 #endif

@@ -24,7 +24,7 @@ struct reading_place {
     struct backend *backend;
     struct store *store;
     const struct texts *domains; /* --domain, or those that are shown; empty: all */
-    bool by_all;                 /* the regions are all that there are: one that is not enabled is no failure */
+    bool by_all; /* the regions are all that there are: one that is not enabled is no failure */
     /* The store's rows are on a screen: regions are listed whole and beside the person's own, whose rows stay, and a
      * listing that the statement cut off is begun again. Else a listing is of the domains alone that are wanted. */
     bool keeps_list;

@@ -19,6 +19,7 @@ libsql_a_SOURCES = \
 	src/sql/tables.c src/sql/tables.h \
 	src/sql/tables_rows.c src/sql/tables_rows.h \
 	src/sql/rewrite.c src/sql/rewrite.h \
+	src/sql/complete.c src/sql/complete.h \
 	src/sql/batch.c src/sql/batch.h \
 	src/sql/result.c src/sql/result.h \
 	src/sql/reading.c src/sql/reading.h \

@@ -249,6 +249,9 @@ static uint64_t send_one(struct many_review *review, const struct many_review_ro
         .identifier = row->before ? row->identifier : NULL,
         .before = before,
         .after = after,
+        .client_token = row->options.client_token,
+        .role_arn = row->options.role_arn,
+        .type_version_id = row->options.type_version_id,
         .account_unknown_ok = account_unknown_ok,
     };
     uint64_t number = row->before ? backend_update(backend, &change) : backend_create(backend, &change);
