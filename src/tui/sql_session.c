@@ -17,6 +17,11 @@ bool sql_session_is_idle(const struct sql_session *session)
     return session->state == SQL_SESSION_IDLE;
 }
 
+bool sql_session_is_busy(const struct sql_session *session)
+{
+    return session->state != SQL_SESSION_IDLE && session->state != SQL_SESSION_ASKS;
+}
+
 /* ---- the end ---- */
 
 static void end_query(struct sql_session *session)
@@ -114,8 +119,7 @@ static bool is_stopped(void *context)
     return tui_is_stopped(context);
 }
 
-/* True if another step is due. */
-static bool step(struct sql_session *session)
+static void step(struct sql_session *session)
 {
     enum query_step step = query_step(&session->query, is_stopped, session->console->tui, &session->failure);
     if (step == QUERY_DONE)
@@ -124,7 +128,6 @@ static bool step(struct sql_session *session)
         fail_query(session);
     else
         session->state = query_has_come(&session->query) ? SQL_SESSION_DUE : SQL_SESSION_READS;
-    return session->state == SQL_SESSION_DUE;
 }
 
 /* ---- statements ---- */
@@ -234,9 +237,10 @@ void sql_session_changed(struct sql_session *session)
 
 int sql_session_tick(struct sql_session *session)
 {
-    if (session->state == SQL_SESSION_DUE)
-        return step(session) ? 0 : -1;
-    return -1;
+    if (session->state != SQL_SESSION_DUE)
+        return -1;
+    step(session);
+    return 0;
 }
 
 void sql_session_shown(struct sql_session *session)

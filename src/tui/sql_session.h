@@ -36,11 +36,14 @@ struct sql_session *sql_session_new(struct view *console);
 /* What is under way is given up. */
 void sql_session_free(struct sql_session *session);
 bool sql_session_is_idle(const struct sql_session *session);
+/* True while something goes on by itself: not while a review waits for the person. */
+bool sql_session_is_busy(const struct sql_session *session);
 /* Begins; only while it is idle. Copies. */
 void sql_session_run(struct sql_session *session, const char *text);
 /* Ctrl-C, Esc: gives up what is read or evaluated; changes that were sent go on. False: there was nothing. */
 bool sql_session_stop(struct sql_session *session);
-/* Of the console's view_type. tick returns 0 while a step is due, else -1. */
+/* Of the console's view_type. tick returns 0 after a step, which is to be
+ * drawn, else -1. */
 int sql_session_tick(struct sql_session *session);
 void sql_session_changed(struct sql_session *session);
 void sql_session_shown(struct sql_session *session);

@@ -206,12 +206,13 @@ static int draw_failure(const struct sql_session_outcome *outcome, struct canvas
                         struct canvas_area area)
 {
     struct text_widget text;
-    if (outcome->failure->code == ERR_NONE)
+    if (outcome->failure->code == ERR_NONE || area.rows < 1)
         return 0;
     text_widget_init(&text);
-    if (outcome->fault != BATCH_NO_PLACE && area.cols > 4) {
+    if (outcome->fault != BATCH_NO_PLACE && area.rows > 2 && area.cols > 4) {
         struct strbuf mark = STRBUF_INIT;
         place_mark(&mark, outcome->text, outcome->fault, (size_t)area.cols - 4);
+        strbuf_truncate(&mark, mark.length - 1);
         text_widget_add(&text, THEME_PLAIN, 0, true, mark.text);
         strbuf_release(&mark);
     }
@@ -237,10 +238,10 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
     struct view_sql *self = (struct view_sql *)view;
     struct sql_session_outcome outcome = outcome_of(self);
     area = below(area, sql_input_draw(&self->input, canvas, area, !self->on_rows));
-    if (area.rows < 2)
-        return;
-    canvas_line(canvas, area.row, area.col, area.cols, THEME_BORDER);
-    area = below(area, 1);
+    if (area.rows > 1) {
+        canvas_line(canvas, area.row, area.col, area.cols, THEME_BORDER);
+        area = below(area, 1);
+    }
     area = below(area, draw_failure(&outcome, canvas, area));
     sql_rows_draw(&self->rows, canvas, area);
 }
@@ -262,8 +263,9 @@ static void remark(struct view *view, struct strbuf *out)
     if (self->on_rows) {
         tui_key(view->tui, ACTION_RUN, out);
         strbuf_adds(out, " shows the row whole");
-    } else if (!sql_input_is_whole(&self->input)) {
-        strbuf_adds(out, "of several lines the last ends with ; or is empty");
+    } else if (self->input.above.count > 0) {
+        strbuf_adds(out, sql_input_is_whole(&self->input) ? "it is whole: Enter runs it"
+                                                          : "of several lines the last ends with ; or is empty");
     } else if (self->input.completing && self->input.offers.count == 0) {
         strbuf_adds(out, "nothing fits here");
     }
@@ -282,7 +284,7 @@ static bool leave(struct view *view)
 
 static bool busy(const struct view *view)
 {
-    return !sql_session_is_idle(((const struct view_sql *)view)->session);
+    return sql_session_is_busy(((const struct view_sql *)view)->session);
 }
 
 /* ---- life ---- */
