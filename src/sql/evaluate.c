@@ -181,6 +181,8 @@ void evaluate_functions(struct texts *names)
         if (name != NULL && is_callable(name))
             texts_add(names, name);
     }
+    texts_add(names, "json_each"); /* those that are tables (declare_json) */
+    texts_add(names, "json_tree");
     sqlite3_finalize(statement);
     sqlite3_close(database);
 }

@@ -27,7 +27,7 @@ struct evaluate_taker {
 bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
                      size_t *fault, struct err *err);
 
-/* The names of the functions that may be called, sorted, into an empty list. */
+/* The names of the functions that may be called, into an empty list. */
 void evaluate_functions(struct texts *names);
 
 #endif

@@ -187,7 +187,8 @@ struct view *view_review_new(struct tui *tui, const struct view_review_request *
     change_options_copy(&self->options, &request->options);
     self->sent = request->sent;
     self->context = request->context;
-    review_change_init(&self->change, tui, request->region, request->before, request->after);
+    review_change_init(&self->change, tui, request->region, request->before, request->after,
+                       &request->options);
     review_answer_init(&self->answer, tui, false);
     review_answer_set(&self->answer, request->region, "type the trigger's name", self->change.name);
     return &self->view;
