@@ -184,7 +184,7 @@ static const struct {
     {ACTION_IN_MERGE, "changed elsewhere"},
     {ACTION_IN_COMPARE, "compare"},
     {ACTION_IN_TRY, "trying"},
-    {ACTION_IN_SQL, "sql"},
+    {ACTION_IN_SQL, "SQL console"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

@@ -284,7 +284,8 @@ static bool leave(struct view *view)
 
 static bool busy(const struct view *view)
 {
-    return sql_session_is_busy(((const struct view_sql *)view)->session);
+    return sql_session_is_busy(((const struct view_sql *)view)->session) ||
+           !tui_store(view->tui)->statements_loaded;
 }
 
 /* ---- life ---- */
@@ -299,7 +300,7 @@ static void release(struct view *view)
 }
 
 static const struct view_type sql_type = {
-    .name = "sql",
+    .name = "SQL console",
     .contexts = ACTION_IN_SQL | ACTION_IN_LIST | ACTION_IN_EVERYWHERE,
     .takes_paste = true,
     .title = title,

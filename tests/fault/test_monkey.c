@@ -626,7 +626,7 @@ static void check_screens(struct monkey *monkey)
         "compare",
         "promote",
         "trying",
-        "sql",
+        "SQL console",
         "row",
     };
     for (size_t i = 0; i < monkey->screens.count; i++)
