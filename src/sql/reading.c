@@ -281,6 +281,20 @@ void reading_stop(struct reading *reading)
     reading->is_stopped = true;
 }
 
+/* The list shows its regions as they were: what was cut off of them is read to its end. */
+static void list_again(struct reading *reading)
+{
+    const struct wants *wants = reading->wants;
+    if (reading->was_listing) {
+        backend_list(reading->place->backend, NULL);
+        return;
+    }
+    for (size_t i = 0; i < wants->count; i++)
+        if (wants->items[i]->kind == WANTS_LISTING && wants->items[i]->state == WANTS_ASKED &&
+            texts_has(&reading->own, wants->items[i]->region))
+            backend_list(reading->place->backend, wants->items[i]->region);
+}
+
 void reading_end(struct reading *reading)
 {
     const struct reading_place *place = reading->place;
@@ -290,8 +304,8 @@ void reading_end(struct reading *reading)
         backend_scope_beside(place->backend, &none);
     else if (reading->is_scoped)
         backend_scope(place->backend, &reading->own, place->by_all, place->domains);
-    if (place->keeps_list && cut_off && reading->was_listing && place->store->listing)
-        backend_list(place->backend, NULL);
+    if (place->keeps_list && cut_off && place->store->listing)
+        list_again(reading);
     texts_release(&reading->own);
     texts_release(&reading->beside);
 }

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 /* Rows whose cells the widths are made from; a column's cells at least and at most. */
-enum { MEASURED = 200, LEAST = 12, MOST = 60 };
+enum { MEASURED = 200, LEAST = 12, MOST = 60, LONG = 1024 };
 
 void sql_rows_init(struct sql_rows *rows)
 {
@@ -31,7 +31,8 @@ static const struct result_cell *cell_at(const struct sql_rows *rows, size_t row
 
 static void widen(int *most, const char *text)
 {
-    size_t width = text != NULL ? text_width(text) : 1;
+    bool is_long = text != NULL && strnlen(text, LONG) == LONG;
+    size_t width = is_long ? MOST : text != NULL ? text_width(text) : strlen("NULL");
     *most = width > MOST ? MOST : (int)width > *most ? (int)width : *most;
 }
 

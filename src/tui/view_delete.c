@@ -226,7 +226,7 @@ static void done(struct tui *tui, bool accepted, void *context)
         tui_made_together(tui, first, last);
         tui_key(tui, ACTION_OPERATIONS, &key);
         tui_say(tui, "deleting %zu trigger%s %s %s shows it", deletion->count,
-                deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), key.text);
+                deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), *key.text ? key.text : "o");
         strbuf_release(&key);
     }
     if (deletion->done)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/mem.h"
 #include "model/statements.h"
+#include "model/store_look.h"
 #include "sql/batch.h"
 #include "tui/sql_export.h"
 #include "tui/sql_input.h"
@@ -264,8 +265,9 @@ static void remark(struct view *view, struct strbuf *out)
         tui_key(view->tui, ACTION_RUN, out);
         strbuf_adds(out, " shows the row whole");
     } else if (self->input.above.count > 0) {
-        strbuf_adds(out, sql_input_is_whole(&self->input) ? "it is whole: Enter runs it"
-                                                          : "of several lines the last ends with ; or is empty");
+        strbuf_adds(out, sql_input_is_whole(&self->input)
+                             ? "it is whole: Enter runs it"
+                             : "of several lines the last ends with ; or is empty");
     } else if (self->input.completing && self->input.offers.count == 0) {
         strbuf_adds(out, "nothing fits here");
     }
@@ -294,6 +296,7 @@ static void release(struct view *view)
 {
     struct view_sql *self = (struct view_sql *)view;
     sql_session_free(self->session);
+    store_look_clear(tui_store(view->tui)); /* what the statements looked at */
     sql_input_release(&self->input);
     sql_rows_release(&self->rows);
     free(self);
