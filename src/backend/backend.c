@@ -428,12 +428,22 @@ void backend_load_operations(struct backend *backend, size_t limit)
     post(backend, message);
 }
 
-void backend_draft_save(struct backend *backend, const struct store_draft *draft)
+static void post_draft(struct backend *backend, enum message_kind kind, const struct store_draft *draft)
 {
-    struct message *message = message_new(MESSAGE_SAVE_DRAFT);
+    struct message *message = message_new(kind);
     message->draft = mem_alloc(1, sizeof *message->draft);
     store_draft_copy(message->draft, draft);
     post(backend, message);
+}
+
+void backend_draft_save(struct backend *backend, const struct store_draft *draft)
+{
+    post_draft(backend, MESSAGE_SAVE_DRAFT, draft);
+}
+
+void backend_draft_claim(struct backend *backend, const struct store_draft *draft)
+{
+    post_draft(backend, MESSAGE_CLAIM_DRAFT, draft);
 }
 
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,

@@ -164,6 +164,8 @@ void backend_load_operations(struct backend *backend, size_t limit);
 /* Writes a draft (copied); the worker does it atomically. No event comes of it, nor of dropping one: the store is the
  * caller's, who changes it at once. */
 void backend_draft_save(struct backend *backend, const struct store_draft *draft);
+/* The same of a draft that was of no account (""): the file of that one goes once this one is written. */
+void backend_draft_claim(struct backend *backend, const struct store_draft *draft);
 /* Removes the draft from the disk; its lock stays with who holds it. */
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
                         const char *identifier);

@@ -38,6 +38,7 @@ enum message_kind {
     MESSAGE_LOAD,       /* count: the newest, 0 all */
     MESSAGE_SAVE_DRAFT, /* draft */
     MESSAGE_DROP_DRAFT, /* account, region, identifier */
+    MESSAGE_CLAIM_DRAFT,  /* draft */
     MESSAGE_LOAD_HISTORY, /* nothing */
     MESSAGE_ADD_HISTORY,  /* text: a statement */
     MESSAGE_SAVE_CACHE,   /* snapshot, number: as in EVENT_LISTING_ENDED */

@@ -114,7 +114,7 @@ static bool has_state_dir(const struct worker *worker, struct err *err)
 }
 
 /* A disk that takes nothing must not lose what is typed: the screens keep it for as long as etrig runs. */
-static void save_draft(struct worker *worker, const struct store_draft *draft)
+static bool save_draft(struct worker *worker, const struct store_draft *draft)
 {
     struct err err;
     bool saved = has_state_dir(worker, &err) && draft_save(worker->state_dir, draft, &err);
@@ -123,6 +123,7 @@ static void save_draft(struct worker *worker, const struct store_draft *draft)
         worker_say_error(worker, &err);
     }
     worker->drafts_fail = !saved;
+    return saved;
 }
 
 static bool drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)
@@ -217,6 +218,8 @@ void task_files_take(struct worker *worker, struct message *request)
 {
     if (request->kind == MESSAGE_SAVE_DRAFT)
         save_draft(worker, request->draft);
+    else if (request->kind == MESSAGE_CLAIM_DRAFT && save_draft(worker, request->draft))
+        drop_draft(worker, "", request->draft->region, request->draft->identifier);
     else if (request->kind == MESSAGE_DROP_DRAFT)
         drop_draft(worker, request->account, request->region, request->identifier);
     else if (request->kind == MESSAGE_LOAD_HISTORY)

@@ -108,11 +108,11 @@ static void show(const struct change_run *c, const struct dml_item *item)
         output_note("would create this trigger; nothing is sent");
         output_document(options, item->after);
     } else if (options->unguarded) {
-        output_json(item->change.patch);
+        output_patch(options, item->change.patch);
     } else if (!item->is_nothing) {
         struct change_guards guards = {.test_absent_by_time = true};
         cJSON *patch = change_patch(item->live, item->after, &guards);
-        output_json(patch);
+        output_patch(options, patch);
         cJSON_Delete(patch);
     }
 }
@@ -168,13 +168,11 @@ static void wait_for_all(struct change_run *c)
 
 /* ---- RETURNING ---- */
 
-/* over NULL: over no rows. */
-static bool select_returning(struct change_run *c, const struct dml_items *over, struct result *rows,
-                             struct err *err)
+static bool select_returning(struct change_run *c, struct result *rows, struct err *err)
 {
     struct strbuf sql = STRBUF_INIT;
     struct place_map map = {0};
-    dml_items_returning(over, &c->run->session.store, &c->statement->plan, c->statement->sql.text, &sql,
+    dml_items_returning(&c->items, &c->run->session.store, &c->statement->plan, c->statement->sql.text, &sql,
                         &map);
     bool fine = sql_run_select(c->run, c->statement, sql.text, &map, rows, err);
     place_release(&map);
@@ -186,22 +184,13 @@ static void print_returning(struct change_run *c)
 {
     struct result rows = {0};
     struct err own = {0};
-    if (select_returning(c, &c->items, &rows, &own))
+    if (select_returning(c, &rows, &own))
         output_rows_print(&c->run->options, &rows);
     else if (c->err->code == ERR_NONE)
         *c->err = own;
     else
         cli_complain(&own);
     result_release(&rows);
-}
-
-/* RETURNING is tried on no rows first: a fault in it must not come up when the change is made. */
-static bool try_returning(struct change_run *c)
-{
-    struct result rows = {0};
-    bool fine = !dml_items_returns(&c->statement->plan) || select_returning(c, NULL, &rows, c->err);
-    result_release(&rows);
-    return fine;
 }
 
 static void finish(struct change_run *c)
@@ -215,7 +204,7 @@ static void finish(struct change_run *c)
 /* All rows are looked at before the first is sent. */
 static void carry_out(struct change_run *c)
 {
-    bool fine = try_returning(c) && evaluate(c);
+    bool fine = evaluate(c);
     for (size_t i = 0; fine && i < c->items.count; i++)
         fine = prepare(c, &c->items.items[i]);
     if (fine && c->items.count > 1 && c->run->options.client_token != NULL)

@@ -36,7 +36,7 @@ bool sql_run_select(struct sql_run *run, const struct batch_statement *statement
     if (fine) {
         *rows = query.result;
         query.result = (struct result){0};
-    } else if (query.is_placed) {
+    } else if (!wait_take_signal(err) && query.is_placed) {
         sql_run_say_place(run, batch_place(statement, map, query.fault), err);
     }
     query_end(&query);

@@ -13,36 +13,13 @@
 #include "base/mem.h"
 #include "model/change.h"
 #include "model/document.h"
-
-bool export_is_managed_tag(const cJSON *tag)
-{
-    const char *key = json_text(tag, "Key");
-
-    return key && strncmp(key, "aws:", 4) == 0;
-}
-
-/* An empty list of tags is as good as none (change.h). */
-static void leave_out_managed_tags(cJSON *document)
-{
-    cJSON *tags = json_get(document, "Tags"), *tag = cJSON_IsArray(tags) ? tags->child : NULL;
-    bool had_some = tag != NULL;
-
-    while (tag) {
-        cJSON *next = tag->next;
-
-        if (export_is_managed_tag(tag))
-            cJSON_Delete(cJSON_DetachItemViaPointer(tags, tag));
-        tag = next;
-    }
-    if (had_some && !tags->child)
-        json_set(document, "Tags", NULL);
-}
+#include "model/tags.h"
 
 cJSON *export_document(const cJSON *document, const char *region)
 {
     cJSON *sendable = document_sendable(document), *out;
 
-    leave_out_managed_tags(sendable);
+    tags_drop_managed(sendable);
     out = document_presented(sendable, region, NULL);
     cJSON_Delete(sendable);
     return out;

@@ -38,6 +38,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/match_sample.c src/model/match_sample.h \
 	src/model/match_text.c src/model/match_text.h \
 	src/model/merge.c src/model/merge.h \
+	src/model/merge_lines.c src/model/merge_lines.h \
 	src/model/patch.c src/model/patch.h src/model/patch_locked.c \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
@@ -45,6 +46,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/promote.c src/model/promote.h \
 	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h \
+	src/model/slip.c src/model/slip.h \
+	src/model/tags.c src/model/tags.h \
 	src/model/vars.c src/model/vars.h \
 	src/model/yaml.c src/model/yaml.h \
 	src/model/yaml_scalar.c src/model/yaml_scalar.h \

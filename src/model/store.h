@@ -162,6 +162,7 @@ struct store_draft {
     char *document; /* owned; what was typed, JSON */
     int64_t saved_ms;
     bool is_new;
+    char *endpoint; /* owned; as the connection's; NULL or "" for AWS itself */
 };
 
 struct store {

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "sql/statement.h"
 #include "sql/template.h"
+#include "sql/verify.h"
 
 static bool prepare_one(const char *text, const struct statement *statement,
                         const struct variables *variables, struct batch_statement *out, size_t *fault,
@@ -14,7 +15,8 @@ static bool prepare_one(const char *text, const struct statement *statement,
     if (!template_fill(text, statement->start, statement->end, TEMPLATE_SQL, variables, &out->sql, &out->map,
                        fault, err))
         return false;
-    if (plan_cut(out->sql.text, &out->plan, &at, err)) {
+    if (plan_cut(out->sql.text, &out->plan, &at, err) &&
+        verify_statement(out->sql.text, &out->plan, &at, err)) {
         *fault = BATCH_NO_PLACE;
         return true;
     }

@@ -25,7 +25,8 @@ struct batch {
     size_t count;
 };
 
-/* Parts the text, keeps the statements with this anchor (NULL: all), fills their {{ }} in and cuts them. batch is filled
+/* Parts the text, keeps the statements with this anchor (NULL: all), fills their {{ }} in cuts them and has
+ * SQLite look at them. batch is filled
  * anew: release it in any case. False: err, and *fault is the place in the text, or BATCH_NO_PLACE. */
 bool batch_prepare(const char *text, const char *anchor, const struct variables *variables,
                    struct batch *batch, size_t *fault, struct err *err);

@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "sql/catalogue.h"
-#include "sql/evaluate.h"
+#include "sql/functions.h"
 #include "sql/token.h"
 
 #define PREFIX "awscc.customerprofiles."
@@ -192,11 +192,16 @@ static void offer_members(struct completing *c)
 
 static void offer_functions(struct completing *c)
 {
-    struct texts names = {0};
-    evaluate_functions(&names);
-    for (size_t i = 0; i < names.count; i++)
-        offer(c, names.items[i]);
-    texts_release(&names);
+    const char *own[FUNCTIONS_OWN_MOST];
+    size_t count = functions_own(own);
+    for (size_t i = 0; i < count; i++)
+        offer(c, own[i]);
+    for (const struct functions_group *group = functions_of_sqlite; group->title != NULL; group++)
+        for (const char *const *name = group->names; *name != NULL; name++)
+            if (is_word_byte(**name)) /* -> is none that is typed */
+                offer(c, *name);
+    offer(c, "json_each"); /* these are tables */
+    offer(c, "json_tree");
 }
 
 /* SHOW … IN TABLE; elsewhere IN is of a list. */

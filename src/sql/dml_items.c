@@ -97,7 +97,7 @@ void dml_items_returning(const struct dml_items *items, const struct store *stor
                          const char *sql, struct strbuf *out, struct place_map *map)
 {
     cJSON *events = cJSON_CreateArray();
-    for (size_t i = 0; items != NULL && i < items->count; i++) {
+    for (size_t i = 0; i < items->count; i++) {
         uint64_t number = items->items[i].number;
         const struct operation *operation = number != 0 ? store_find_operation(store, number) : NULL;
         if (operation != NULL && operation->event != NULL)

@@ -43,8 +43,8 @@ bool dml_item_settle(struct dml_item *item, cJSON *live, struct change *change, 
                      struct err *err);
 /* How many operations were begun. */
 size_t dml_items_begun(const struct dml_items *items);
-/* Appends the SELECT of RETURNING over the progress events of the operations that AWS has answered, whatever their end;
- * items NULL: over none, to find its faults before anything is sent. map as plan_values_select. */
+/* Appends the SELECT of RETURNING over the progress events of the operations that AWS has answered, whatever their end.
+ * map as plan_values_select. */
 void dml_items_returning(const struct dml_items *items, const struct store *store, const struct plan *plan,
                          const char *sql, struct strbuf *out, struct place_map *map);
 /* True if the statement has RETURNING. */

@@ -100,9 +100,7 @@ static void take_result(struct sql_session *session)
 
 static void query_done(struct sql_session *session)
 {
-    if (session->part == SQL_SESSION_TRIAL) {
-        sql_session_values(session);
-    } else if (session->part == SQL_SESSION_VALUES) {
+    if (session->part == SQL_SESSION_VALUES) {
         sql_session_take(session);
     } else {
         take_result(session);

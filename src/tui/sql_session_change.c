@@ -9,35 +9,28 @@
 
 /* ---- values ---- */
 
-static void query_returning(struct sql_session *session, enum sql_session_part part)
+static void query_returning(struct sql_session *session)
 {
     const struct batch_statement *statement = sql_session_statement(session);
     struct strbuf sql = STRBUF_INIT;
     struct place_map map = {0};
-    dml_items_returning(part == SQL_SESSION_TRIAL ? NULL : &session->items, tui_store(session->console->tui),
-                        &statement->plan, statement->sql.text, &sql, &map);
-    sql_session_query(session, part, &sql, &map);
-}
-
-void sql_session_values(struct sql_session *session)
-{
-    const struct batch_statement *statement = sql_session_statement(session);
-    struct strbuf sql = STRBUF_INIT;
-    struct place_map map = {0};
-    plan_values_select(&statement->plan, statement->sql.text, &sql, &map);
-    sql_session_query(session, SQL_SESSION_VALUES, &sql, &map);
+    dml_items_returning(&session->items, tui_store(session->console->tui), &statement->plan,
+                        statement->sql.text, &sql, &map);
+    sql_session_query(session, SQL_SESSION_RETURNING, &sql, &map);
 }
 
 void sql_session_change(struct sql_session *session)
 {
+    const struct batch_statement *statement = sql_session_statement(session);
+    struct strbuf sql = STRBUF_INIT;
+    struct place_map map = {0};
     if (tui_refuses_changes(session->console->tui)) {
         err_set(&session->failure, ERR_REFUSED, "the connection is read-only; nothing was sent");
         sql_session_fail(session, BATCH_NO_PLACE);
-    } else if (dml_items_returns(&sql_session_statement(session)->plan)) {
-        query_returning(session, SQL_SESSION_TRIAL);
-    } else {
-        sql_session_values(session);
+        return;
     }
+    plan_values_select(&statement->plan, statement->sql.text, &sql, &map);
+    sql_session_query(session, SQL_SESSION_VALUES, &sql, &map);
 }
 
 /* The region that the statement names, else the only one of the connection. */
@@ -148,7 +141,7 @@ static void finish(struct sql_session *session)
     if (session->held.code == ERR_NONE)
         say_done(session);
     if (dml_items_returns(&sql_session_statement(session)->plan)) {
-        query_returning(session, SQL_SESSION_RETURNING);
+        query_returning(session);
     } else if (session->held.code == ERR_NONE) {
         sql_session_next(session);
     } else {

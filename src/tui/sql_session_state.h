@@ -19,12 +19,7 @@ enum sql_session_state {
 };
 
 /* What the query is for. */
-enum sql_session_part {
-    SQL_SESSION_ROWS,
-    SQL_SESSION_TRIAL, /* RETURNING over no rows: its faults come up before anything is sent */
-    SQL_SESSION_VALUES,
-    SQL_SESSION_RETURNING
-};
+enum sql_session_part { SQL_SESSION_ROWS, SQL_SESSION_VALUES, SQL_SESSION_RETURNING };
 
 struct sql_session {
     struct view *console; /* borrowed */
@@ -64,8 +59,6 @@ void sql_session_query(struct sql_session *session, enum sql_session_part part, 
 
 /* INSERT, UPDATE or DELETE begins. */
 void sql_session_change(struct sql_session *session);
-/* RETURNING has no fault: the values are next. */
-void sql_session_values(struct sql_session *session);
 /* The values have been evaluated. */
 void sql_session_take(struct sql_session *session);
 /* The triggers that are changed may have been read, the review may be opened, operations may have ended. */

@@ -21,6 +21,7 @@ libtui_a_SOURCES = \
 	src/tui/sql_session.c src/tui/sql_session_change.c src/tui/sql_session.h src/tui/sql_session_state.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
+	src/tui/text_editor.c src/tui/text_editor.h \
 	src/tui/text_widget.c src/tui/text_widget.h \
 	src/tui/theme.c src/tui/theme.h \
 	src/tui/trigger_acts.c src/tui/trigger_acts.h \

@@ -22,7 +22,8 @@ leave() {
 }
 trap leave EXIT
 
-# starts a program whose first lines of output (until the one with WORD) are shell assignments, and runs those
+# starts a program whose first lines of output (until the one with WORD) are shell assignments, and runs those; they stand in
+# $work/adopted
 adopt() {
     word=$1
     shift
@@ -33,6 +34,7 @@ adopt() {
     exec 8<"$work/fifo.$$"
     rm "$work/fifo.$$"
     while IFS= read -r line <&8; do
+        printf '%s\n' "$line" >>"$work/adopted"
         eval "$line"
         case $line in *"$word"*) return 0 ;; esac
     done

@@ -18,6 +18,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/doctor_noaccount.script \
 	tests/tui/failing.script \
 	tests/tui/filter.script \
+	tests/tui/footers.script \
 	tests/tui/help.script \
 	tests/tui/keys.script \
 	tests/tui/lint.script \

@@ -213,6 +213,11 @@ void backend_draft_save(struct backend *backend, const struct store_draft *draft
     note(backend, "save draft %s", draft->identifier);
 }
 
+void backend_draft_claim(struct backend *backend, const struct store_draft *draft)
+{
+    note(backend, "claim draft %s %s", draft->account, draft->identifier);
+}
+
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
                         const char *identifier)
 {

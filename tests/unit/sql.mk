@@ -33,3 +33,7 @@ tests_unit_test_sql_result_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_sql_reading
 tests_unit_test_sql_reading_SOURCES = tests/unit/test_sql_reading.c tests/unit/fake_backend.c tests/unit/fake_backend.h tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_sql_reading_LDADD = libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_show
+tests_unit_test_sql_show_SOURCES = tests/unit/test_sql_show.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_show_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
