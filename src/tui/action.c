@@ -64,7 +64,7 @@ static const struct action table[] = {
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
-    {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
+    {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS | SQL, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
     {ACTION_PROMOTE, "promote", "p", TRIGGERS | VIEW, REGIONS, "promote", "Copy the marked triggers, or this one, to other regions, domains or a name"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
     {ACTION_SORT_REVERSE, "sort-reverse", "S", TRIGGERS, NO, NULL, "Sort the other way round"},
@@ -95,7 +95,7 @@ static const struct action table[] = {
     {ACTION_OLDER, "older", "Up", SQL, NO, "older", "The statement before"},
     {ACTION_NEWER, "newer", "Down", SQL, NO, NULL, "The statement after"},
     {ACTION_NEW_LINE, "new-line", "Ctrl-N", SQL, NO, "new line", "Another line of the statement"},
-    {ACTION_RESULTS, "results", "S-Tab F4", SQL, NO, "rows", "To the rows of the result, and back"},
+    {ACTION_RESULTS, "results", "S-Tab Ctrl-G", SQL, NO, "rows", "To the rows of the result, and back"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -56,20 +57,47 @@ static void measure(struct sql_rows *rows)
 
 /* ---- the filter ---- */
 
+/* One word of the filter: where it is looked for, and whether it must be there. */
+struct word {
+    const char *text;   /* borrowed, folded */
+    bool excludes;      /* !x */
+    size_t from, until; /* the columns: all, or that of name:x */
+};
+
+static struct word word_of(const struct sql_rows *rows, const char *text)
+{
+    struct word word = {text, *text == '!' && text[1] != '\0', 0, rows->result->columns.count};
+    word.text += word.excludes;
+    const char *colon = strchr(word.text, ':');
+    for (size_t i = 0; colon != NULL && i < rows->result->columns.count; i++) {
+        const char *name = rows->result->columns.items[i];
+        size_t length = (size_t)(colon - word.text);
+        if (strlen(name) == length && strncasecmp(name, word.text, length) == 0)
+            return (struct word){colon + 1, word.excludes, i, i + 1};
+    }
+    return word;
+}
+
+static bool holds(const struct sql_rows *rows, size_t row, const struct word *word)
+{
+    bool found = false;
+    for (size_t i = word->from; i < word->until && !found; i++) {
+        const char *text = cell_at(rows, row, i)->text;
+        char *folded = text_fold(text != NULL ? text : "NULL");
+        found = strstr(folded, word->text) != NULL;
+        free(folded);
+    }
+    return found != word->excludes;
+}
+
 static bool passes(const struct sql_rows *rows, size_t row, const struct texts *words)
 {
-    struct strbuf line = STRBUF_INIT;
-    for (size_t i = 0; i < rows->result->columns.count; i++) {
-        const char *text = cell_at(rows, row, i)->text;
-        strbuf_addf(&line, "%s\n", text != NULL ? text : "");
+    for (size_t i = 0; i < words->count; i++) {
+        const struct word word = word_of(rows, words->items[i]);
+        if (!holds(rows, row, &word))
+            return false;
     }
-    char *folded = text_fold(line.text);
-    bool all = true;
-    for (size_t i = 0; i < words->count && all; i++)
-        all = strstr(folded, words->items[i]) != NULL;
-    free(folded);
-    strbuf_release(&line);
-    return all;
+    return true;
 }
 
 void sql_rows_pass(struct sql_rows *rows)

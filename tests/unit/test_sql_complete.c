@@ -72,8 +72,29 @@ static void what_fits_the_place_is_offered(void **state)
         helpers_assert_text(offers(cases[i].text), cases[i].wanted);
 }
 
+/* Wherever the cursor stands, also within characters. */
+static void any_place_of_any_text_is_taken(void **state)
+{
+    static const char *const texts[] = {
+        "SELECT t.\xe9\x8a\x80, \"a\".b. FROM awscc.customerprofiles.event_triggers AS t, awscc..x WHERE '' "
+        "= {{ }",
+        "INSERT INTO event_triggers (",
+        ". . .",
+        "/* \n */ -- \n SHOW METHODS IN awscc.",
+        "{{ '' }} [",
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+        for (size_t cursor = 0; cursor <= strlen(texts[i]); cursor++) {
+            struct texts list = {0};
+            assert_true(complete_find(texts[i], cursor, &list) <= cursor);
+            texts_release(&list);
+        }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_fits_the_place_is_offered)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_fits_the_place_is_offered),
+                                       cmocka_unit_test(any_place_of_any_text_is_taken)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
