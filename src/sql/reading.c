@@ -144,6 +144,7 @@ bool reading_ask(struct reading *reading, struct err *err)
         return false;
     reading->generation = reading->place->store->generation;
     reading->reads = false;
+    reading->come = 0;
     ask_listings(reading);
     for (size_t i = 0; i < reading->wants->count; i++)
         if (reading->wants->items[i]->state == WANTS_NEW)
@@ -198,9 +199,11 @@ bool reading_has_come(struct reading *reading)
     if (store->generation < reading->generation || store->listing)
         return false;
     bool all = true;
-    for (size_t i = 0; i < reading->wants->count; i++)
-        if (reading->wants->items[i]->state == WANTS_ASKED)
-            all &= has_come(reading, reading->wants->items[i]);
+    for (size_t i = reading->come; i < reading->wants->count && (all || !reading->reads); i++)
+        if (reading->wants->items[i]->state == WANTS_ASKED && !has_come(reading, reading->wants->items[i]))
+            all = false;
+        else if (all)
+            reading->come = i + 1; /* not looked at again: it is asked for with each answer */
     return all;
 }
 

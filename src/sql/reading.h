@@ -39,6 +39,7 @@ struct reading {
     bool is_scoped;                    /* the scope is another one than before */
     bool was_listing;                  /* a listing was under way that is not the statement's */
     bool is_stopped;                   /* reading_stop */
+    size_t come;                       /* so many of the wants, from the first, have come */
     bool reads;                        /* a trigger that was asked for was seen on its way */
 };
 
