@@ -61,8 +61,13 @@ bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *e
 
 bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct err *err)
 {
-    return strcmp(path, "-") == 0 ? read_all(STDIN_FILENO, "the input", limit, out, err)
-                                  : file_read(path, limit, out, err);
+    size_t before = out->length;
+    bool done = strcmp(path, "-") == 0 ? read_all(STDIN_FILENO, "the input", limit, out, err)
+                                       : file_read(path, limit, out, err);
+
+    if (done && out->length - before >= 3 && memcmp(out->text + before, "\xef\xbb\xbf", 3) == 0)
+        strbuf_remove(out, before, 3);
+    return done;
 }
 
 bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struct err *err)

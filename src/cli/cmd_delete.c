@@ -64,7 +64,7 @@ static void delete_all(struct wait_session *session, const struct doomed *doomed
         };
         numbers[i] = backend_delete(session->backend, &change);
     }
-    wait_many(session, numbers, count, "deleted", err);
+    wait_many(session, numbers, count, count == 1, "deleted", err);
     free(numbers);
 }
 

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/undone.h"
 #include "cli/wait.h"
 
@@ -59,14 +60,14 @@ static void run_list(struct wait_session *session)
     cJSON *list = cJSON_CreateArray();
     for (size_t i = store->operation_count; i > 0; i--)
         cJSON_AddItemToArray(list, operation_present(&store->operations[i - 1], false));
-    output_tree(session->options, list);
+    output_records_print(session->options, list, operation_members(false));
     cJSON_Delete(list);
 }
 
 static void run_show(struct wait_session *session, const struct operation *operation)
 {
     cJSON *tree = operation_present(operation, true);
-    output_tree(session->options, tree);
+    output_records_print(session->options, tree, operation_members(true));
     cJSON_Delete(tree);
 }
 

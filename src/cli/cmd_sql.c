@@ -14,6 +14,7 @@
 #include "sql/statement.h"
 #include "sql/template.h"
 #include "sql/variables.h"
+#include "sql/verify.h"
 
 struct prepared {
     struct sql_run_statement *items; /* owned */
@@ -44,7 +45,8 @@ static bool read_text(const struct cli_options *options, struct strbuf *text, st
     }
     if (options->file == NULL) {
         strbuf_adds(text, options->arguments.items[0]);
-        return true;
+        return text_valid(text->text, text->length) ||
+               err_set(err, ERR_INVALID, "the statement is no UTF-8 text");
     }
     if (!file_read_given(options->file, JSON_LIMIT_DOCUMENT, text, err)) {
         err->code = ERR_USAGE; /* not found is for triggers */
@@ -66,7 +68,8 @@ static bool prepare_one(const struct sql_run *run, const struct statement *state
         sql_run_say_place(run, fault, err);
         return false;
     }
-    if (plan_cut(out->sql.text, &out->plan, &fault, err))
+    if (plan_cut(out->sql.text, &out->plan, &fault, err) &&
+        verify_statement(out->sql.text, &out->plan, &fault, err))
         return true;
     sql_run_say_place(run, fault == out->sql.length ? statement->end : place_find(&out->map, fault), err);
     return false;
@@ -124,12 +127,44 @@ static bool may_run(const struct sql_run *run, const struct prepared *prepared, 
 
 /* ---- running ---- */
 
+/* Rows of a domain that does not exist are none, unless it was asked for by name. */
+static void say_missing(struct sql_run *run, const char *region, const char *domain,
+                        const struct err *failure)
+{
+    if (failure->code != ERR_NOT_FOUND || !texts_has(&run->options.domains, domain))
+        return;
+    char *where = mem_printf("%s in %s", domain, region);
+    if (!texts_has(&run->missing, where)) {
+        struct err said = *failure;
+        texts_add(&run->missing, where);
+        err_context(&said, "%s", where);
+        cli_complain(&said);
+    }
+    free(where);
+}
+
+static void say_all_missing(struct sql_run *run)
+{
+    const struct store *store = &run->session.store;
+    for (size_t i = 0; i < store->region_count; i++)
+        for (size_t k = 0; k < store->regions[i].domain_count; k++) {
+            const struct store_domain *domain = &store->regions[i].domains[k];
+            say_missing(run, store->regions[i].name, domain->name, &domain->failure);
+        }
+    for (size_t i = 0; i < store->catalog_count; i++) {
+        const struct store_catalog *catalog = store->catalogs[i];
+        if (catalog->object_type == NULL && catalog->domain != NULL)
+            say_missing(run, catalog->region, catalog->domain, &catalog->failure);
+    }
+}
+
 static bool run_read(struct sql_run *run, const struct sql_run_statement *statement, struct err *err)
 {
     struct output_rows rows = {0};
     bool fine = sql_run_select(run, statement, statement->sql.text, NULL, &rows, err);
     if (fine)
         output_rows_print(&run->options, &rows);
+    say_all_missing(run);
     output_rows_release(&rows);
     return fine;
 }
@@ -162,5 +197,7 @@ int cmd_sql_run(const struct cli_options *options, struct err *err)
     release(&prepared);
     variables_release(&variables);
     strbuf_release(&text);
-    return (int)err->code;
+    bool lacks = run.missing.count > 0;
+    texts_release(&run.missing);
+    return err->code != ERR_NONE ? (int)err->code : lacks ? ERR_FAILED : 0;
 }

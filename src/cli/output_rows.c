@@ -50,7 +50,10 @@ static void print_objects(const struct cli_options *options, const struct output
     struct texts names = {0};
     struct output_records records;
     name_members(rows, &names);
-    output_records_begin(&records, options, &names);
+    const char **columns = mem_alloc(names.count + 1, sizeof *columns); /* all NULL */
+    for (size_t i = 0; i < names.count; i++)
+        columns[i] = names.items[i];
+    output_records_begin(&records, options, columns, false);
     for (size_t i = 0; i + names.count <= rows->count && names.count > 0; i += names.count) {
         cJSON *object = cJSON_CreateObject();
         for (size_t k = 0; k < names.count; k++)
@@ -58,6 +61,7 @@ static void print_objects(const struct cli_options *options, const struct output
         output_records_add(&records, object);
     }
     output_records_end(&records);
+    free(columns);
     texts_release(&names);
 }
 

@@ -24,8 +24,9 @@ struct sql_run_statement {
 struct sql_run {
     struct cli_options options; /* the session's */
     struct wait_session session;
-    const char *name; /* borrowed: of the file, for messages; NULL: an argument */
-    const char *text; /* borrowed: as given */
+    const char *name;     /* borrowed: of the file, for messages; NULL: an argument */
+    const char *text;     /* borrowed: as given */
+    struct texts missing; /* owned: of --domain, each with the region that lacks it; said already */
 };
 
 /* Shows on stderr the line of the text with a mark below the place, and puts the place before the sentence. */

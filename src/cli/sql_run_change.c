@@ -167,11 +167,11 @@ static void show(const struct change_run *c, const struct item *item)
         output_note("would create this trigger; nothing is sent");
         output_document(options, item->after);
     } else if (options->unguarded) {
-        output_json(item->change.patch);
+        output_patch(options, item->change.patch);
     } else if (!item->is_nothing) {
         struct change_guards guards = {.test_absent_by_time = true};
         cJSON *patch = change_patch(item->live, item->after, &guards);
-        output_json(patch);
+        output_patch(options, patch);
         cJSON_Delete(patch);
     }
 }

@@ -75,9 +75,7 @@ bool sql_run_select(struct sql_run *run, const struct sql_run_statement *stateme
     char *text = mem_dup(sql);
     bool fine = rewrite_names(text, &fault, err) && run_until_read(run, text, rows, &fault, &placed, err);
     free(text);
-    if (!fine && wait_is_interrupted())
-        err_set(err, ERR_INTERRUPTED, "interrupted");
-    else if (!fine && placed)
+    if (!fine && !wait_take_signal(err) && placed)
         sql_run_say_place(run, place_find(&statement->map, map != NULL ? place_find(map, fault) : fault),
                           err);
     return fine;

@@ -115,10 +115,10 @@ static void print_dry(const struct wait_session *session, const struct undo *und
 {
     struct change_guards guards = {.unguarded = session->options->unguarded, .test_absent_by_time = true};
     if (undo->kind == UNDO_CREATE) {
-        output_json(wanted);
+        output_document(session->options, wanted);
     } else if (undo->kind == UNDO_UPDATE) {
         cJSON *patch = change_patch(undo->live, wanted, &guards);
-        output_json(patch);
+        output_patch(session->options, patch);
         cJSON_Delete(patch);
     }
     output_note("nothing is sent");
@@ -182,9 +182,10 @@ static void decide(struct wait_session *session, const struct operation *operati
     undo_plan(operation, live, &undo);
     if (undo.kind == UNDO_REFUSED)
         *err = undo.why;
-    else if (undo.kind == UNDO_NOTHING)
+    else if (undo.kind == UNDO_NOTHING) {
         output_note(undo.why.text);
-    else if (session->options->unguarded || is_as_made(operation, &undo, err))
+        output_operation(session->options, NULL);
+    } else if (session->options->unguarded || is_as_made(operation, &undo, err))
         carry_out(session, operation, &undo, err);
     undo_release(&undo);
 }

@@ -79,6 +79,8 @@ void form_editor_open(struct form_editor *editor, const char *argument)
     struct edit_text what;
     char *text;
 
+    if (text_editor_runs(&editor->text))
+        return;
     if (session->form->read_only)
         err_set(&err, ERR_REFUSED, "this form is for reading only");
     if (err.code != ERR_NONE || !choose_format(editor, argument, &err)) {

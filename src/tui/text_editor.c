@@ -221,6 +221,11 @@ static void ended(struct tui *tui, int status, const struct err *err, void *cont
 
 /* ---- the beginning */
 
+bool text_editor_runs(const struct text_editor *editor)
+{
+    return editor->path != NULL;
+}
+
 void text_editor_open(struct text_editor *editor, const char *name, const char *suffix, const char *text)
 {
     const char *command = find_editor();

@@ -26,6 +26,8 @@ struct text_editor {
     int rounds;
 };
 
+/* True from text_editor_open on, also before it has the terminal: keys that were typed ahead may ask for it twice. */
+bool text_editor_runs(const struct text_editor *editor);
 /* Opens the editor on the text, in a file of this name ("high-value-order", ".yaml"). What cannot be done is said, as is
  * that the text was left as it was. */
 void text_editor_open(struct text_editor *editor, const char *name, const char *suffix, const char *text);

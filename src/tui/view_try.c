@@ -236,7 +236,7 @@ static void edit_object(struct view_try *self, const char *argument)
         tui_say(tui, "the object is edited as json, not as %s", argument);
         return;
     }
-    if (!self->document)
+    if (!self->document || text_editor_runs(&self->editor))
         return;
     object = object_now(self);
     text = edit_text_write_object(object, member(self, "ObjectTypeName"));

@@ -24,7 +24,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_slow.script \
 	tests/tui/gone.script \
 	tests/tui/merge.script \
-	tests/tui/merge_own.script \
+	tests/tui/merge_own.script tests/tui/merge_own_anew.script \
 	tests/tui/merge_sent.script \
 	tests/tui/merge_tags.script \
 	tests/tui/review.script \

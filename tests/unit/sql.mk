@@ -21,3 +21,7 @@ tests_unit_test_sql_tables_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_sql_evaluate
 tests_unit_test_sql_evaluate_SOURCES = tests/unit/test_sql_evaluate.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_sql_evaluate_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_sql_show
+tests_unit_test_sql_show_SOURCES = tests/unit/test_sql_show.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_sql_show_LDADD = $(SQL_LIBS) $(CMOCKA_LIBS)

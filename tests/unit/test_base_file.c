@@ -123,6 +123,22 @@ static void only_what_a_person_names_may_be_the_input(void **state)
     strbuf_release(&out);
 }
 
+static void a_byte_order_mark_is_no_part_of_a_text(void **state)
+{
+    char *path = helpers_file(*state, "bom",
+                              "\xef\xbb\xbf"
+                              "a\xef\xbb\xbf",
+                              7);
+    struct strbuf out = STRBUF_INIT;
+    struct err err = {0};
+
+    strbuf_adds(&out, "before ");
+    assert_true(file_read_given(path, 10, &out, &err));
+    assert_string_equal(out.text, "before a\xef\xbb\xbf");
+    strbuf_release(&out);
+    free(path);
+}
+
 static void an_atomic_write_replaces_all_and_is_private(void **state)
 {
     char *path = helpers_file(*state, "f", "long old content", 16);
@@ -333,6 +349,7 @@ int main(void)
         IN_FOLDER(a_pipe_or_a_folder_is_not_waited_for),
         IN_FOLDER(a_pipe_that_is_open_already_is_read),
         cmocka_unit_test(only_what_a_person_names_may_be_the_input),
+        IN_FOLDER(a_byte_order_mark_is_no_part_of_a_text),
         IN_FOLDER(an_atomic_write_replaces_all_and_is_private),
         IN_FOLDER(an_atomic_write_does_not_follow_a_link),
         IN_FOLDER(a_failed_write_leaves_nothing_behind),

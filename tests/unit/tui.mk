@@ -22,7 +22,7 @@ tests_unit_test_tui_login_SOURCES = tests/unit/test_tui_login.c $(UNIT_SCREENS)
 tests_unit_test_tui_login_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_screens
-tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c $(UNIT_SCREENS)
+tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c tests/unit/helpers.c $(UNIT_SCREENS)
 tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_lines
