@@ -14,6 +14,9 @@
 #include "model/lint.h"
 #include "model/match_meaning.h"
 #include "model/settings.h"
+#include "sql/catalogue.h"
+#include "sql/functions.h"
+#include "sql/method.h"
 #include "tui/action.h"
 
 enum { WRAP = 60 };
@@ -259,25 +262,89 @@ static void print_actions(void)
     puts(".El");
 }
 
-/* A resource's columns: its top-level properties, by their names in SQL and in AWS's documents. */
-static void print_columns(const struct resource_type *resource)
+/* ---- SQL ---- */
+
+static const struct field *property_of(enum catalogue_table table, const struct catalogue_column *column)
 {
-    puts(".Bl -tag -width \"event_trigger_conditions\" -compact");
-    puts(".It Li region\nthe region that the row is of");
-    puts(".It Li identifier\nas Cloud Control has it");
-    for (size_t i = 0; i < resource->root.member_count; i++) {
-        const struct field *field = &resource->root.members[i];
-        if (field->sql == NULL)
+    bool of_triggers = table == CATALOGUE_TRIGGERS || table == CATALOGUE_TRIGGERS_LIST;
+    return of_triggers ? fields_member(&fields_event_trigger.root, column->member) : NULL;
+}
+
+static void print_columns_of(enum catalogue_table table)
+{
+    struct catalogue_column columns[CATALOGUE_COLUMNS_MOST];
+    size_t count = catalogue_columns(table, columns);
+    printf(".Ss %s\n", catalogue_name(table));
+    print_sentence(catalogue_help(table), ".");
+    puts(".Bl -tag -width \"segment_definition_name\" -compact");
+    for (size_t i = 0; i < count; i++) {
+        const struct field *property = property_of(table, &columns[i]);
+        printf(".It Li %s\n", columns[i].sql);
+        if (property == NULL) {
+            print_line(columns[i].help);
             continue;
-        printf(".It Li %s\n%s, %s", field->sql, field->json, kind_word(field));
-        puts(field->kind == FIELD_LIST || field->kind == FIELD_OBJECT ? ", as JSON text" : "");
+        }
+        bool is_json = property->kind == FIELD_LIST || property->kind == FIELD_OBJECT;
+        printf("%s, %s%s.\n", property->json, kind_word(property), is_json ? ", as JSON text" : "");
+        print_line(property->help);
     }
     puts(".El");
 }
 
-static void print_trigger_columns(void)
+static void print_columns(void)
 {
-    print_columns(&fields_event_trigger);
+    for (int i = 0; i < CATALOGUE_COUNT; i++)
+        print_columns_of((enum catalogue_table)i);
+}
+
+static void print_params(const struct method_param *params, size_t count, enum method_role role)
+{
+    char line[1000] = "";
+    for (size_t i = 0; i < count; i++)
+        if (params[i].role == role)
+            snprintf(line + strlen(line), sizeof line - strlen(line), "%s%s", *line != '\0' ? ", " : "",
+                     params[i].name);
+    if (*line == '\0')
+        return;
+    puts(role == METHOD_REQUIRED ? "Takes" : "May take");
+    print_escaped(line);
+    puts(".");
+}
+
+static void print_methods_of(enum catalogue_table table)
+{
+    size_t count;
+    const struct method *methods = method_list(table, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct method_param params[METHOD_PARAMS_MOST];
+        size_t param_count = method_params(table, &methods[i], params);
+        printf(".It Li %s.%s Pq Ic %s\n", catalogue_name(table), methods[i].name, methods[i].verb);
+        print_sentence(methods[i].help, ".");
+        print_params(params, param_count, METHOD_REQUIRED);
+        print_params(params, param_count, METHOD_OPTIONAL);
+    }
+}
+
+static void print_methods(void)
+{
+    puts(".Bl -tag -width Ds");
+    print_methods_of(CATALOGUE_TRIGGERS);
+    print_methods_of(CATALOGUE_TRIGGERS_LIST);
+    puts(".El");
+}
+
+static void print_functions(void)
+{
+    puts(".Bl -tag -width \"Aggregates\"");
+    for (const struct functions_group *group = functions_of_sqlite; group->title != NULL; group++) {
+        char line[1000] = "";
+        for (const char *const *name = group->names; *name != NULL; name++)
+            snprintf(line + strlen(line), sizeof line - strlen(line), "%s%s", *line != '\0' ? ", " : "",
+                     *name);
+        printf(".It %s\n", group->title);
+        print_line(line);
+    }
+    puts(".El");
 }
 
 int main(int argc, char **argv)
@@ -294,7 +361,9 @@ int main(int argc, char **argv)
                   {"settings", print_main_settings},
                   {"profile-settings", print_profile_settings},
                   {"actions", print_actions},
-                  {"event_triggers", print_trigger_columns}};
+                  {"columns", print_columns},
+                  {"methods", print_methods},
+                  {"functions", print_functions}};
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(argv[1], tables[i].name) == 0) {
             tables[i].print();

@@ -1,4 +1,5 @@
 /* main: prepares the process, starts the local cloud if asked, and hands over to the command line. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -53,8 +54,21 @@ static int run(int argc, char **argv)
     return status;
 }
 
+/* A program may be started without its standard descriptors. What it opens next would get their numbers, and output or
+ * errors would be written into it: into a connection, or into the journal. What stands there instead can be neither
+ * read nor written, so that either fails and is said. */
+static void fill_standard_descriptors(void)
+{
+    static const int flags[] = {
+        [STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", flags[fd]) != fd)
+            _exit(ERR_LOCAL);
+}
+
 int main(int argc, char **argv)
 {
+    fill_standard_descriptors();
     prctl(PR_SET_DUMPABLE,
           0); /* keys are in memory, those of the environment from now: no core, no look from outside */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, which is said or kept quiet */

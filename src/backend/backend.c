@@ -105,6 +105,7 @@ void backend_free(struct backend *backend)
     free(backend->retryable);
     free(backend->endpoint_url);
     texts_release(&backend->regions);
+    texts_release(&backend->beside);
     texts_release(&backend->domains);
     texts_release(&backend->settings_regions);
     texts_release(&backend->profiles_regions);
@@ -434,12 +435,22 @@ void backend_load_operations(struct backend *backend, size_t limit)
     post(backend, message);
 }
 
-void backend_draft_save(struct backend *backend, const struct store_draft *draft)
+static void post_draft(struct backend *backend, enum message_kind kind, const struct store_draft *draft)
 {
-    struct message *message = message_new(MESSAGE_SAVE_DRAFT);
+    struct message *message = message_new(kind);
     message->draft = mem_alloc(1, sizeof *message->draft);
     store_draft_copy(message->draft, draft);
     post(backend, message);
+}
+
+void backend_draft_save(struct backend *backend, const struct store_draft *draft)
+{
+    post_draft(backend, MESSAGE_SAVE_DRAFT, draft);
+}
+
+void backend_draft_claim(struct backend *backend, const struct store_draft *draft)
+{
+    post_draft(backend, MESSAGE_CLAIM_DRAFT, draft);
 }
 
 void backend_draft_drop(struct backend *backend, const char *account, const char *region,
@@ -447,6 +458,18 @@ void backend_draft_drop(struct backend *backend, const char *account, const char
 {
     struct message *message = about_trigger(MESSAGE_DROP_DRAFT, region, identifier);
     message->account = mem_dup(account);
+    post(backend, message);
+}
+
+void backend_load_statements(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_LOAD_HISTORY));
+}
+
+void backend_keep_statement(struct backend *backend, const char *text)
+{
+    struct message *message = message_new(MESSAGE_ADD_HISTORY);
+    message->text = mem_dup(text);
     post(backend, message);
 }
 

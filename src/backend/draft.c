@@ -64,6 +64,7 @@ static char *print_draft(const struct store_draft *draft)
     json_set_text(tree, "Identifier", draft->identifier);
     json_set(tree, "New", cJSON_CreateBool(draft->is_new));
     json_set_integer(tree, "SavedMs", draft->saved_ms);
+    json_set_text(tree, "Endpoint", draft->endpoint);
     json_set_text(tree, "Base", draft->base);
     json_set_text(tree, "Document", draft->document);
     text = json_print(tree);
@@ -116,6 +117,7 @@ static bool fill_draft(const cJSON *tree, struct store_draft *draft)
     draft->account = (char *)json_text(tree, "Account");
     draft->region = (char *)json_text(tree, "Region");
     draft->identifier = (char *)json_text(tree, "Identifier");
+    draft->endpoint = (char *)json_text(tree, "Endpoint"); /* drafts of before have none */
     draft->base = (char *)json_text(tree, "Base");
     draft->document = (char *)json_text(tree, "Document");
     draft->is_new = json_is_true(tree, "New");

@@ -113,6 +113,8 @@ void task_attempt_close(struct task_write *write)
     if (operation->journal_id != 0) {
         operation->state = OPERATION_FAILED;
         operation->failure = write->refusal;
+        operation->failure.code = ERR_CONFLICT; /* another attempt, or a question, is in its place */
+        err_context(&operation->failure, "refused, so nothing was changed");
         operation->ended_ms = clock_wall_ms();
         task_write_keep(write);
     }

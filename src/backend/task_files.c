@@ -4,6 +4,7 @@
 #include <string.h>
 #include "backend/cache_merge.h"
 #include "backend/draft.h"
+#include "backend/history.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/document.h"
@@ -109,7 +110,7 @@ static bool has_state_dir(const struct worker *worker, struct err *err)
 }
 
 /* A disk that takes nothing must not lose what is typed: the screens keep it for as long as etrig runs. */
-static void save_draft(struct worker *worker, const struct store_draft *draft)
+static bool save_draft(struct worker *worker, const struct store_draft *draft)
 {
     struct err err;
     bool saved = has_state_dir(worker, &err) && draft_save(worker->state_dir, draft, &err);
@@ -118,6 +119,7 @@ static void save_draft(struct worker *worker, const struct store_draft *draft)
         worker_say_error(worker, &err);
     }
     worker->drafts_fail = !saved;
+    return saved;
 }
 
 static bool drop_draft(struct worker *worker, const char *account, const char *region, const char *identifier)
@@ -182,12 +184,44 @@ void task_files_drop_draft_of(struct worker *worker, const struct operation *ope
     free(search.identifier);
 }
 
+/* ---- the console's statements ---- */
+
+static void load_history(struct worker *worker)
+{
+    struct message *event = message_new(EVENT_HISTORY);
+    struct err err;
+    if (worker->state_dir != NULL && !history_read(worker->state_dir, &event->statements, &err))
+        worker_say_error(worker, &err);
+    worker_post(worker, event);
+}
+
+/* A disk that takes nothing is told once: the console keeps them for as long as etrig runs. */
+static void add_history(struct worker *worker, const char *text)
+{
+    struct err err;
+    if (worker->state_dir == NULL || history_add(worker->state_dir, text, &err)) {
+        worker->history_fails = false;
+        return;
+    }
+    if (!worker->history_fails) {
+        err_context(&err, "the history of statements is kept only while etrig runs");
+        worker_say_error(worker, &err);
+    }
+    worker->history_fails = true;
+}
+
 void task_files_take(struct worker *worker, struct message *request)
 {
     if (request->kind == MESSAGE_SAVE_DRAFT)
         save_draft(worker, request->draft);
+    else if (request->kind == MESSAGE_CLAIM_DRAFT && save_draft(worker, request->draft))
+        drop_draft(worker, "", request->draft->region, request->draft->identifier);
     else if (request->kind == MESSAGE_DROP_DRAFT)
         drop_draft(worker, request->account, request->region, request->identifier);
+    else if (request->kind == MESSAGE_LOAD_HISTORY)
+        load_history(worker);
+    else if (request->kind == MESSAGE_ADD_HISTORY)
+        add_history(worker, request->text);
     else if (request->kind == MESSAGE_SAVE_CACHE)
         save_cache(worker, request);
 }

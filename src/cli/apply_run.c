@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cli/left.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 
 /* More would only stand in the limiter's queue, where a surprise finds them sent. */
 enum { AT_ONCE = 8 };
@@ -218,6 +219,8 @@ static void print_table(const struct apply_read *read, const struct apply_run_re
 
 static void print_tree(const struct apply_read *read, const struct apply_run_result *results)
 {
+    static const char *const members[] = {"Region",  "Identifier",    "Action", "Result",
+                                          "Message", "ProgressEvent", NULL};
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; i < apply_plan_changes(&read->plan); i++) {
         const struct apply_plan_step *step = &read->plan.steps[i];
@@ -231,7 +234,7 @@ static void print_tree(const struct apply_read *read, const struct apply_run_res
         json_set(entry, "ProgressEvent", operation != NULL ? operation_present(operation, false) : NULL);
         cJSON_AddItemToArray(list, entry);
     }
-    output_tree(read->session.options, list);
+    output_records_print(read->session.options, list, members);
     cJSON_Delete(list);
 }
 

@@ -25,7 +25,8 @@ struct apply_run_result {
 bool apply_run_check(const struct apply_read *read, struct apply_run_result *results);
 /* Sends and waits. err: of the surprises, ERR_INTERRUPTED or ERR_NETWORK; ERR_NONE if all went well. */
 void apply_run(struct apply_read *read, struct apply_run_result *results, struct err *err);
-/* What became of each on stdout; what went wrong, and what was not sent, on stderr. */
+/* What became of each on stdout; what went wrong, and what was not sent, on stderr. results may be NULL if the plan
+ * changes nothing. */
 void apply_run_report(const struct apply_read *read, const struct apply_run_result *results);
 
 #endif

@@ -59,6 +59,10 @@ bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *e
         return false;
     if (options->local && options->endpoint_url != NULL)
         return err_set(err, ERR_USAGE, "--local and --endpoint-url exclude each other");
+    if (options->local && options->command != NULL && options->command->run == cmd_serve_run) {
+        err_set(err, ERR_USAGE, "serve is the local cloud, and takes no --local");
+        return err_hint(err, "--data FILE says where its data is");
+    }
     return true;
 }
 
@@ -114,14 +118,14 @@ static void print_options(const struct cli_command *command)
     }
 }
 
-static int print_help(const struct cli_command *command)
+static void print_help(const struct cli_command *command)
 {
     if (command != NULL) {
         printf("usage: etrig [global options] %s%s%s [options]\n%s\n\n", command->name,
                *command->arguments ? " " : "", command->arguments, command->help);
         print_options(command);
         puts("\netrig --help lists the global options.");
-        return 0;
+        return;
     }
     puts("usage: etrig [global options]                     the terminal interface\n"
          "       etrig [global options] COMMAND [options]   one command, for scripts\n\ncommands:");
@@ -130,7 +134,6 @@ static int print_help(const struct cli_command *command)
     puts("\nglobal options, before or after the command:");
     print_options(NULL);
     puts("\netrig COMMAND --help tells of one command, man etrig of all.");
-    return 0;
 }
 
 /* --debug=FILE, or debug.log in the state folder. */
@@ -198,14 +201,12 @@ static int run_interface(struct cli_options *options, struct err *err)
 int cli_run(struct cli_options *options)
 {
     struct err err = {0};
-    if (options->version) {
+    int status = 0;
+    if (options->version)
         puts("etrig " PACKAGE_VERSION);
-        return 0;
-    }
-    if (options->help)
-        return print_help(options->command);
-    int status = ERR_LOCAL;
-    if (open_debug_log(options, &err))
+    else if (options->help)
+        print_help(options->command);
+    else if (open_debug_log(options, &err))
         status =
             options->command != NULL ? options->command->run(options, &err) : run_interface(options, &err);
     if (err.code == ERR_NONE && !output_finish(&err))

@@ -94,6 +94,16 @@ static void carry_out(struct apply_read *read, struct err *err)
     free(results);
 }
 
+static void say_equal(const struct apply_read *read)
+{
+    const struct cli_options *options = read->session.options;
+    output_note("no change: all is as the documents say; nothing is sent");
+    if (output_format(options) == CLI_FORMAT_TABLE)
+        output_apply_plan(options, &read->plan, stdout);
+    else
+        apply_run_report(read, NULL);
+}
+
 int cmd_apply_run(const struct cli_options *options, struct err *err)
 {
     struct apply_read read;
@@ -104,10 +114,8 @@ int cmd_apply_run(const struct cli_options *options, struct err *err)
             output_apply_diff(options, &read.plan);
         else if (apply_plan_changes(&read.plan) > 0)
             carry_out(&read, err);
-        else if (is_as_many(options, &read.plan, err)) {
-            output_apply_diff(options, &read.plan);
-            output_note("no change: all is as the documents say; nothing is sent");
-        }
+        else if (is_as_many(options, &read.plan, err))
+            say_equal(&read);
     }
     apply_read_end(&read);
     return (int)err->code;

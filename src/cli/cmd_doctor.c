@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/wait.h"
 #include "model/permission.h"
 #include "model/store_doctor.h"
@@ -54,8 +55,8 @@ static void print_check(const struct store_check *check, const struct told *told
         text_shown(&line, check->hint);
         strbuf_addc(&line, '\n');
     }
-    fwrite(line.text, 1, line.length, stdout);
-    fflush(stdout);
+    output_write(line.text, line.length);
+    output_flush();
     strbuf_release(&line);
 }
 
@@ -74,6 +75,14 @@ static bool all_is_told(struct wait_session *session, void *context)
     return doctor->state == STORE_READ;
 }
 
+static void print_records(const struct cli_options *options, const struct store_doctor *doctor)
+{
+    static const char *const members[] = {"State", "Region", "Check", "Detail", "Hint", NULL};
+    cJSON *list = store_doctor_present(doctor);
+    output_records_print(options, list, members);
+    cJSON_Delete(list);
+}
+
 static int examine(struct wait_session *session, struct err *err)
 {
     const struct store_doctor *doctor = &session->store.doctor;
@@ -82,9 +91,7 @@ static int examine(struct wait_session *session, struct err *err)
     if (!wait_until(session, all_is_told, &told, err))
         return (int)err->code;
     if (!told.table) {
-        cJSON *list = store_doctor_present(doctor);
-        output_tree(session->options, list);
-        cJSON_Delete(list);
+        print_records(session->options, doctor);
     } else if (store_doctor_lacks_permission(doctor)) {
         output_note("the least policies that serve: etrig doctor --policy read, etrig doctor --policy write");
     }

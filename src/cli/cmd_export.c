@@ -28,7 +28,7 @@ static void print_document(struct exporting *exporting, const cJSON *document, c
         fputs(exporting->count > 0 ? ",\n" : "[\n", stdout);
     else if (exporting->count > 0)
         fputs("---\n", stdout);
-    fputs(text, stdout);
+    output_write(text, strlen(text));
     free(text);
     cJSON_Delete(exported);
 }

@@ -88,12 +88,12 @@ static void print_json(struct store_row *const *rows, size_t count)
             add_listed(&out, rows[i], identifier);
         free(identifier);
         if (out.length > PIECE) {
-            fwrite(out.text, 1, out.length, stdout);
+            output_write(out.text, out.length);
             strbuf_reset(&out);
         }
     }
     strbuf_adds(&out, count > 0 ? "\n]\n" : "\n");
-    fwrite(out.text, 1, out.length, stdout);
+    output_write(out.text, out.length);
     strbuf_release(&out);
 }
 
@@ -137,11 +137,11 @@ static void print_yaml(struct store_row *const *rows, size_t count)
         cJSON_Delete(document);
         free(identifier);
         if (out.length > PIECE) {
-            fwrite(out.text, 1, out.length, stdout);
+            output_write(out.text, out.length);
             strbuf_reset(&out);
         }
     }
-    fwrite(out.text, 1, out.length, stdout);
+    output_write(out.text, out.length);
     strbuf_release(&out);
 }
 
@@ -180,11 +180,8 @@ struct arriving {
 
 static void begin_arriving(struct arriving *arriving, const struct cli_options *options)
 {
-    struct texts columns = {0};
     *arriving = (struct arriving){.full = options->full};
-    output_records_trigger_columns(&columns, !options->full);
-    output_records_begin(&arriving->records, options, &columns);
-    texts_release(&columns);
+    output_records_begin(&arriving->records, options, output_records_trigger_columns(!options->full), false);
     if (options->filter == NULL)
         return;
     arriving->listing = listing_new();
@@ -232,8 +229,7 @@ static bool take_arrived(struct wait_session *session, void *context)
     }
     for (size_t i = 0; i < count; i++)
         print_arrived(arriving, rows[i]);
-    fflush(stdout);
-    arriving->gone = ferror(stdout) || output_reader_is_gone();
+    arriving->gone = !output_flush() || output_reader_is_gone();
     return !arriving->gone;
 }
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/tokens.h"
 #include "cli/undone.h"
 #include "cli/wait_many.h"
@@ -48,7 +49,7 @@ static void run_list(struct wait_session *session)
     cJSON *list = cJSON_CreateArray();
     for (size_t i = store->operation_count; i > 0; i--)
         cJSON_AddItemToArray(list, operation_present(&store->operations[i - 1], false));
-    output_tree(session->options, list);
+    output_records_print(session->options, list, operation_members(false));
     cJSON_Delete(list);
 }
 
@@ -59,7 +60,7 @@ static void run_show(struct wait_session *session, const struct tokens *tokens)
     for (size_t i = 0; i < tokens->count; i++)
         cJSON_AddItemToArray(
             list, operation_present(store_find_operation(&session->store, tokens->numbers[i]), true));
-    output_tree(session->options, tokens->count == 1 ? list->child : list);
+    output_records_print(session->options, tokens->count == 1 ? list->child : list, operation_members(true));
     cJSON_Delete(list);
 }
 

@@ -27,6 +27,20 @@ static bool may_ask(const struct cli_options *options, struct err *err)
     return err_hint(err, "--yes answers in advance; nothing was changed");
 }
 
+/* How many copies are asked for. */
+static size_t count_copies(const struct cli_options *options)
+{
+    size_t regions = options->to_regions.count, domains = options->to_domains.count;
+    return options->arguments.count * (regions > 0 ? regions : 1) * (domains > 0 ? domains : 1);
+}
+
+static bool token_serves(const struct cli_options *options, struct err *err)
+{
+    return options->client_token == NULL || count_copies(options) == 1 ||
+           err_set(err, ERR_USAGE, "--client-token is for one change only, and these are %zu",
+                   count_copies(options));
+}
+
 static bool regions_are_plausible(const struct wait_session *session, struct err *err)
 {
     const struct texts *regions = &session->options->to_regions;
@@ -139,6 +153,8 @@ static uint64_t send_one(struct wait_session *session, const struct promote *pla
         .identifier = before != NULL ? plan->identifier : NULL,
         .before = before,
         .after = after,
+        .client_token = session->options->client_token,
+        .unguarded = session->options->unguarded,
         .account_unknown_ok = true,
     };
     uint64_t number = before != NULL ? backend_update(session->backend, &change)
@@ -155,9 +171,10 @@ static void send(struct wait_session *session, const struct promotion *promotion
     for (size_t i = 0; i < promotion->count; i++)
         if (is_sent(&promotion->plans[i]))
             numbers[count++] = send_one(session, &promotion->plans[i]);
-    wait_many(
-        &(struct wait_many){.session = session, .not_done = "triggers were not promoted", .count = count},
-        numbers, count, err);
+    wait_many(&(struct wait_many){.session = session,
+                                  .not_done = "triggers were not promoted",
+                                  .count = promotion->count},
+              numbers, count, err);
     free(numbers);
 }
 
@@ -171,9 +188,10 @@ static void go_on(struct wait_session *session, const struct promotion *promotio
     output_promotion_plan(promotion);
     if (!lacks_nothing(promotion, err))
         return;
-    if (count_sent(promotion) == 0)
+    bool nothing = count_sent(promotion) == 0;
+    if (nothing)
         output_note("no change: everything is there already; nothing is sent");
-    else if (ask(session, promotion, err))
+    if (nothing || ask(session, promotion, err))
         send(session, promotion, err);
 }
 
@@ -181,7 +199,7 @@ int cmd_promote_run(const struct cli_options *options, struct err *err)
 {
     struct wait_session session;
     struct promotion promotion;
-    if (!says_where(options, err) || !may_ask(options, err))
+    if (!says_where(options, err) || !token_serves(options, err) || !may_ask(options, err))
         return (int)err->code;
     if (wait_open(&session, options, WAIT_ONE_REGION, err) && regions_are_plausible(&session, err)) {
         promotion_init(&promotion, session.backend, &session.store);

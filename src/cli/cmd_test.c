@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/given.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/wait.h"
 #include "model/document.h"
 #include "model/match.h"
@@ -57,7 +58,7 @@ static cJSON *read_events(const struct cli_options *options, struct err *err)
     const char *from = strcmp(options->event, "-") == 0 ? "the input" : options->event;
     struct strbuf text = STRBUF_INIT;
     cJSON *events = NULL;
-    if (!file_read_given(options->event, JSON_LIMIT_DOCUMENT, &text, err)) {
+    if (!file_read_given_ready(options->event, JSON_LIMIT_DOCUMENT, &text, err)) {
         err->code = ERR_USAGE; /* not found is for triggers */
     } else {
         events = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
@@ -131,6 +132,13 @@ static void try_one(struct trial *trial, const cJSON *event, bool several)
     match_release(&match);
 }
 
+static void print_records(const struct cli_options *options, const cJSON *answers)
+{
+    static const char *const members[] = {"Trigger",     "Fires",    "Assumed", "Conditions",
+                                          "Assumptions", "NotTried", NULL};
+    output_records_print(options, answers, members);
+}
+
 /* One object is answered with one object, a list with a list. */
 static int try_all(const struct cli_options *options, struct trial *trial, const cJSON *events)
 {
@@ -146,7 +154,7 @@ static int try_all(const struct cli_options *options, struct trial *trial, const
             try_one(trial, event, true);
         }
     if (trial->json != NULL)
-        output_tree(options, several ? trial->json : trial->json->child);
+        print_records(options, several ? trial->json : trial->json->child);
     else if (several)
         printf("%zu of %zu events would fire it\n", trial->fired, trial->count);
     cJSON_Delete(trial->json);

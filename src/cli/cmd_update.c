@@ -58,16 +58,19 @@ static void run_document(struct wait_session *session, const cJSON *given, const
     for (; *key != NULL; key++) /* the argument names the trigger: its document need not */
         if (json_get(after, *key) == NULL)
             json_set_text(after, *key, json_text(live, *key));
-    if (!change_between(live, after, &change)) {
+    bool differs = change_between(live, after, &change);
+    if (!differs)
         output_note("no change: the trigger is as the document says; nothing is sent");
-    } else if (!base_is_live(options, given, live, err)) {
+    if (differs && !base_is_live(options, given, live, err)) {
         output_change(&change);
     } else if (options->dry_run) {
         struct change_guards guards = {.unguarded = options->unguarded, .test_absent_by_time = true};
         cJSON *patch = change_patch(live, after, &guards);
         output_change(&change);
-        output_json(patch);
+        output_patch(options, patch);
         cJSON_Delete(patch);
+    } else if (!differs) {
+        output_operation(options, NULL);
     } else {
         char *text = json_print(after);
         send(session, live, text, NULL, err);
@@ -90,7 +93,7 @@ static void run_patch(struct wait_session *session, const cJSON *patch, const cJ
         change_between(live, after, &change);
         output_change(&change);
         change_release(&change);
-        output_json(patch);
+        output_patch(session->options, patch);
     } else {
         char *text = json_print(patch), *after_text = json_print(after);
         send(session, live, after_text, text, err);

@@ -8,6 +8,7 @@
 #include "model/check.h"
 #include "model/document.h"
 #include "model/patch.h"
+#include "model/slip.h"
 
 static bool contradicts(const char *what, const char *in_document, const char *argument, struct err *err)
 {
@@ -35,21 +36,43 @@ static bool names_agree(const cJSON *document, const char *argument, const char 
     return fine;
 }
 
+static void say_at(const struct document_list *list, const char *pointer, const char *words)
+{
+    const struct mark *place = document_place(list, 0, pointer);
+    output_line("%s: %s (line %zu, column %zu)", *pointer != '\0' ? pointer : "/", words, place->line,
+                place->column);
+}
+
+static void say_slips(const struct document_list *list)
+{
+    struct slips slips;
+    slips_find(list->items[0].tree, &slips);
+    for (size_t i = 0; i < slips.count; i++)
+        if (slips.items[i].near != NULL) {
+            char *words = slip_words(&slips.items[i]);
+            say_at(list, slips.items[i].pointer, words);
+            free(words);
+        }
+    slips_release(&slips);
+}
+
 static bool check(const struct document_list *list, struct err *err)
 {
     struct problems problems = {0};
+    say_slips(list);
     if (check_document(&fields_event_trigger, list->items[0].tree, 0, &problems))
         return true;
-    for (size_t i = 0; i < problems.count; i++) {
-        const struct problem *problem = &problems.items[i];
-        const struct mark *place = document_place(list, 0, problem->pointer);
-        output_line("%s: %s (line %zu, column %zu)", *problem->pointer != '\0' ? problem->pointer : "/",
-                    problem->words, place->line, place->column);
-    }
+    for (size_t i = 0; i < problems.count; i++)
+        say_at(list, problems.items[i].pointer, problems.items[i].words);
     err_set(err, ERR_INVALID, "the document breaks %zu rule%s; nothing was sent", problems.count,
             problems.count == 1 ? "" : "s");
     check_release(&problems);
     return false;
+}
+
+static const char *name_of(const char *file)
+{
+    return strcmp(file, "-") == 0 ? "stdin" : file;
 }
 
 static bool read_list(const char *file, struct document_list *list, struct err *err)
@@ -59,7 +82,7 @@ static bool read_list(const char *file, struct document_list *list, struct err *
     if (!fine && err->code == ERR_NOT_FOUND)
         err->code = ERR_USAGE; /* not found is for triggers */
     if (fine && !document_read_one(text.text, text.length, list, err))
-        fine = err_context(err, "%s", strcmp(file, "-") == 0 ? "stdin" : file);
+        fine = err_context(err, "%s", name_of(file));
     strbuf_release(&text);
     return fine;
 }
@@ -99,17 +122,16 @@ cJSON *given_document(const struct cli_options *options, const char *identifier,
 cJSON *given_patch(const struct cli_options *options, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
-    cJSON *patch = NULL;
-    if (file_read_given(options->patch, JSON_LIMIT_DOCUMENT, &text, err))
-        patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
-    else if (err->code == ERR_NOT_FOUND)
-        err->code = ERR_USAGE;
-    strbuf_release(&text);
-    if (patch == NULL)
+    if (!file_read_given(options->patch, JSON_LIMIT_DOCUMENT, &text, err)) {
+        strbuf_release(&text);
+        err->code = err->code == ERR_NOT_FOUND ? ERR_USAGE : err->code;
         return NULL;
-    bool fine = patch_is_well_formed(patch, err) && patch_may_write(patch, err);
-    if (fine)
+    }
+    cJSON *patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
+    strbuf_release(&text);
+    if (patch != NULL && patch_is_well_formed(patch, err) && patch_may_write(patch, err))
         return patch;
+    err_context(err, "%s", name_of(options->patch));
     cJSON_Delete(patch);
     return NULL;
 }

@@ -12,7 +12,7 @@
 
 /* Reads -f. Region in it (free(); NULL if absent) beats --region; a Region or Identifier that contradicts the
  * arguments is ERR_INVALID. Each breach of the schema is a line on stderr with its JSON pointer, and
- * ERR_INVALID. identifier: the argument, or NULL for create. */
+ * ERR_INVALID. An unknown property with a known name near is a line there, too, and no fault. identifier: the argument, or NULL for create. */
 cJSON *given_document(const struct cli_options *options, const char *identifier, char **region,
                       struct err *err);
 /* Reads --patch: well-formed and touching neither create-only nor read-only properties, else ERR_INVALID. */

@@ -15,7 +15,25 @@
 #include "model/change.h"
 #include "model/describe.h"
 #include "model/fields.h"
-#include "model/yaml.h"
+
+static int output_failure; /* errno of the first write that failed */
+
+static void note_failure(bool failed)
+{
+    if (failed && output_failure == 0)
+        output_failure = errno;
+}
+
+void output_write(const char *text, size_t length)
+{
+    note_failure(fwrite(text, 1, length, stdout) < length);
+}
+
+bool output_flush(void)
+{
+    note_failure(fflush(stdout) != 0);
+    return !ferror(stdout);
+}
 
 enum cli_format output_format(const struct cli_options *options)
 {
@@ -61,7 +79,7 @@ void output_table_print(struct output_table *table)
         text_fit(&line, table->cells[i], widths[column], !last);
         strbuf_adds(&line, last ? "\n" : "  ");
         if (last) {
-            fwrite(line.text, 1, line.length, stdout);
+            output_write(line.text, line.length);
             strbuf_reset(&line);
         }
         free(table->cells[i]);
@@ -72,40 +90,10 @@ void output_table_print(struct output_table *table)
     *table = (struct output_table){0};
 }
 
-void output_json(const cJSON *tree)
-{
-    char *text = json_print_pretty(tree);
-    fputs(text, stdout);
-    fputc('\n', stdout);
-    mem_release_cleared(text);
-}
-
-void output_tree(const struct cli_options *options, const cJSON *tree)
-{
-    enum cli_format format = output_format(options);
-    struct strbuf text = STRBUF_INIT;
-    if (output_records_flow(format)) {
-        output_records_print(options, tree);
-        return;
-    }
-    if (format != CLI_FORMAT_YAML) {
-        output_json(tree);
-        return;
-    }
-    yaml_write(&text, tree, NULL, 0);
-    fwrite(text.text, 1, text.length, stdout);
-    strbuf_release(&text);
-}
-
 void output_document(const struct cli_options *options, const cJSON *document)
 {
-    enum cli_format format = output_format(options);
-    if (output_records_flow(format)) {
+    if (output_format(options) != CLI_FORMAT_TABLE) {
         output_records_trigger(options, document);
-        return;
-    }
-    if (format != CLI_FORMAT_TABLE) {
-        output_tree(options, document);
         return;
     }
     static const char *const titles[] = {"Property", "Value"};
@@ -128,17 +116,31 @@ void output_document(const struct cli_options *options, const cJSON *document)
 
 void output_operation(const struct cli_options *options, const struct operation *operation)
 {
-    if (output_format(options) != CLI_FORMAT_TABLE) {
-        cJSON *tree = operation_present(operation, false);
-        output_tree(options, tree);
-        cJSON_Delete(tree);
+    if (output_format(options) == CLI_FORMAT_TABLE) {
+        if (operation != NULL)
+            output_operation_line(operation);
         return;
     }
+    struct output_records records;
+    output_records_begin(&records, options, operation_members(false), true);
+    if (operation != NULL)
+        output_records_add(&records, operation_present(operation, false));
+    output_records_end(&records);
+}
+
+void output_operation_line(const struct operation *operation)
+{
     struct strbuf shown = STRBUF_INIT;
     text_shown(&shown, operation->identifier);
     printf("%s %s in %s: %s\n", operation_kind_word(operation->kind), shown.text, operation->region,
            operation_state_word(operation));
     strbuf_release(&shown);
+}
+
+void output_patch(const struct cli_options *options, const cJSON *patch)
+{
+    static const char *const members[] = {"op", "path", "from", "value", NULL};
+    output_records_print(options, patch, members);
 }
 
 void output_line(const char *format, ...)
@@ -247,10 +249,10 @@ bool output_reader_is_gone(void)
 
 bool output_finish(struct err *err)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (output_flush())
         return true;
-    int why = errno;
     if (output_reader_is_gone())
         _exit(128 + SIGPIPE);
-    return err_set(err, ERR_LOCAL, "cannot write the output: %s", strerror(why));
+    return err_set(err, ERR_LOCAL, "cannot write the output: %s",
+                   strerror(output_failure != 0 ? output_failure : EIO));
 }

@@ -28,14 +28,14 @@ void output_table_add(struct output_table *table, const char *text);
 /* Prints and releases. */
 void output_table_print(struct output_table *table);
 
-/* Prints an object or an array of objects in the format that was asked for; a table's as pretty JSON. */
-void output_tree(const struct cli_options *options, const cJSON *tree);
-/* Pretty JSON whatever was asked for: of what is JSON at AWS. */
-void output_json(const cJSON *tree);
 /* The trigger, as a table of property and value, as JSON or as YAML. */
 void output_document(const struct cli_options *options, const cJSON *document);
-/* The operation: its progress event as JSON or YAML, or one line. */
+/* One operation: its progress event, of a table one line. NULL: none was begun, which only csv has a header for. */
 void output_operation(const struct cli_options *options, const struct operation *operation);
+/* The line of a table: "update retail|high-value-order in us-east-1: done". */
+void output_operation_line(const struct operation *operation);
+/* A JSON patch, a record for each of its operations. */
+void output_patch(const struct cli_options *options, const cJSON *patch);
 /* A line on stderr; all of it is made harmless, since files and answers have a say in it. */
 void output_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A line on stderr, "etrig: …", without ending the command. */
@@ -52,6 +52,10 @@ bool output_ask(const char *question, struct err *err);
 /* Asks on the terminal for the code that the device serial shows, into code. ERR_USAGE when there is no terminal to
  * ask on. The caller wipes it. */
 bool output_ask_code(const char *serial, char *code, size_t size, struct err *err);
+/* Data for stdout; what fails is kept for output_finish. */
+void output_write(const char *text, size_t length);
+/* Writes what stands in stdout's buffer. False: that, or an earlier write, failed. */
+bool output_flush(void);
 /* Ends the process if stdout could not be written: quietly for a closed pipe, with ERR_LOCAL otherwise. Call
  * after the last output. */
 bool output_finish(struct err *err);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "model/change.h"
 #include "model/document.h"
 
@@ -155,10 +156,12 @@ void output_apply_diff(const struct cli_options *options, const struct apply_pla
         output_apply_plan(options, plan, stdout);
         return;
     }
+    static const char *const members[] = {"Region", "Identifier", "Action",   "Changes", "DesiredState",
+                                          "Patch",  "Stack",      "Conflict", NULL};
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; i < plan->count; i++)
         if (plan->steps[i].action != APPLY_PLAN_EQUAL)
             cJSON_AddItemToArray(list, entry_of(options, &plan->steps[i]));
-    output_tree(options, list);
+    output_records_print(options, list, members);
     cJSON_Delete(list);
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "tui/canvas.h"
 
 enum { SEVERITY_CELLS = 7 }; /* "warning" */
@@ -89,7 +90,7 @@ static void print_finding(const struct output_lint_subject *subject, const struc
     strbuf_addf(&out, " (%s)\n", finding->rule->name);
     add_place(&out, subject, finding);
     add_below(&out, "hint: ", finding->hint);
-    fwrite(out.text, 1, out.length, stdout);
+    output_write(out.text, out.length);
     strbuf_release(&out);
 }
 
@@ -115,9 +116,11 @@ static void add_count(struct strbuf *out, size_t count, const char *word)
 
 void output_lint_end(struct output_lint *output)
 {
+    static const char *const members[] = {"Region",  "Identifier", "Rule", "Severity", "Pointer",
+                                          "Message", "Hint",       "File", "Line",     NULL};
     struct strbuf line = STRBUF_INIT;
     if (output->list != NULL) {
-        output_tree(output->options, output->list);
+        output_records_print(output->options, output->list, members);
         cJSON_Delete(output->list);
         output->list = NULL;
         return;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/texts.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "model/change.h"
 
 /* ---- stdout ---- */
@@ -46,6 +47,9 @@ static void add_needs(cJSON *entry, const struct promote *plan)
 
 static void print_tree(const struct cli_options *options, const struct promotion *promotion)
 {
+    static const char *const members[] = {
+        "Region",       "Identifier",    "FromRegion", "From",    "Operation",
+        "DesiredState", "PatchDocument", "Missing",    "Unknown", NULL};
     cJSON *all = cJSON_CreateArray();
     for (size_t i = 0; i < promotion->count; i++) {
         const struct promote *plan = &promotion->plans[i];
@@ -59,7 +63,7 @@ static void print_tree(const struct cli_options *options, const struct promotion
         add_needs(entry, plan);
         cJSON_AddItemToArray(all, entry);
     }
-    output_tree(options, all);
+    output_records_print(options, all, members);
     cJSON_Delete(all);
 }
 

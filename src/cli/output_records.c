@@ -3,60 +3,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/array.h"
+#include "base/csv.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "model/store_document.h"
 #include "model/fields.h"
+#include "model/yaml.h"
 
 bool output_records_flow(enum cli_format format)
 {
     return format == CLI_FORMAT_JSONL || format == CLI_FORMAT_CSV || format == CLI_FORMAT_TEXT;
 }
 
-/* RFC 4180: quoted where a comma, a quote or a new line stands. */
-static void add_csv(struct strbuf *line, const char *text)
-{
-    struct strbuf shown = STRBUF_INIT;
-    text_shown_lines(&shown, text);
-    bool quoted = strpbrk(shown.text, ",\"\r\n") != NULL;
-    if (quoted)
-        strbuf_addc(line, '"');
-    for (const char *p = shown.text; *p != '\0'; p++) {
-        if (*p == '"')
-            strbuf_addc(line, '"');
-        strbuf_addc(line, *p);
-    }
-    if (quoted)
-        strbuf_addc(line, '"');
-    strbuf_release(&shown);
-}
-
-static void add_cell(const struct output_records *records, struct strbuf *line, const char *text)
-{
-    if (records->format == CLI_FORMAT_CSV)
-        add_csv(line, text);
-    else
-        text_shown(line, text);
-}
-
 /* Null and what is absent are empty; a list or an object is its JSON text. */
 static void add_value(const struct output_records *records, struct strbuf *line, const cJSON *value)
 {
-    if (value == NULL || cJSON_IsNull(value))
-        return;
-    if (cJSON_IsString(value)) {
-        add_cell(records, line, value->valuestring);
-        return;
+    if (records->format == CLI_FORMAT_CSV) {
+        csv_add_value(line, value);
+    } else if (cJSON_IsString(value)) {
+        text_shown(line, value->valuestring);
+    } else if (value != NULL && !cJSON_IsNull(value)) {
+        char *text = json_print_shown(value);
+        text_shown(line, text);
+        free(text);
     }
-    char *text = json_print_shown(value);
-    add_cell(records, line, text);
-    free(text);
 }
 
 static void print_line(const struct output_records *records, struct strbuf *line)
 {
     strbuf_adds(line, records->format == CLI_FORMAT_CSV ? "\r\n" : "\n");
-    fwrite(line->text, 1, line->length, stdout);
+    output_write(line->text, line->length);
     strbuf_release(line);
 }
 
@@ -67,19 +45,18 @@ static void add_separator(const struct output_records *records, struct strbuf *l
 }
 
 void output_records_begin(struct output_records *records, const struct cli_options *options,
-                          const struct texts *columns)
+                          const char *const *columns, bool alone)
 {
-    *records = (struct output_records){.options = options, .format = output_format(options)};
+    *records = (struct output_records){
+        .options = options, .format = output_format(options), .columns = columns, .alone = alone};
     if (!output_records_flow(records->format))
         records->list = cJSON_CreateArray();
-    for (size_t i = 0; i < columns->count; i++)
-        texts_add(&records->columns, columns->items[i]);
-    if (records->format != CLI_FORMAT_CSV || columns->count == 0)
+    if (records->format != CLI_FORMAT_CSV || columns[0] == NULL)
         return;
     struct strbuf line = STRBUF_INIT;
-    for (size_t i = 0; i < columns->count; i++) {
+    for (size_t i = 0; columns[i] != NULL; i++) {
         add_separator(records, &line, i);
-        add_csv(&line, columns->items[i]);
+        csv_add(&line, columns[i]);
     }
     print_line(records, &line);
 }
@@ -92,9 +69,9 @@ static void print_record(const struct output_records *records, const cJSON *reco
         strbuf_adds(&line, text);
         free(text);
     }
-    for (size_t i = 0; records->format != CLI_FORMAT_JSONL && i < records->columns.count; i++) {
+    for (size_t i = 0; records->format != CLI_FORMAT_JSONL && records->columns[i] != NULL; i++) {
         add_separator(records, &line, i);
-        add_value(records, &line, cJSON_GetObjectItemCaseSensitive(record, records->columns.items[i]));
+        add_value(records, &line, cJSON_GetObjectItemCaseSensitive(record, records->columns[i]));
     }
     print_line(records, &line);
 }
@@ -109,53 +86,60 @@ void output_records_add(struct output_records *records, cJSON *record)
     cJSON_Delete(record);
 }
 
+/* JSON, also for want of a table, or YAML. */
+static void print_whole(const struct output_records *records, const cJSON *tree)
+{
+    struct strbuf text = STRBUF_INIT;
+    if (records->format == CLI_FORMAT_YAML) {
+        yaml_write(&text, tree, NULL, 0);
+        output_write(text.text, text.length);
+        strbuf_release(&text);
+        return;
+    }
+    char *json = json_print_pretty(tree);
+    output_write(json, strlen(json));
+    output_write("\n", 1);
+    mem_release_cleared(json);
+}
+
 void output_records_end(struct output_records *records)
 {
-    if (records->list != NULL)
-        output_tree(records->options, records->list);
+    const cJSON *whole = records->list != NULL && records->alone ? records->list->child : records->list;
+    if (whole != NULL)
+        print_whole(records, whole);
     cJSON_Delete(records->list);
-    texts_release(&records->columns);
     *records = (struct output_records){0};
 }
 
-void output_records_trigger_columns(struct texts *columns, bool listed)
+const char *const *output_records_trigger_columns(bool listed)
 {
+    static const char *columns[2][64];
     const struct field *root = &fields_event_trigger.root;
-    texts_add(columns, "Region");
-    texts_add(columns, "Identifier");
-    for (size_t i = 0; i < root->member_count; i++)
+    const char **names = columns[listed];
+    size_t count = 0;
+    names[count++] = "Region";
+    names[count++] = "Identifier";
+    for (size_t i = 0; i < root->member_count && count + 1 < ARRAY_COUNT(columns[0]); i++)
         if (!listed || store_document_lists(root->members[i].json))
-            texts_add(columns, root->members[i].json);
+            names[count++] = root->members[i].json;
+    names[count] = NULL;
+    return names;
 }
 
 void output_records_trigger(const struct cli_options *options, const cJSON *document)
 {
-    struct texts columns = {0};
-    struct output_records records;
-    output_records_trigger_columns(&columns, false);
-    output_records_begin(&records, options, &columns);
-    print_record(&records, document);
-    output_records_end(&records);
-    texts_release(&columns);
+    output_records_print(options, document, output_records_trigger_columns(false));
 }
 
-static void note_columns(struct texts *columns, const cJSON *record)
+void output_records_print(const struct cli_options *options, const cJSON *tree, const char *const *columns)
 {
-    for (const cJSON *member = record->child; member != NULL; member = member->next)
-        if (member->string != NULL && !texts_has(columns, member->string))
-            texts_add(columns, member->string);
-}
-
-void output_records_print(const struct cli_options *options, const cJSON *tree)
-{
-    const cJSON *first = cJSON_IsArray(tree) ? tree->child : tree;
-    struct texts columns = {0};
     struct output_records records;
-    for (const cJSON *record = first; record != NULL; record = record->next)
-        note_columns(&columns, record);
-    output_records_begin(&records, options, &columns);
-    for (const cJSON *record = first; record != NULL; record = record->next)
+    bool alone = !cJSON_IsArray(tree);
+    output_records_begin(&records, options, columns, alone);
+    for (const cJSON *record = alone ? tree : tree->child; record != NULL && records.list == NULL;
+         record = alone ? NULL : record->next)
         print_record(&records, record);
-    output_records_end(&records);
-    texts_release(&columns);
+    if (records.list != NULL)
+        print_whole(&records, tree);
+    cJSON_Delete(records.list);
 }

@@ -115,18 +115,20 @@ static void say_failures(const struct store *store)
             say_failure(store->rows[i]->name, store->rows[i]->failure, &last_hint);
 }
 
-/* The worst kind of failure among the regions and domains: the exit status
- * when the listing lacks something. */
+/* The exit status: a listing that lacks something, or a trigger that could not be read, is a failure; where nothing at
+ * all was listed, it is the one that stood in the way. "Not found" is for a trigger that is named. */
 static int listing_status(const struct store *store)
 {
+    for (size_t i = 0; i < store->row_count; i++)
+        if (store->rows[i]->state == STORE_ROW_FAILED)
+            return ERR_FAILED;
     if (!store_listing_lacks(store))
         return 0;
     for (size_t i = 0; i < store->region_count; i++)
         if (store->regions[i].state == STORE_REGION_READ || store->regions[i].state == STORE_REGION_PARTLY)
             return ERR_FAILED;
-    return store->region_count > 0 && store->regions[0].failure.code != ERR_NONE
-               ? (int)store->regions[0].failure.code
-               : ERR_FAILED;
+    enum err_code code = store->region_count > 0 ? store->regions[0].failure.code : ERR_NONE;
+    return code != ERR_NONE && code != ERR_NOT_FOUND ? (int)code : ERR_FAILED;
 }
 
 /* The time is over: what came until then is printed all the same, and who did not answer is named. */

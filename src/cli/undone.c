@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/undone_plan.h"
 #include "cli/wait_many.h"
 #include "model/change.h"
@@ -46,12 +47,13 @@ static cJSON *patch_of(const struct undone_plan *plan, const struct cli_options 
 /* Of one the patch or the document alone. */
 static void print_one(const struct undone_plan *plan, const struct cli_options *options)
 {
-    cJSON *tree = plan->undo.kind == UNDO_CREATE   ? cJSON_Duplicate(plan->undo.after, true)
-                  : plan->undo.kind == UNDO_UPDATE ? patch_of(plan, options)
-                                                   : NULL;
-    if (tree != NULL)
-        output_json(tree);
-    cJSON_Delete(tree);
+    if (plan->undo.kind == UNDO_CREATE)
+        output_document(options, plan->undo.after);
+    if (plan->undo.kind != UNDO_UPDATE)
+        return;
+    cJSON *patch = patch_of(plan, options);
+    output_patch(options, patch);
+    cJSON_Delete(patch);
 }
 
 static cJSON *present(const struct undone_plan *plan, const struct cli_options *options)
@@ -71,6 +73,7 @@ static cJSON *present(const struct undone_plan *plan, const struct cli_options *
 
 static void print_dry(const struct undone_plan *plans, const struct wait_many *many)
 {
+    static const char *const members[] = {"Region", "Identifier", "Action", "Patch", "DesiredState", NULL};
     const struct cli_options *options = many->session->options;
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; i < many->count; i++)
@@ -79,7 +82,7 @@ static void print_dry(const struct undone_plan *plans, const struct wait_many *m
         else if (undone_plan_sends(&plans[i]))
             cJSON_AddItemToArray(list, present(&plans[i], options));
     if (many->is_list)
-        output_tree(options, list);
+        output_records_print(options, list, members);
     output_note("nothing is sent");
     cJSON_Delete(list);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/clock.h"
 #include "base/mem.h"
@@ -18,10 +19,26 @@
 enum { PROGRESS_AFTER_MS = 500, STOP_MS = 500, TICK_MS = 200 };
 
 static int signal_pipe[2] = {-1, -1};
+/* When a signal was noted that nobody has taken yet, in seconds of the monotonic clock; 0: none was. */
+static volatile sig_atomic_t noted_s;
+
+/* Nothing looks at signals while a function of SQLite's works on long texts: another one, a second later, ends it. */
+static void end_at_the_second(int number)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (noted_s == 0) {
+        noted_s = (sig_atomic_t)now.tv_sec + 1;
+    } else if (now.tv_sec > noted_s) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+}
 
 static void note_signal(int number)
 {
     int saved = errno;
+    end_at_the_second(number);
     char byte = (char)number;
     if (write(signal_pipe[1], &byte, 1) < 0)
         errno = saved; /* the pipe is full: a signal waits already */
@@ -34,10 +51,12 @@ static bool catch_signals(struct err *err)
         return true;
     if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return err_set(err, ERR_LOCAL, "cannot make a pipe: %s", strerror(errno));
-    struct sigaction action = {.sa_handler = note_signal};
+    struct sigaction action = {.sa_handler = note_signal}, hangup;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGHUP, NULL, &hangup);
+    if (hangup.sa_handler != SIG_IGN) /* nohup */
+        sigaction(SIGHUP, &action, NULL);
     return true;
 }
 
@@ -136,12 +155,22 @@ void wait_close(struct wait_session *session)
     progress_end(&session->progress, &session->store);
     say_notes(session);
     left_say_interrupted(session);
-    fflush(stdout);
+    output_flush();
     if (session->backend != NULL && !backend_stop(session->backend, STOP_MS))
         return; /* a resolver hangs: main ends with _exit and takes the thread along */
     session->backend = NULL;
     store_release(&session->store);
     settings_release(&session->settings);
+}
+
+bool wait_take_signal(struct err *err)
+{
+    char number = 0;
+    if (read(signal_pipe[0], &number, 1) != 1)
+        return false;
+    noted_s = 0;
+    err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
+    return true;
 }
 
 /* Sleeps until an event or a signal comes. false: interrupted. */
@@ -150,10 +179,8 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     struct pollfd wakers[2] = {{.fd = backend_fd(session->backend), .events = POLLIN},
                                {.fd = signal_pipe[0], .events = POLLIN}};
     poll(wakers, 2, (int)(left_ms < TICK_MS ? left_ms : TICK_MS));
-    char number = 0;
-    if ((wakers[1].revents & POLLIN) == 0 || read(signal_pipe[0], &number, 1) != 1)
+    if ((wakers[1].revents & POLLIN) == 0 || !wait_take_signal(err))
         return true;
-    err_set(err, number == SIGINT ? ERR_INTERRUPTED : (enum err_code)(128 + number), "interrupted");
     left_say_open(session);
     return false;
 }

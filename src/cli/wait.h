@@ -47,6 +47,8 @@ void wait_close(struct wait_session *session);
 bool wait_until(struct wait_session *session, wait_done_fn done, void *context, struct err *err);
 /* True once SIGINT or SIGTERM has come while nothing was waited for; the next wait ends by it. */
 bool wait_is_interrupted(void);
+/* Takes that signal: true, and err says which. */
+bool wait_take_signal(struct err *err);
 /* True if a signal ended a wait: nothing more is to be waited for. */
 bool wait_was_ended(const struct err *err);
 /* The account that the person could see: NULL while it is not known. borrowed. */

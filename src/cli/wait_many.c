@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "base/mem.h"
 #include "cli/left.h"
+#include "cli/output_records.h"
 #include "cli/output.h"
 
 enum outcome { OPEN, GONE_WELL, NOT_GONE_WELL };
@@ -12,7 +13,9 @@ struct waiting {
     struct wait_many *many;
     const uint64_t *numbers;
     enum outcome *outcomes; /* of each */
-    size_t count;
+    size_t count, printed;
+    struct output_records records; /* of any format but a table */
+    bool as_table;
 };
 
 static bool is_one(const struct wait_many *many)
@@ -29,11 +32,25 @@ void wait_many_fail(struct wait_many *many, const struct err *why)
         cli_complain(why);
 }
 
-/* Lines come out at once; of what is one text only the list is known at the end. */
-static bool flows(const struct wait_many *many)
+static void print(struct waiting *waiting, uint64_t number)
 {
-    enum cli_format format = output_format(many->session->options);
-    return is_one(many) || format == CLI_FORMAT_TABLE || format == CLI_FORMAT_JSONL;
+    const struct operation *operation = store_find_operation(&waiting->many->session->store, number);
+    if (waiting->as_table)
+        output_operation_line(operation);
+    else
+        output_records_add(&waiting->records, operation_present(operation, false));
+}
+
+/* In the order in which they were asked for: those before the first that is open; at the end those behind it too. */
+static void print_settled(struct waiting *waiting, bool all)
+{
+    for (; waiting->printed < waiting->count; waiting->printed++) {
+        enum outcome outcome = waiting->outcomes[waiting->printed];
+        if (outcome == OPEN && !all)
+            return;
+        if (outcome == GONE_WELL)
+            print(waiting, waiting->numbers[waiting->printed]);
+    }
 }
 
 static bool is_as_wanted(const struct wait_many *many, const struct operation *operation)
@@ -46,11 +63,8 @@ static enum outcome take(struct wait_many *many, uint64_t number)
 {
     const struct operation *operation;
     struct err err = {0};
-    if (wait_operation(many->session, number, &operation, &err) || is_as_wanted(many, operation)) {
-        if (flows(many))
-            output_operation(many->session->options, operation);
+    if (wait_operation(many->session, number, &operation, &err) || is_as_wanted(many, operation))
         return GONE_WELL;
-    }
     if (!is_one(many) && operation != NULL)
         err_context(&err, "%s in %s", operation->identifier, operation->region);
     wait_many_fail(many, &err);
@@ -71,6 +85,7 @@ static bool are_settled(struct wait_session *session, void *context)
         progress_wipe(&session->progress);
         waiting->outcomes[i] = take(waiting->many, waiting->numbers[i]);
     }
+    print_settled(waiting, false);
     return all;
 }
 
@@ -82,20 +97,6 @@ void wait_many_end(const struct wait_many *many, struct err *err)
     if (!is_one(many))
         err_set(err, many->conflicts == many->failed ? ERR_CONFLICT : ERR_FAILED, "%zu of %zu %s",
                 many->failed, many->count, many->not_done);
-}
-
-/* Those that went well, in the order in which they were asked for. None is a list only once all have ended. */
-static void print_list(const struct waiting *waiting, bool all_have_ended)
-{
-    const struct wait_session *session = waiting->many->session;
-    cJSON *list = cJSON_CreateArray();
-    for (size_t i = 0; i < waiting->count; i++)
-        if (waiting->outcomes[i] == GONE_WELL)
-            cJSON_AddItemToArray(
-                list, operation_present(store_find_operation(&session->store, waiting->numbers[i]), false));
-    if (all_have_ended || list->child != NULL)
-        output_tree(session->options, list);
-    cJSON_Delete(list);
 }
 
 /* False: the wait ended before all did: by a signal, which names what is open, by --timeout, or for want of a connection. */
@@ -110,13 +111,20 @@ static bool wait_for_all(struct wait_many *many, struct waiting *waiting, struct
 
 void wait_many(struct wait_many *many, const uint64_t *numbers, size_t count, struct err *err)
 {
-    struct waiting waiting = {many, numbers, mem_alloc(count + 1, sizeof *waiting.outcomes), count};
+    const struct cli_options *options = many->session->options;
+    struct waiting waiting = {.many = many,
+                              .numbers = numbers,
+                              .outcomes = mem_alloc(count + 1, sizeof *waiting.outcomes),
+                              .count = count,
+                              .as_table = output_format(options) == CLI_FORMAT_TABLE};
+    if (!waiting.as_table)
+        output_records_begin(&waiting.records, options, operation_members(false), is_one(many));
     if (is_one(many) && count == 1)
-        take(many, numbers[0]);
-    bool all_have_ended = is_one(many) || wait_for_all(many, &waiting, err);
-    if (all_have_ended)
+        waiting.outcomes[0] = take(many, numbers[0]);
+    if (is_one(many) || wait_for_all(many, &waiting, err))
         wait_many_end(many, err);
-    if (!flows(many))
-        print_list(&waiting, all_have_ended);
+    print_settled(&waiting, true);
+    if (!waiting.as_table)
+        output_records_end(&waiting.records);
     free(waiting.outcomes);
 }

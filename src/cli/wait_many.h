@@ -11,7 +11,8 @@
 
 /*
  * What was asked for and what becomes of it. One alone is printed as it is and fails with its own error. Several are
- * printed as they end (a table's lines, jsonl) or as one list in the order of their numbers; each failure is said on stderr.
+ * printed in the order in which they were begun, each as soon as it and those before it have ended (JSON and YAML are a list
+ * at the end); each failure is said on stderr.
  */
 struct wait_many {
     struct wait_session *session; /* borrowed */

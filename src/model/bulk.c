@@ -4,10 +4,10 @@
 
 #include "base/mem.h"
 #include "base/texts.h"
-#include "model/change_lines.h"
 #include "model/pointer.h"
+#include "model/tags.h"
 
-static const char tags_property[] = "Tags", differs_member[] = "differs";
+static const char differs_member[] = "differs";
 
 /* One value as each of the documents has it; NULL: not there. */
 struct values {
@@ -135,29 +135,6 @@ static cJSON *share_object(const struct field *field, const struct values *value
     return object;
 }
 
-static const cJSON *find_tag(const cJSON *tags, const char *key)
-{
-    const cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
-
-    for (; tag; tag = tag->next)
-        if (json_text(tag, "Key") && strcmp(json_text(tag, "Key"), key) == 0)
-            return tag;
-    return NULL;
-}
-
-/* The keys that are people's, each once, in the order in which they come. */
-static void add_keys(const cJSON *tags, struct texts *keys)
-{
-    const cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
-
-    for (; tag; tag = tag->next) {
-        const char *key = json_text(tag, "Key");
-
-        if (key && !change_lines_is_managed_tag(tag) && !texts_has(keys, key))
-            texts_add(keys, key);
-    }
-}
-
 static cJSON *share_tag(const struct values *lists, const char *key)
 {
     struct values values = {mem_alloc(lists->count, sizeof(*values.items)), lists->count};
@@ -165,7 +142,7 @@ static cJSON *share_tag(const struct values *lists, const char *key)
     cJSON *tag = cJSON_CreateObject();
 
     for (size_t i = 0; i < lists->count; i++)
-        values.items[i] = json_get(find_tag(lists->items[i], key), "Value");
+        values.items[i] = json_get(tags_find(lists->items[i], key), "Value");
     json_set_text(tag, "Key", key);
     json_set(tag, "Value", share_whole(value, &values));
     free(values.items);
@@ -178,7 +155,7 @@ static cJSON *share_tags(const struct values *lists)
     cJSON *tags = NULL;
 
     for (size_t i = 0; i < lists->count; i++)
-        add_keys(lists->items[i], &keys);
+        tags_add_keys(lists->items[i], &keys);
     if (keys.count)
         tags = cJSON_CreateArray();
     for (size_t i = 0; i < keys.count; i++)
@@ -233,24 +210,10 @@ static cJSON *tags_in(cJSON *object, const char *name)
     return json_get(object, name);
 }
 
-static void drop_tags(cJSON *tags, const char *key, const cJSON *but)
-{
-    cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
-
-    while (tag) {
-        cJSON *one = tag;
-        const char *its = json_text(one, "Key");
-
-        tag = one->next;
-        if (one != but && its && strcmp(its, key) == 0)
-            cJSON_Delete(cJSON_DetachItemViaPointer(tags, one));
-    }
-}
-
 /* A tag that is there keeps its place and whatever else stands in it. */
 static void put_tag(cJSON *object, const char *name, const char *key, const cJSON *value)
 {
-    cJSON *tags = tags_in(object, name), *tag = (cJSON *)find_tag(tags, key);
+    cJSON *tags = tags_in(object, name), *tag = tags_find(tags, key);
 
     if (!tag) {
         tag = cJSON_CreateObject();
@@ -258,7 +221,7 @@ static void put_tag(cJSON *object, const char *name, const char *key, const cJSO
         cJSON_AddItemToArray(tags, tag);
     }
     json_set(tag, "Value", cJSON_Duplicate(value, true));
-    drop_tags(tags, key, tag);
+    tags_drop(tags, key, tag);
 }
 
 /* aws: tags are in neither list by bulk_shared; one that the person typed is no tag of his to give. */
@@ -267,14 +230,14 @@ static void apply_tags(cJSON *object, const char *name, const cJSON *before, con
     const cJSON *tag = cJSON_IsArray(before) ? before->child : NULL;
 
     for (; tag; tag = tag->next)
-        if (!find_tag(after, json_text(tag, "Key")))
-            drop_tags(json_get(object, name), json_text(tag, "Key"), NULL);
+        if (!tags_find(after, json_text(tag, "Key")))
+            tags_drop(json_get(object, name), json_text(tag, "Key"), NULL);
     for (tag = cJSON_IsArray(after) ? after->child : NULL; tag; tag = tag->next) {
         const char *key = json_text(tag, "Key");
         const cJSON *value = json_get(tag, "Value");
 
-        if (key && !change_lines_is_managed_tag(tag) && value && !bulk_differs(value) &&
-            !is_same(json_get(find_tag(before, key), "Value"), value))
+        if (key && !tags_is_managed(tag) && value && !bulk_differs(value) &&
+            !is_same(json_get(tags_find(before, key), "Value"), value))
             put_tag(object, name, key, value);
     }
 }
@@ -363,7 +326,7 @@ static bool is_of_no_concern(const struct problem *problem, const cJSON *before,
         return true;
     if (!bulk_differs(pointer_get(after, problem->pointer)))
         return false;
-    return !tag || find_tag(json_get(before, tags_property), json_text(tag, "Key"));
+    return !tag || tags_find(json_get(before, tags_property), json_text(tag, "Key"));
 }
 
 static void release_problem(struct problem *problem)

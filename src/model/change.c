@@ -9,8 +9,7 @@
 #include "model/describe_words.h"
 #include "model/fields.h"
 #include "model/pointer.h"
-
-static const char tags_property[] = "Tags";
+#include "model/tags.h"
 
 /* Properties that are no part of a difference: AWS's own, and etrig's Region and Identifier. */
 static bool is_left_out(const char *name)
@@ -29,7 +28,7 @@ static cJSON *tags_that_are(const cJSON *tags, bool managed)
     const cJSON *tag = cJSON_IsArray(tags) ? tags->child : NULL;
 
     for (; tag; tag = tag->next) {
-        if (change_lines_is_managed_tag(tag) != managed)
+        if (tags_is_managed(tag) != managed)
             continue;
         if (!out)
             out = cJSON_CreateArray();

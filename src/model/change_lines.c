@@ -12,6 +12,7 @@
 #include "model/duration.h"
 #include "model/fields.h"
 #include "model/pointer.h"
+#include "model/tags.h"
 
 /* A value on its way through both documents. */
 struct spot {
@@ -24,13 +25,6 @@ struct spot {
 };
 
 static void walk(const struct spot *spot);
-
-bool change_lines_is_managed_tag(const cJSON *tag)
-{
-    const char *key = json_text(tag, "Key");
-
-    return key && strncmp(key, "aws:", 4) == 0;
-}
 
 static bool is_list(const struct field *list, const char *name)
 {
@@ -263,7 +257,7 @@ static void walk_pair(const struct spot *spot, const struct change_pair *pair, b
 static void walk_list(const struct spot *spot, int row)
 {
     bool lone = cJSON_GetArraySize(spot->before) <= 1 && cJSON_GetArraySize(spot->after) <= 1;
-    bool (*skip)(const cJSON *) = is_list(spot->field, "Tags") ? change_lines_is_managed_tag : NULL;
+    bool (*skip)(const cJSON *) = is_list(spot->field, "Tags") ? tags_is_managed : NULL;
     struct change_pairs pairs;
 
     change_pair_lists(spot->before, spot->after, &lists[row].likeness, skip, &pairs);

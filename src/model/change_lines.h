@@ -12,7 +12,5 @@ enum { CHANGE_LINES_LIST_MAX = 100 };
 
 /* Adds the lines of one top-level property that differs; either value may be NULL. At least one line. */
 void change_lines_add(struct change *change, const char *property, const cJSON *before, const cJSON *after);
-/* True for a tag whose key begins with "aws:": AWS's own, no part of a difference. */
-bool change_lines_is_managed_tag(const cJSON *tag);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/check.h"
 #include "model/fields.h"
+#include "model/slip.h"
 
 /* ---- places ---- */
 
@@ -33,6 +34,15 @@ void document_set_complain(struct document_set *set, const struct document_set_i
     free(line);
 }
 
+static void note(struct document_set *set, const struct document_set_item *item, const char *pointer,
+                 const char *words)
+{
+    char *line = line_at(set, item, pointer, words);
+
+    texts_add(&set->notes, line);
+    free(line);
+}
+
 /* ---- filling ---- */
 
 struct filled_item {
@@ -51,10 +61,7 @@ static void note_unfilled(const char *pointer, const char *name, void *context)
     if (filled->given) {
         document_set_complain(filled->set, filled->item, pointer, words);
     } else {
-        char *line = line_at(filled->set, filled->item, pointer, words);
-
-        texts_add(&filled->set->notes, line);
-        free(line);
+        note(filled->set, filled->item, pointer, words);
     }
     free(words);
 }
@@ -92,6 +99,21 @@ static void check_schema(struct document_set *set, const struct document_set_ite
     for (size_t i = 0; i < problems.count; i++)
         document_set_complain(set, item, problems.items[i].pointer, problems.items[i].words);
     check_release(&problems);
+}
+
+static void note_slips(struct document_set *set, const struct document_set_item *item)
+{
+    struct slips slips;
+
+    slips_find(item->tree, &slips);
+    for (size_t i = 0; i < slips.count; i++) {
+        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
+
+        if (words)
+            note(set, item, slips.items[i].pointer, words);
+        free(words);
+    }
+    slips_release(&slips);
 }
 
 static void find_region(struct document_set *set, struct document_set_item *item, const struct texts *regions)
@@ -155,6 +177,7 @@ void document_set_check(struct document_set *set, const struct document_set_wher
         document_take_region(item->tree, &item->region, &own);
         item->identifier = document_identifier(item->tree);
         check_schema(set, item);
+        note_slips(set, item);
         find_region(set, item, where->regions);
         check_names(set, item, own, where->domains);
         check_twice(set, item);

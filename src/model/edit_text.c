@@ -10,9 +10,12 @@
 #include "model/document.h"
 #include "model/export.h"
 #include "model/fields.h"
+#include "model/slip.h"
+#include "model/tags.h"
 #include "model/yaml.h"
 
 static const char wrong_mark[] = "#!";
+enum { LINES_AROUND = 2 };
 
 /* ---- what cannot change */
 
@@ -51,7 +54,7 @@ static void add_managed_tags(struct strbuf *out, const struct edit_text *what)
 
     cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
     {
-        if (export_is_managed_tag(tag))
+        if (tags_is_managed(tag))
             add_comment(out, mem_printf("Tag %s: %s (AWS's own: it stays)", json_text(tag, "Key"),
                                         json_text(tag, "Value") ? json_text(tag, "Value") : ""));
     }
@@ -180,7 +183,7 @@ static void put_managed_tags_back(const struct edit_text *what, cJSON *tree)
 
     cJSON_ArrayForEach(tag, json_get(what->document, "Tags"))
     {
-        if (!export_is_managed_tag(tag) || (tags && !cJSON_IsArray(tags)))
+        if (!tags_is_managed(tag) || (tags && !cJSON_IsArray(tags)))
             continue;
         if (!tags) {
             json_set(tree, "Tags", cJSON_CreateArray());
@@ -205,8 +208,25 @@ static void add_problems(const struct document_list *list, struct texts *wrong)
     check_release(&problems);
 }
 
-/* What is wrong if lines lines stand above the body; the document, or NULL. */
-static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong)
+/* What is kept, and perhaps not meant. */
+static void add_slips(const struct document_list *list, struct texts *slipped)
+{
+    struct slips slips;
+
+    slips_find(list->items[0].tree, &slips);
+    for (size_t i = 0; i < slips.count; i++) {
+        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
+
+        if (words)
+            add_wrong(slipped, list, slips.items[i].pointer, words);
+        free(words);
+    }
+    slips_release(&slips);
+}
+
+/* What is wrong, and what is perhaps a slip, if lines lines stand above the body; the document, or NULL. */
+static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong,
+                         struct texts *slipped)
 {
     struct document_list list = {0};
     struct err err = {0};
@@ -217,6 +237,7 @@ static cJSON *read_below(const struct edit_text *what, const char *body, size_t 
         put_locked_back(what, &list, wrong);
         put_managed_tags_back(what, list.items[0].tree);
         add_problems(&list, wrong);
+        add_slips(&list, slipped);
         document = list.items[0].tree;
         list.items[0].tree = NULL;
     } else {
@@ -227,40 +248,99 @@ static cJSON *read_below(const struct edit_text *what, const char *body, size_t 
     return document;
 }
 
-static char *returned(const char *body, const struct texts *wrong)
+static void add_marked(struct strbuf *out, const struct texts *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        strbuf_addf(out, "%s   ", wrong_mark);
+        text_shown(out, lines->items[i]);
+        strbuf_addc(out, '\n');
+    }
+}
+
+/* With LINES_AROUND lines more on top than there are lines. */
+static char *returned(const char *body, const struct texts *wrong, const struct texts *slipped)
 {
     struct strbuf out = STRBUF_INIT;
 
     strbuf_addf(&out, "%s This text is not taken over yet:\n", wrong_mark);
-    for (size_t i = 0; i < wrong->count; i++) {
-        strbuf_addf(&out, "%s   ", wrong_mark);
-        text_shown(&out, wrong->items[i]);
-        strbuf_addc(&out, '\n');
-    }
-    strbuf_addf(&out, "%s Mend it, or leave it as it is to go back to the form.\n%s", wrong_mark, body);
+    add_marked(&out, wrong);
+    add_marked(&out, slipped);
+    strbuf_addf(&out, "%s Mend it, or leave it as it is to go back.\n%s", wrong_mark, body);
     return strbuf_detach(&out);
 }
 
 void edit_text_read(const struct edit_text *what, const char *text, struct edit_text_result *result)
 {
     const char *body = body_of(text);
+    struct texts slipped = {0};
     size_t lines;
 
     *result = (struct edit_text_result){0};
-    result->document = read_below(what, body, 0, &result->wrong);
-    if (!result->wrong.count)
-        return;
-    lines = result->wrong.count + 2;
-    texts_release(&result->wrong);
-    cJSON_Delete(result->document);
-    result->document = read_below(what, body, lines, &result->wrong);
-    result->returned = returned(body, &result->wrong);
+    result->document = read_below(what, body, 0, &result->wrong, &slipped);
+    if (result->wrong.count) {
+        lines = result->wrong.count + slipped.count + LINES_AROUND;
+        texts_release(&result->wrong);
+        texts_release(&slipped);
+        cJSON_Delete(result->document);
+        result->document = read_below(what, body, lines, &result->wrong, &slipped);
+        result->returned = returned(body, &result->wrong, &slipped);
+    }
+    texts_release(&slipped);
 }
 
 void edit_text_release(struct edit_text_result *result)
 {
     cJSON_Delete(result->document);
     texts_release(&result->wrong);
-    free(result->returned);
+    mem_release_cleared(result->returned);
     *result = (struct edit_text_result){0};
+}
+
+/* ---- an object that triggers are tried with */
+
+char *edit_text_write_object(const cJSON *object, const char *object_type)
+{
+    struct strbuf out = STRBUF_INIT;
+    char *text = json_print_pretty(object);
+
+    add_comment(&out, mem_printf("The object that triggers of %s are tried with, as JSON", object_type));
+    yaml_write_comment(
+        &out, "Save and leave the editor to try it. Nothing is sent, and this file goes when it is taken.",
+        0);
+    strbuf_addf(&out, "%s\n", text);
+    mem_release_cleared(text);
+    return strbuf_detach(&out);
+}
+
+/* An object, or the first of a list of them, if lines lines stand above the body. */
+static cJSON *read_object_below(const char *body, size_t lines, struct texts *wrong)
+{
+    char *text = readable(body, lines);
+    struct err err = {0};
+    cJSON *given = json_parse(text, strlen(text), JSON_LIMIT_DOCUMENT, &err), *object = given;
+
+    if (cJSON_IsArray(given))
+        object = given->child ? cJSON_DetachItemViaPointer(given, given->child) : NULL;
+    if (object != given)
+        cJSON_Delete(given);
+    if (!cJSON_IsObject(object)) {
+        texts_add(wrong, err.code != ERR_NONE ? err.text : "there is no JSON object in it");
+        cJSON_Delete(object);
+        object = NULL;
+    }
+    mem_release_cleared(text);
+    return object;
+}
+
+void edit_text_read_object(const char *text, struct edit_text_result *result)
+{
+    const char *body = body_of(text);
+
+    *result = (struct edit_text_result){0};
+    result->document = read_object_below(body, 0, &result->wrong);
+    if (result->document)
+        return;
+    texts_release(&result->wrong);
+    read_object_below(body, 1 + LINES_AROUND, &result->wrong);
+    result->returned = returned(body, &result->wrong, &(struct texts){0});
 }

@@ -26,11 +26,16 @@ char *edit_text_write(const struct edit_text *what);
 struct edit_text_result {
     cJSON *document;    /* owned: whole again; NULL: the text cannot be read */
     struct texts wrong; /* "line 3, column 5: /Description: …", of the text in returned */
-    char *returned;     /* owned: the text with all that is wrong on top; NULL: nothing is */
+    char *
+        returned; /* owned: the text with all that is wrong on top, and what is perhaps a slip; NULL: nothing is wrong */
 };
 
 /* Reads the text as the person left it. Release the result in any case. */
 void edit_text_read(const struct edit_text *what, const char *text, struct edit_text_result *result);
+/* The same of an object that triggers are tried with: JSON below comments; it, or the first of a list, is the result's
+ * document, and none of it is kept anywhere else. */
+char *edit_text_write_object(const cJSON *object, const char *object_type);
+void edit_text_read_object(const char *text, struct edit_text_result *result);
 void edit_text_release(struct edit_text_result *result);
 
 #endif

@@ -14,8 +14,6 @@
 
 /* The document of a trigger as it was read; region may be NULL. Free: cJSON_Delete. */
 cJSON *export_document(const cJSON *document, const char *region);
-/* True for a tag whose key begins with aws:. */
-bool export_is_managed_tag(const cJSON *tag);
 /* One document's text, YAML unless json, with its newline. free(). */
 char *export_text(const cJSON *document, bool json);
 

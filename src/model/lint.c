@@ -12,6 +12,7 @@
 #include "model/fields.h"
 #include "model/lint_walk.h"
 #include "model/pointer.h"
+#include "model/slip.h"
 
 /* ---- walking ---- */
 
@@ -92,19 +93,38 @@ void lint_walk_add_unknown(struct lint_walk *walk, enum lint_id id, const char *
 
 /* ---- the schema ---- */
 
-static void add_problems(struct lint_walk *walk, unsigned what)
+static void add_problems(struct lint_walk *walk)
 {
     struct problems problems = {0};
 
-    check_document(&fields_event_trigger, walk->document, what & LINT_GIVEN ? CHECK_UNKNOWN : 0, &problems);
+    check_document(&fields_event_trigger, walk->document, 0, &problems);
     for (size_t i = 0; i < problems.count; i++) {
         const struct problem *problem = &problems.items[i];
         const char *name = strrchr(problem->pointer, '/');
 
-        add(walk->findings, problem->keyword == CHECK_EXTRANEOUS ? LINT_UNKNOWN_PROPERTY : LINT_SCHEMA,
-            problem->pointer, mem_printf("%s: %s", name ? name + 1 : "The document", problem->words));
+        add(walk->findings, LINT_SCHEMA, problem->pointer,
+            mem_printf("%s: %s", name ? name + 1 : "The document", problem->words));
     }
     check_release(&problems);
+}
+
+/* What AWS itself gave and etrig does not know is newer than etrig, unless its name looks like a slip. */
+static void add_slips(struct lint_walk *walk, unsigned what)
+{
+    struct slips slips;
+
+    slips_find(walk->document, &slips);
+    for (size_t i = 0; i < slips.count; i++) {
+        const struct slip *slip = &slips.items[i];
+        char *words;
+
+        if (!slip->near && !(what & LINT_GIVEN))
+            continue;
+        words = slip_words(slip);
+        add(walk->findings, LINT_UNKNOWN_PROPERTY, slip->pointer, mem_printf("%s: %s", slip->name, words));
+        free(words);
+    }
+    slips_release(&slips);
 }
 
 /* ---- all of it ---- */
@@ -133,7 +153,8 @@ void lint_document(const cJSON *document, const struct lint_facts *facts, unsign
 
     *out = (struct lint_findings){0};
     if (what & LINT_CHECK)
-        add_problems(&walk, what);
+        add_problems(&walk);
+    add_slips(&walk, what);
     lint_walk_use(&walk, json_text(document, "EventTriggerName"));
     lint_walk_conditions(&walk);
     lint_walk_limits(&walk);

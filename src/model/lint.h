@@ -99,7 +99,7 @@ struct lint_facts {
 /* Bits of what. */
 enum {
     LINT_CHECK = 1, /* breaches of the schema too (check.h); left out where they are shown already */
-    LINT_GIVEN = 2  /* a document of a person: unknown properties are reported, too */
+    LINT_GIVEN = 2  /* a document of a person: all unknown properties are reported, not only likely slips */
 };
 
 /* Fills out anew: release it in any case. */

@@ -4,9 +4,11 @@
 const struct lint_rule lint_rules[LINT_RULES] = {
     [LINT_SCHEMA] = {"schema", LINT_ERROR, "A rule of the schema is broken: AWS refuses the document.",
                      "mend it: etrig and AWS refuse it as it stands"},
-    [LINT_UNKNOWN_PROPERTY] = {"unknown-property", LINT_WARNING,
-                               "A document has a property that etrig does not know; it is sent as it is.",
-                               "look for a slip in its name; AWS refuses what it does not know"},
+    [LINT_UNKNOWN_PROPERTY] =
+        {"unknown-property", LINT_WARNING,
+         "A document has a property that etrig does not know, or a trigger one whose name "
+         "is near to a known one; it is kept and sent as it is.",
+         "look for a slip in its name; AWS refuses what it does not know"},
     [LINT_NEVER_FIRES] = {"never-fires", LINT_ERROR,
                           "Not one of the conditions can hold: the trigger never fires.",
                           "take one of the comparisons that exclude each other out of each condition"},

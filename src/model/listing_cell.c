@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "model/tags.h"
 
 /* ---- columns ---- */
 
@@ -69,7 +70,7 @@ static const char *tags_text(const struct store_row *row, struct strbuf *scratch
     {
         const char *key = json_text(tag, "Key"), *value = json_text(tag, "Value");
 
-        if (!key || strncmp(key, "aws:", 4) == 0)
+        if (!key || tags_is_managed(tag))
             continue;
         strbuf_adds(scratch, scratch->length ? " " : "");
         strbuf_adds(scratch, key);

@@ -6,16 +6,20 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "model/change.h"
-#include "model/describe.h"
+#include "model/change_lines.h"
 #include "model/fields.h"
+#include "model/merge_lines.h"
 #include "model/pointer.h"
+#include "model/tags.h"
 
 /* ---- values of a part ---- */
 
-static const cJSON *value_of(const struct merge_part *part, const cJSON *document)
+const cJSON *merge_value(const struct merge_part *part, const cJSON *document)
 {
     const cJSON *value = json_get(document, part->property);
 
+    if (part->is_tag)
+        return tags_find(value, part->member);
     return part->member ? json_get(value, part->member) : value;
 }
 
@@ -23,92 +27,7 @@ static bool is_same(const struct merge_part *part, const cJSON *a, const cJSON *
 {
     if (!part->member)
         return change_same_property(a, b, part->property);
-    return json_equal_as_sets(value_of(part, a), value_of(part, b));
-}
-
-/* ---- lines ---- */
-
-/* True for a line of Review that tells of this part. */
-static bool is_within(const struct change_line *line, const struct merge_part *part)
-{
-    size_t length = strlen(part->pointer);
-
-    return strncmp(line->pointer, part->pointer, length) == 0 &&
-           (line->pointer[length] == '\0' || line->pointer[length] == '/');
-}
-
-static bool is_same_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-/* What you made of the leaf that they changed; NULL: you left it alone. */
-static const struct change_line *twin(const struct change *you, const struct change_line *they, bool *used)
-{
-    for (size_t i = 0; i < you->count; i++)
-        if (!used[i] && strcmp(you->lines[i].label, they->label) == 0 &&
-            is_same_text(you->lines[i].before, they->before)) {
-            used[i] = true;
-            return &you->lines[i];
-        }
-    return NULL;
-}
-
-static void add_line(struct merge_part *part, const struct change_line *they, const struct change_line *you)
-{
-    const struct change_line *any = they ? they : you;
-    struct merge_line line = {.label = mem_dup(any->label),
-                              .seen = mem_dup(any->before),
-                              .theirs = mem_dup(they ? they->after : any->before),
-                              .yours = mem_dup(you ? you->after : any->before),
-                              .they = they,
-                              .you = you};
-
-    ARRAY_GROW(part->lines, part->count + 1, part->capacity);
-    part->lines[part->count++] = line;
-}
-
-static bool has_whole_line(const struct change *change, const struct merge_part *part)
-{
-    for (size_t i = 0; i < change->count; i++)
-        if (strcmp(change->lines[i].pointer, part->pointer) == 0)
-            return true;
-    return false;
-}
-
-static void set_words(char **text, bool *changed, const cJSON *value)
-{
-    if (*changed)
-        return;
-    free(*text);
-    *text = value ? describe_value(value) : NULL;
-    *changed = true;
-}
-
-/* A side that made something of another kind of the value (a list into a text) has one line for the whole of it, and the
- * other side's leaves have no twin there: each of these lines tells the whole of the other side. */
-static void tell_whole(const struct merge *merge, struct merge_part *part)
-{
-    for (size_t i = 0; i < part->count; i++) {
-        set_words(&part->lines[i].theirs, &part->lines[i].they, value_of(part, merge->theirs));
-        set_words(&part->lines[i].yours, &part->lines[i].you, value_of(part, merge->yours));
-    }
-}
-
-static void add_lines(const struct merge *merge, const struct change *they, const struct change *you,
-                      struct merge_part *part)
-{
-    bool *used = mem_alloc(you->count + 1, sizeof *used);
-
-    for (size_t i = 0; i < they->count; i++)
-        if (is_within(&they->lines[i], part))
-            add_line(part, &they->lines[i], twin(you, &they->lines[i], used));
-    for (size_t i = 0; i < you->count; i++)
-        if (!used[i] && is_within(&you->lines[i], part))
-            add_line(part, NULL, &you->lines[i]);
-    if (part->asked && (has_whole_line(they, part) || has_whole_line(you, part)))
-        tell_whole(merge, part);
-    free(used);
+    return json_equal_as_sets(merge_value(part, a), merge_value(part, b));
 }
 
 /* ---- parts ---- */
@@ -127,17 +46,43 @@ static void release_part(struct merge_part *part)
     free(part->pointer);
 }
 
-/* Adds the part if anything is to be decided about it, or was decided by one side alone. */
-static void add_part(struct merge *merge, const char *property, const char *member)
+static bool is_same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void add_tag_index(struct strbuf *pointer, const struct merge_part *part, const cJSON *document)
+{
+    const cJSON *tag = merge_value(part, document);
+    size_t index = 0;
+
+    if (!tag)
+        return;
+    for (const cJSON *item = json_get(document, part->property)->child; item != tag; item = item->next)
+        index++;
+    pointer_add_index(pointer, index);
+    pointer_add(pointer, "Value");
+}
+
+char *merge_place(const struct merge_part *part, const cJSON *document)
 {
     struct strbuf pointer = STRBUF_INIT;
-    struct merge_part part = {.property = mem_dup(property), .member = mem_dup(member)};
+
+    pointer_add(&pointer, part->property);
+    if (part->is_tag)
+        add_tag_index(&pointer, part, document);
+    else if (part->member)
+        pointer_add(&pointer, part->member);
+    return strbuf_detach(&pointer);
+}
+
+/* Adds the part if anything is to be decided about it, or was decided by one side alone. */
+static void add_part(struct merge *merge, const char *property, const char *member, bool is_tag)
+{
+    struct merge_part part = {.property = mem_dup(property), .member = mem_dup(member), .is_tag = is_tag};
     bool they = !is_same(&part, merge->seen, merge->theirs), you = !is_same(&part, merge->seen, merge->yours);
 
-    pointer_add(&pointer, property);
-    if (member)
-        pointer_add(&pointer, member);
-    part.pointer = strbuf_detach(&pointer);
+    part.pointer = merge_place(&part, merge->yours);
     part.asked = they && you && !is_same(&part, merge->theirs, merge->yours);
     part.side = part.asked ? MERGE_OPEN : they ? MERGE_THEIRS : MERGE_YOURS;
     if (!part.asked && they == you) {
@@ -153,7 +98,7 @@ static void add_members(struct merge *merge, const char *property, const struct 
     const cJSON *documents[] = {merge->seen, merge->theirs, merge->yours}, *member;
 
     for (size_t i = 0; i < field->member_count; i++)
-        add_part(merge, property, field->members[i].json);
+        add_part(merge, property, field->members[i].json, false);
     for (size_t i = 0; i < ARRAY_COUNT(documents); i++) {
         cJSON_ArrayForEach(member, json_get(documents[i], property))
         {
@@ -162,9 +107,35 @@ static void add_members(struct merge *merge, const char *property, const struct 
             for (size_t j = 0; j < i; j++)
                 was |= json_get(json_get(documents[j], property), member->string) != NULL;
             if (!was)
-                add_part(merge, property, member->string);
+                add_part(merge, property, member->string, false);
         }
     }
+}
+
+/* True if each tag can be told by its key on all three sides. */
+static bool have_keys(const cJSON *const *lists, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!tags_have_keys(lists[i]) || cJSON_GetArraySize(lists[i]) > CHANGE_LINES_LIST_MAX)
+            return false;
+    return true;
+}
+
+/* False: they are one part. */
+static bool add_tags(struct merge *merge)
+{
+    const cJSON *lists[] = {json_get(merge->seen, tags_property), json_get(merge->theirs, tags_property),
+                            json_get(merge->yours, tags_property)};
+    struct texts keys = {0};
+
+    if (!have_keys(lists, ARRAY_COUNT(lists)))
+        return false;
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+        tags_add_keys(lists[i], &keys);
+    for (size_t i = 0; i < keys.count; i++)
+        add_part(merge, tags_property, keys.items[i], true);
+    texts_release(&keys);
+    return true;
 }
 
 static void add_property(struct merge *merge, const char *property)
@@ -174,10 +145,12 @@ static void add_property(struct merge *merge, const char *property)
                   cJSON_IsObject(json_get(merge->theirs, property)) &&
                   cJSON_IsObject(json_get(merge->yours, property));
 
+    if (strcmp(property, tags_property) == 0 && add_tags(merge))
+        return;
     if (parted)
         add_members(merge, property, field);
     else
-        add_part(merge, property, NULL);
+        add_part(merge, property, NULL, false);
 }
 
 /* What was answered before about the same thing; else as it is. */
@@ -186,7 +159,8 @@ static void keep_answer(const struct merge *old, const cJSON *theirs, struct mer
     for (size_t i = 0; part->asked && i < old->count; i++) {
         const struct merge_part *was = &old->parts[i];
 
-        if (was->asked && strcmp(was->pointer, part->pointer) == 0 && is_same(part, old->theirs, theirs))
+        if (was->asked && strcmp(was->property, part->property) == 0 &&
+            is_same_text(was->member, part->member) && is_same(part, old->theirs, theirs))
             part->side = was->side;
     }
 }
@@ -210,7 +184,7 @@ void merge_begin(struct merge *merge, const cJSON *seen, const cJSON *theirs, co
         if (!texts_has(&they.properties, you.properties.items[i]))
             add_property(merge, you.properties.items[i]);
     for (size_t i = 0; i < merge->count; i++) {
-        add_lines(merge, &they, &you, &merge->parts[i]);
+        merge_lines_add(merge, &they, &you, &merge->parts[i]);
         keep_answer(&old, merge->theirs, &merge->parts[i]);
     }
     change_release(&they);
@@ -244,18 +218,45 @@ struct merge_count merge_count(const struct merge *merge)
     return count;
 }
 
+/* The tag keeps its place; a list in which nothing is left goes. */
+static void put_tag(cJSON *document, const struct merge_part *part, cJSON *value)
+{
+    cJSON *tags, *old;
+
+    if (value && !json_get(document, part->property))
+        json_set(document, part->property, cJSON_CreateArray());
+    tags = json_get(document, part->property);
+    old = tags_find(tags, part->member);
+    if (value && old)
+        cJSON_ReplaceItemViaPointer(tags, old, value);
+    else if (value)
+        cJSON_AddItemToArray(tags, value);
+    else
+        tags_drop(tags, part->member, NULL);
+    if (tags && !tags->child)
+        json_set(document, part->property, NULL);
+}
+
+static void put(cJSON *document, const struct merge_part *part, cJSON *value)
+{
+    if (part->is_tag)
+        put_tag(document, part, value);
+    else if (part->member)
+        json_set(json_get(document, part->property), part->member, value);
+    else
+        json_set(document, part->property, value);
+}
+
 cJSON *merge_result(const struct merge *merge)
 {
     cJSON *result = cJSON_Duplicate(merge->theirs, true);
 
     for (size_t i = 0; i < merge->count; i++) {
         const struct merge_part *part = &merge->parts[i];
-        const cJSON *value = value_of(part, merge->yours);
+        const cJSON *value = merge_value(part, merge->yours);
 
         if (part->side != MERGE_THEIRS)
-            json_set(part->member ? json_get(result, part->property) : result,
-                     part->member ? part->member : part->property,
-                     value ? cJSON_Duplicate(value, true) : NULL);
+            put(result, part, value ? cJSON_Duplicate(value, true) : NULL);
     }
     return result;
 }

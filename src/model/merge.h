@@ -4,10 +4,11 @@
  * What only one side changed is taken from that side. What both changed to different values is asked about,
  * part by part. A part is a top-level property; where all three documents have a property of the table that is
  * an object (EventTriggerLimits), each of its members is a part of its own, so that a period of yours does not
- * collide with their expiration. That is as safe: the patch replaces the whole property all the same and is
- * guarded by the whole of theirs, and a member has a name that says which is which. Lists are one part:
- * their items have no identity at AWS, so which of them "the same" would be is a guess, which may be shown
- * but not acted on.
+ * collide with their expiration; and so is each tag, by its key, so that a team of yours does not collide with
+ * their env. That is as safe: the patch replaces the whole property all the same and is guarded by the whole of
+ * theirs, and a member and a key say which is which. Other lists are one part, as are tags without keys or with
+ * a key twice: their items have no identity at AWS, so which of them "the same" would be is a guess, which may
+ * be shown but not acted on. AWS's own tags ("aws:") are theirs, always.
  *
  * Pure functions on documents; any thread, one merge at a time.
  */
@@ -33,9 +34,10 @@ struct merge_line {
 };
 
 struct merge_part {
-    char *property, *member;  /* owned; member NULL: the whole property */
-    char *pointer;            /* owned: its place in a document */
-    bool asked;               /* both changed it, to different values */
+    char *property, *member; /* owned; of a tag its key; member NULL: the whole property */
+    bool is_tag;             /* of a list of tags */
+    char *pointer; /* owned: its place in yours; of a tag its value's, or the list's if it is not there */
+    bool asked;    /* both changed it, to different values */
     enum merge_side side;     /* never MERGE_OPEN unless asked */
     struct merge_line *lines; /* owned */
     size_t count, capacity;
@@ -58,6 +60,10 @@ struct merge {
 void merge_begin(struct merge *merge, const cJSON *seen, const cJSON *theirs, const cJSON *yours);
 void merge_release(struct merge *merge);
 struct merge_count merge_count(const struct merge *merge);
+/* The pointer to its place in any document, as in part->pointer. free(). */
+char *merge_place(const struct merge_part *part, const cJSON *document);
+/* What a document has there; NULL: nothing. borrowed. */
+const cJSON *merge_value(const struct merge_part *part, const cJSON *document);
 /* Theirs, with every part of yours that is yours by now; what is open is yours too. Free: cJSON_Delete. */
 cJSON *merge_result(const struct merge *merge);
 

@@ -38,6 +38,7 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/match_sample.c src/model/match_sample.h \
 	src/model/match_text.c src/model/match_text.h \
 	src/model/merge.c src/model/merge.h \
+	src/model/merge_lines.c src/model/merge_lines.h \
 	src/model/patch.c src/model/patch.h src/model/patch_locked.c \
 	src/model/pattern.c src/model/pattern.h \
 	src/model/permission.c src/model/permission.h \
@@ -45,6 +46,8 @@ MODEL_DOCUMENT_SOURCES = \
 	src/model/promote.c src/model/promote.h \
 	src/model/promote_need.c src/model/promote_need.h \
 	src/model/settings.c src/model/settings.h \
+	src/model/slip.c src/model/slip.h \
+	src/model/tags.c src/model/tags.h \
 	src/model/vars.c src/model/vars.h \
 	src/model/yaml.c src/model/yaml.h \
 	src/model/yaml_scalar.c src/model/yaml_scalar.h \
@@ -75,6 +78,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store_connection.c src/model/store_connection.h \
 	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_document.c src/model/store_document.h \
+	src/model/statements.c src/model/statements.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_late.c \
 	src/model/store_look.c src/model/store_look.h \

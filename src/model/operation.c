@@ -160,3 +160,18 @@ cJSON *operation_present(const struct operation *operation, bool whole)
     }
     return object;
 }
+
+/* What can be absent stands last, so that a person finds the rest at once. */
+#define OPERATION_MEMBERS                                                                                    \
+    "TypeName", "Identifier", "RequestToken", "Operation", "OperationStatus", "EventTime", "State",          \
+        "Region", "Account", "Principal", "ClientToken", "ErrorCode", "StatusMessage", "RetryAfter",         \
+        "ResourceModel", "HooksRequestToken"
+
+const char *const *operation_members(bool whole)
+{
+    static const char *const members[] = {OPERATION_MEMBERS, NULL}, *const all[] = {OPERATION_MEMBERS,
+                                                                                    "Before", "After",
+                                                                                    "Events", NULL};
+
+    return whole ? all : members;
+}

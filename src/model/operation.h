@@ -90,5 +90,7 @@ bool operation_state_from_name(const char *text, enum operation_state *state);
 /* For `operations -o json`: the progress event's members with AWS's own names plus State, Region, Account,
  * Principal, ClientToken, and with whole: Before, After, Events. Free: cJSON_Delete. */
 cJSON *operation_present(const struct operation *operation, bool whole);
+/* The names of all members that operation_present may give, in a fixed order, NULL at their end. */
+const char *const *operation_members(bool whole);
 
 #endif

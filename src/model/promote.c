@@ -9,6 +9,7 @@
 #include "model/document.h"
 #include "model/fields.h"
 #include "model/store_look.h"
+#include "model/tags.h"
 
 /* ---- where it goes ---- */
 
@@ -76,25 +77,11 @@ void promote_release(struct promote *plan)
 
 /* ---- the copy ---- */
 
-/* Tags that AWS set for whoever manages the trigger are not for its copy. */
-static void drop_managed_tags(cJSON *document)
-{
-    cJSON *tags = json_get(document, "Tags");
-    for (cJSON *tag = tags ? tags->child : NULL, *next; tag; tag = next) {
-        const char *key = json_text(tag, "Key");
-        next = tag->next;
-        if (key && strncmp(key, "aws:", 4) == 0)
-            cJSON_Delete(cJSON_DetachItemViaPointer(tags, tag));
-    }
-    if (tags && !tags->child)
-        json_set(document, "Tags", NULL);
-}
-
 static cJSON *copy_of(const struct promote *plan, const cJSON *from)
 {
     cJSON *copy = document_sendable(from);
     char *domain, *name;
-    drop_managed_tags(copy);
+    tags_drop_managed(copy); /* they are those of whoever manages the other */
     if (document_split_identifier(plan->identifier, &domain, &name, NULL)) {
         json_set_text(copy, "DomainName", domain);
         json_set_text(copy, "EventTriggerName", name);

@@ -10,5 +10,7 @@
 void store_draft_copy(struct store_draft *to, const struct store_draft *from);
 /* What it owns; the struct itself stays. */
 void store_draft_release(struct store_draft *draft);
+/* True if it was typed over this endpoint while nobody knew whose account it is, and now that is known. */
+bool store_draft_is_unclaimed(const struct store *store, const struct store_draft *draft);
 
 #endif

@@ -16,7 +16,9 @@ static int mark_of(const struct operation *operation)
 {
     if (!operation_has_ended(operation))
         return 1;
-    if (!operation->mine)
+    /* Where somebody was first the draft is what counts. */
+    bool gave_way = operation->failure.code == ERR_CONFLICT && operation->kind != OPERATION_CREATE;
+    if (!operation->mine || gave_way)
         return 0;
     return operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT ? -1 : 0;
 }

@@ -5,8 +5,8 @@
 
 #include "base/mem.h"
 #include "model/change.h"
-#include "model/change_lines.h"
 #include "model/document.h"
+#include "model/tags.h"
 
 char *undo_subject(const struct operation *operation)
 {
@@ -107,27 +107,12 @@ static void refuse(struct undo *undo, enum err_code code, const char *subject, c
     err_hint(&undo->why, "%s", hint);
 }
 
-static void drop_managed_tags(cJSON *document)
-{
-    cJSON *tags = json_get(document, "Tags"), *tag = cJSON_IsArray(tags) ? tags->child : NULL;
-
-    while (tag) {
-        cJSON *next = tag->next;
-
-        if (change_lines_is_managed_tag(tag))
-            cJSON_Delete(cJSON_DetachItemViaPointer(tags, tag));
-        tag = next;
-    }
-    if (cJSON_IsArray(tags) && !tags->child)
-        json_set(document, "Tags", NULL);
-}
-
 static void plan_delete(const cJSON *before, const char *subject, struct undo *undo)
 {
     if (!undo->live) {
         undo->kind = UNDO_CREATE;
         undo->after = document_sendable(before);
-        drop_managed_tags(undo->after);
+        tags_drop_managed(undo->after);
     } else if (change_differs(before, undo->live)) {
         refuse(undo, ERR_CONFLICT, subject, "it exists again, with other content",
                "edit it, or undo the change that made it");

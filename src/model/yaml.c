@@ -42,6 +42,7 @@ struct reader {
     struct anchor *anchors; /* owned */
     size_t anchor_count, anchor_capacity;
     size_t alias_cost, alias_depth;
+    size_t alias; /* the outermost one that is built */
     const struct field *root;
     struct marks *marks;
     yaml_take_fn *take;
@@ -342,7 +343,8 @@ static cJSON *build_alias(struct reader *r, size_t index, const struct field *fi
 {
     cJSON *value;
 
-    r->alias_depth++;
+    if (r->alias_depth++ == 0)
+        r->alias = index;
     value = build(r, r->nodes[index].target, field, depth);
     r->alias_depth--;
     return value;
@@ -357,7 +359,7 @@ static cJSON *build(struct reader *r, size_t index, const struct field *field, s
     if (r->alias_depth) {
         r->alias_cost += 16 + (node->text ? strlen(node->text) : 0);
         if (r->alias_cost > ALIAS_BUDGET) {
-            fail_at(r, node, "aliases make this text too large");
+            fail_at(r, &r->nodes[r->alias], "aliases make this text too large");
             return NULL;
         }
     }

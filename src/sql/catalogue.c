@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include "base/text.h"
 #include "model/fields.h"
 #include "model/store_document.h"
 
@@ -58,7 +59,7 @@ static const struct {
     [CATALOGUE_OBJECT_FIELDS] = {"object_type_fields", "fields of the object types", object_fields},
     [CATALOGUE_SEGMENTS] = {"segment_definitions", "segments of the domains", segments},
     [CATALOGUE_INTEGRATIONS] = {"integrations", "integrations of the domains", integrations},
-    [CATALOGUE_OPERATIONS] = {"operations", "the operations of the journal", operations},
+    [CATALOGUE_OPERATIONS] = {"operations", "the operations of the journal, of all regions", operations},
 };
 
 const char *catalogue_name(enum catalogue_table table)
@@ -79,6 +80,18 @@ enum catalogue_table catalogue_find(const char *name)
     return CATALOGUE_COUNT;
 }
 
+void catalogue_hint(const char *name, struct err *err)
+{
+    const char *names[CATALOGUE_COUNT];
+    for (int i = 0; i < CATALOGUE_COUNT; i++)
+        names[i] = tables[i].name;
+    const char *near = text_nearest(name, names, CATALOGUE_COUNT);
+    if (near != NULL)
+        err_hint(err, "did you mean %s?", near);
+    else
+        err_hint(err, "SHOW RESOURCES IN awscc.customerprofiles lists the tables");
+}
+
 static size_t add_properties(bool listed_only, struct catalogue_column *columns, size_t count)
 {
     const struct field *root = &fields_event_trigger.root;
@@ -93,8 +106,9 @@ static size_t add_properties(bool listed_only, struct catalogue_column *columns,
 size_t catalogue_columns(enum catalogue_table table, struct catalogue_column *columns)
 {
     size_t count = 0;
-    columns[count++] =
-        (struct catalogue_column){"region", "Region", "the region; without one the connection's"};
+    columns[count++] = (struct catalogue_column){
+        "region", "Region",
+        table == CATALOGUE_OPERATIONS ? "the region" : "the region; without one the connection's"};
     if (tables[table].columns == NULL) {
         columns[count++] = (struct catalogue_column){"Identifier", "Identifier", "domain|name"};
         return add_properties(table == CATALOGUE_TRIGGERS_LIST, columns, count);

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "base/err.h"
 
 enum catalogue_table {
     CATALOGUE_TRIGGERS,
@@ -34,6 +35,8 @@ const char *catalogue_name(enum catalogue_table table);
 const char *catalogue_help(enum catalogue_table table);
 /* By name in any case; CATALOGUE_COUNT: there is none. */
 enum catalogue_table catalogue_find(const char *name);
+/* Hints at the table that may have been meant, or at how to see all. */
+void catalogue_hint(const char *name, struct err *err);
 /* Fills columns (CATALOGUE_COLUMNS_MOST) and gives their number. */
 size_t catalogue_columns(enum catalogue_table table, struct catalogue_column *columns);
 

@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "base/array.h"
 #include "base/mem.h"
 #include "model/change.h"
 #include "model/document.h"
 #include "model/fields.h"
 #include "model/patch.h"
+#include "sql/progress_event.h"
 
 void dml_release(struct dml_change *change)
 {
@@ -152,10 +152,6 @@ cJSON *dml_after(const struct dml_change *change, const cJSON *live, struct err 
 
 /* ---- RETURNING ---- */
 
-static const char *const event_columns[] = {"ErrorCode",       "EventTime",    "Identifier",    "Operation",
-                                            "OperationStatus", "RequestToken", "ResourceModel", "RetryAfter",
-                                            "StatusMessage",   "TypeName"};
-
 static void add_literal(struct strbuf *out, const char *text)
 {
     strbuf_addc(out, '\'');
@@ -188,21 +184,21 @@ void dml_returning_select(const struct plan *plan, const char *sql, const cJSON 
 {
     place_add(map, out->length, plan->returning.start, false);
     strbuf_adds(out, "WITH ProgressEvent (");
-    for (size_t i = 0; i < ARRAY_COUNT(event_columns); i++)
-        strbuf_addf(out, "%s%s", i > 0 ? ", " : "", event_columns[i]);
+    for (size_t i = 0; i < PROGRESS_EVENT_COUNT; i++)
+        strbuf_addf(out, "%s%s", i > 0 ? ", " : "", progress_event_members[i].name);
     strbuf_adds(out, ") AS (");
     const cJSON *event = events->child;
     for (; event != NULL; event = event->next) {
         strbuf_adds(out, event == events->child ? "VALUES (" : ", (");
-        for (size_t i = 0; i < ARRAY_COUNT(event_columns); i++) {
+        for (size_t i = 0; i < PROGRESS_EVENT_COUNT; i++) {
             strbuf_adds(out, i > 0 ? ", " : "");
-            add_value(out, json_get(event, event_columns[i]));
+            add_value(out, json_get(event, progress_event_members[i].name));
         }
         strbuf_addc(out, ')');
     }
     if (events->child == NULL) {
         strbuf_adds(out, "SELECT NULL");
-        for (size_t i = 1; i < ARRAY_COUNT(event_columns); i++)
+        for (size_t i = 1; i < PROGRESS_EVENT_COUNT; i++)
             strbuf_adds(out, ", NULL");
         strbuf_adds(out, " WHERE 0");
     }

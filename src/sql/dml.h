@@ -41,8 +41,7 @@ void dml_release(struct dml_change *change);
  * cJSON_Delete. */
 cJSON *dml_after(const struct dml_change *change, const cJSON *live, struct err *err);
 
-/* Appends the SELECT of RETURNING over progress events (an array of operation_present): ErrorCode, EventTime,
- * Identifier, Operation, OperationStatus, RequestToken, ResourceModel, RetryAfter, StatusMessage, TypeName, also as
+/* Appends the SELECT of RETURNING over progress events (an array of operation_present): progress_event_members, also as
  * ProgressEvent.X; what AWS did not send is NULL, ResourceModel is JSON text. map gets the places of the statement. */
 void dml_returning_select(const struct plan *plan, const char *sql, const cJSON *events, struct strbuf *out,
                           struct place_map *map);

@@ -1,8 +1,8 @@
 /*
  * evaluate: a SELECT by SQLite, over the tables of etrig or none: of a person, of the values of a change, of RETURNING.
  *
- * The database is in memory and has no more than those tables; SQLite's authorizer lets nothing but reading through, and none of the functions
- * that reach files; functions.h has those beside SQLite's. A SELECT that goes on and on, or takes more than 1 GiB, is cut
+ * The database is in memory and has no more than those tables; SQLite's authorizer lets nothing but reading of them through, and
+ * the functions of functions.h. A SELECT that goes on and on, or takes more than 1 GiB, is cut
  * off. UI thread.
  */
 #ifndef SQL_EVALUATE_H
@@ -25,5 +25,7 @@ struct evaluate_taker {
  * ERR_INVALID: SQLite's sentence, and *fault the place in sql. */
 bool evaluate_select(const char *sql, struct tables *tables, const struct evaluate_taker *taker,
                      size_t *fault, struct err *err);
+/* True if evaluate_select would begin: nothing is run. */
+bool evaluate_check(const char *sql, size_t *fault, struct err *err);
 
 #endif

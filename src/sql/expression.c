@@ -196,9 +196,9 @@ bool expression_find(const struct expression *expression, const char *text, size
 }
 
 static void add_replacement(struct strbuf *out, const char *text, const char *replacement,
-                            const regmatch_t *groups)
+                            const regmatch_t *groups, size_t most)
 {
-    for (const char *p = replacement; *p != '\0'; p++) {
+    for (const char *p = replacement; *p != '\0' && out->length <= most; p++) {
         if (p[0] != '$' || (p[1] != '$' && !isdigit((unsigned char)p[1]))) {
             strbuf_addc(out, *p);
             continue;
@@ -212,15 +212,15 @@ static void add_replacement(struct strbuf *out, const char *text, const char *re
     }
 }
 
-void expression_replace(const struct expression *expression, const char *text, const char *replacement,
-                        struct strbuf *out)
+bool expression_replace(const struct expression *expression, const char *text, const char *replacement,
+                        size_t most, struct strbuf *out)
 {
     size_t at = 0, length = strlen(text);
     regmatch_t groups[GROUPS];
-    while (at <= length && find(expression, text, at, groups, GROUPS)) {
+    while (at <= length && out->length <= most && find(expression, text, at, groups, GROUPS)) {
         size_t start = (size_t)groups[0].rm_so, end = (size_t)groups[0].rm_eo;
         strbuf_add(out, text + at, start - at);
-        add_replacement(out, text, replacement, groups);
+        add_replacement(out, text, replacement, groups, most);
         at = end;
         if (start < end)
             continue;
@@ -232,4 +232,5 @@ void expression_replace(const struct expression *expression, const char *text, c
     }
     if (at < length)
         strbuf_adds(out, text + at);
+    return out->length <= most;
 }

@@ -22,8 +22,9 @@ void expression_free(struct expression *expression);
 /* The first match at or after `at` bytes of the text: its bytes, start to end. False: there is none. */
 bool expression_find(const struct expression *expression, const char *text, size_t at, size_t *start,
                      size_t *end);
-/* Appends the text with each match replaced; $0 to $9 in the replacement are the match and its groups, $$ is $. */
-void expression_replace(const struct expression *expression, const char *text, const char *replacement,
-                        struct strbuf *out);
+/* Appends the text with each match replaced; $0 to $9 in the replacement are the match and its groups, $$ is $.
+ * False: out would have more than `most` bytes. */
+bool expression_replace(const struct expression *expression, const char *text, const char *replacement,
+                        size_t most, struct strbuf *out);
 
 #endif

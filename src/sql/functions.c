@@ -135,10 +135,13 @@ static void regexp_replace(sqlite3_context *context, int count, sqlite3_value **
     struct strbuf out = STRBUF_INIT;
     const struct expression *expression = expression_of(context, values, 1, 0);
     (void)count;
-    if (expression != NULL && text(values[2]) != NULL) {
-        expression_replace(expression, text(values[0]), text(values[2]), &out);
+    size_t most = (size_t)sqlite3_limit(sqlite3_context_db_handle(context), SQLITE_LIMIT_LENGTH, -1);
+    if (expression == NULL || text(values[2]) == NULL)
+        return;
+    if (expression_replace(expression, text(values[0]), text(values[2]), most, &out))
         sqlite3_result_text64(context, out.text, out.length, SQLITE_TRANSIENT, SQLITE_UTF8);
-    }
+    else
+        sqlite3_result_error_toobig(context);
     strbuf_release(&out);
 }
 
@@ -174,22 +177,30 @@ static void split_part(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_text(context, part, end != NULL ? (int)(end - part) : -1, SQLITE_TRANSIENT);
 }
 
+static const struct {
+    const char *name;
+    int arguments;
+    void (*call)(sqlite3_context *, int, sqlite3_value **);
+} functions[] = {
+    {"string", 1, string},
+    {"json_equal", 2, compare_json},
+    {"aws_policy_equal", 2, compare_policy},
+    {"regexp", 2, regexp},
+    {"regexp_like", 2, regexp_like},
+    {"regexp_substr", 2, regexp_substr},
+    {"regexp_replace", 3, regexp_replace},
+    {"split_part", 3, split_part},
+};
+
+size_t functions_own(const char **names)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(functions); i++)
+        names[i] = functions[i].name;
+    return ARRAY_COUNT(functions);
+}
+
 void functions_install(sqlite3 *database)
 {
-    static const struct {
-        const char *name;
-        int arguments;
-        void (*call)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {
-        {"string", 1, string},
-        {"json_equal", 2, compare_json},
-        {"aws_policy_equal", 2, compare_policy},
-        {"regexp", 2, regexp},
-        {"regexp_like", 2, regexp_like},
-        {"regexp_substr", 2, regexp_substr},
-        {"regexp_replace", 3, regexp_replace},
-        {"split_part", 3, split_part},
-    };
     for (size_t i = 0; i < ARRAY_COUNT(functions); i++)
         sqlite3_create_function(database, functions[i].name, functions[i].arguments,
                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, functions[i].call, NULL, NULL);

@@ -1,23 +1,21 @@
 #include "sql/plan_column.h"
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <strings.h>
 #include "base/array.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "model/fields.h"
 
 static const struct {
     const char *aws, *sql;
     unsigned kind;
+    const char *help;
 } others[] = {
-    {"PatchDocument", "patch_document", PLAN_COLUMN_PATCH},
-    {"region", "region", PLAN_COLUMN_REGION},
-    {"Identifier", "identifier", PLAN_COLUMN_IDENTIFIER},
-    {"ClientToken", "client_token", PLAN_COLUMN_OPTION},
-    {"RoleArn", "role_arn", PLAN_COLUMN_OPTION},
-    {"TypeVersionId", "type_version_id", PLAN_COLUMN_OPTION},
+    {"PatchDocument", "patch_document", PLAN_COLUMN_PATCH, "an RFC 6902 patch, as JSON text"},
+    {"region", "region", PLAN_COLUMN_REGION, "the region; without one the connection's"},
+    {"Identifier", "identifier", PLAN_COLUMN_IDENTIFIER, "the trigger, as DOMAIN|NAME"},
+    {"ClientToken", "client_token", PLAN_COLUMN_OPTION, "the same token is the same request, for 36 hours"},
+    {"RoleArn", "role_arn", PLAN_COLUMN_OPTION, "the role that Cloud Control assumes for it"},
+    {"TypeVersionId", "type_version_id", PLAN_COLUMN_OPTION, "the version of the resource type"},
 };
 
 static const struct field *find_property(const char *written)
@@ -32,24 +30,30 @@ static const struct field *find_property(const char *written)
     return NULL;
 }
 
-/* All that may stand here, for the sentence. */
-static size_t list_names(unsigned kinds, const char **names, size_t most)
+size_t plan_column_list(unsigned kinds, struct plan_column *columns)
 {
     const struct field *root = &fields_event_trigger.root;
     size_t count = 0;
-    for (size_t i = 0; (kinds & PLAN_COLUMN_PROPERTY) != 0 && i < root->member_count && count < most; i++)
-        if ((root->members[i].flags & FIELD_READ_ONLY) == 0)
-            names[count++] = root->members[i].json;
-    for (size_t i = 0; i < ARRAY_COUNT(others) && count < most; i++)
+    for (size_t i = 0; (kinds & PLAN_COLUMN_PROPERTY) != 0 && i < root->member_count; i++) {
+        const struct field *field = &root->members[i];
+        if ((field->flags & FIELD_READ_ONLY) == 0)
+            columns[count++] =
+                (struct plan_column){field->json, field->help, (field->flags & FIELD_REQUIRED) != 0, field};
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
         if ((kinds & others[i].kind) != 0)
-            names[count++] = others[i].aws;
+            columns[count++] = (struct plan_column){others[i].aws, others[i].help,
+                                                    others[i].kind != PLAN_COLUMN_OPTION, NULL};
     return count;
 }
 
 static void refuse(const char *written, unsigned kinds, const char *verb, struct err *err)
 {
-    const char *names[40];
-    size_t count = list_names(kinds, names, ARRAY_COUNT(names));
+    struct plan_column columns[PLAN_COLUMN_MOST];
+    const char *names[PLAN_COLUMN_MOST];
+    size_t count = plan_column_list(kinds, columns);
+    for (size_t i = 0; i < count; i++)
+        names[i] = columns[i].name;
     const char *near = text_nearest(written, names, count);
     const struct field *property = find_property(written);
     const char *clause = (kinds & PLAN_COLUMN_PATCH) != 0                   ? "SET"

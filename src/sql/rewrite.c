@@ -45,7 +45,7 @@ static bool rewrite(char *sql, const struct token *parts, size_t *fault, struct 
     } else {
         err_set(err, ERR_INVALID, "there is no table %.*s", (int)(parts[4].end - parts[0].start),
                 sql + parts[0].start);
-        err_hint(err, "SHOW RESOURCES IN awscc.customerprofiles lists them");
+        catalogue_hint(name, err);
     }
     free(name);
     return fine;

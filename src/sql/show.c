@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "base/array.h"
 #include "sql/catalogue.h"
+#include "sql/method.h"
 #include "sql/token.h"
 
 struct showing {
@@ -15,18 +15,6 @@ struct showing {
     const struct evaluate_taker *taker;
     size_t *fault;
     struct err *err;
-};
-
-/* Of the one resource that can be changed. Source: aws-resource.md, section 4: parameters sorted, region last. */
-static const struct {
-    const char *name, *required, *verb, *help;
-} methods[] = {
-    {"create_resource", "DomainName, EventTriggerConditions, EventTriggerName, ObjectTypeName, region",
-     "INSERT", "creates a trigger"},
-    {"delete_resource", "Identifier, region", "DELETE", "deletes a trigger"},
-    {"update_resource", "Identifier, PatchDocument, region", "UPDATE", "changes a trigger by a patch"},
-    {"get_resource", "Identifier, region", "SELECT", "reads a trigger"},
-    {"list_resources", "region", "SELECT", "lists triggers"},
 };
 
 static void columns(const struct showing *s, const char *const *names, size_t count)
@@ -70,17 +58,28 @@ static void show_resources(const struct showing *s)
     }
 }
 
+/* The names of what the method must be given; free(). */
+static char *required_params(enum catalogue_table table, const struct method *method)
+{
+    struct method_param params[METHOD_PARAMS_MOST];
+    size_t count = method_params(table, method, params);
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < count && params[i].role == METHOD_REQUIRED; i++)
+        strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", params[i].name);
+    return strbuf_detach(&names);
+}
+
 static void show_methods(const struct showing *s, enum catalogue_table table)
 {
     static const char *const names[] = {"MethodName", "RequiredParams", "SQLVerb", "description"};
-    size_t first = table == CATALOGUE_TRIGGERS ? 0 : ARRAY_COUNT(methods) - 1;
-    size_t end = table == CATALOGUE_TRIGGERS ? ARRAY_COUNT(methods) - 1 : ARRAY_COUNT(methods);
+    size_t count;
+    const struct method *methods = method_list(table, &count);
     columns(s, names, s->extended ? 4 : 3);
-    for (size_t i = first; i < end; i++) {
-        bool other = table != CATALOGUE_TRIGGERS && table != CATALOGUE_TRIGGERS_LIST;
-        const char *const texts[] = {other ? "__view__" : methods[i].name, other ? "" : methods[i].required,
-                                     methods[i].verb, other ? catalogue_help(table) : methods[i].help};
+    for (size_t i = 0; i < count; i++) {
+        char *required = required_params(table, &methods[i]);
+        const char *const texts[] = {methods[i].name, required, methods[i].verb, methods[i].help};
         cells(s, texts, s->extended ? 4 : 3);
+        free(required);
     }
 }
 
@@ -93,6 +92,23 @@ static void describe(const struct showing *s, enum catalogue_table table)
     for (size_t i = 0; i < count; i++) {
         const char *const texts[] = {list[i].sql, "text", list[i].help};
         cells(s, texts, s->extended ? 3 : 2);
+    }
+}
+
+static void describe_method(const struct showing *s, enum catalogue_table table, const struct method *method)
+{
+    static const char *const names[] = {"name", "type", "param_type", "shape", "description"};
+    static const char *const roles[] = {"input_required", "input_optional", "output"};
+    struct method_param params[METHOD_PARAMS_MOST];
+    size_t count = method_params(table, method, params);
+    columns(s, names, s->extended ? 5 : 4);
+    for (size_t i = 0; i < count; i++) {
+        struct strbuf shape = STRBUF_INIT;
+        method_add_shape(params[i].property, &shape);
+        const char *const texts[] = {params[i].name, params[i].type, roles[params[i].role], shape.text,
+                                     params[i].help};
+        cells(s, texts, s->extended ? 5 : 4);
+        strbuf_release(&shape);
     }
 }
 
@@ -154,16 +170,18 @@ static bool takes_service(struct showing *s)
 /* A table by its three-part name or its own. */
 static bool takes_table(struct showing *s, enum catalogue_table *table)
 {
-    if (token_is_word(s->sql, &s->token, "awscc") && !(takes_service(s) && takes_dot(s)))
+    if (takes_this(s, "awscc") && !(takes_dot(s) && takes_this(s, "customerprofiles") && takes_dot(s)))
         return fail(s, "awscc.customerprofiles and a resource");
     struct showing before = *s;
     char *name = take_name(s);
     *table = name != NULL ? catalogue_find(name) : CATALOGUE_COUNT;
+    if (*table == CATALOGUE_COUNT) {
+        *s = before;
+        fail(s, "a resource");
+        catalogue_hint(name != NULL ? name : "", s->err);
+    }
     free(name);
-    if (*table != CATALOGUE_COUNT)
-        return true;
-    *s = before;
-    return fail(s, "a resource that SHOW RESOURCES IN awscc.customerprofiles lists");
+    return *table != CATALOGUE_COUNT;
 }
 
 static bool ends(struct showing *s)
@@ -193,9 +211,44 @@ static bool run_show(struct showing *s)
     return true;
 }
 
+static bool refuse_method(struct showing *s, enum catalogue_table table, size_t at)
+{
+    size_t count;
+    const struct method *methods = method_list(table, &count);
+    struct strbuf names = STRBUF_INIT;
+    for (size_t i = 0; i < count; i++)
+        strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", methods[i].name);
+    *s->fault = at;
+    err_set(s->err, ERR_INVALID, "expected a method of %s", catalogue_name(table));
+    err_hint(s->err, "there %s: %s", count == 1 ? "is" : "are", names.text);
+    strbuf_release(&names);
+    return false;
+}
+
+static bool run_describe_method(struct showing *s)
+{
+    enum catalogue_table table;
+    s->extended = takes_word(s, "EXTENDED");
+    if (!takes_table(s, &table))
+        return false;
+    bool dotted = takes_dot(s);
+    size_t at = s->token.start;
+    char *name = dotted ? take_name(s) : NULL;
+    const struct method *method = name != NULL ? method_find(table, name) : NULL;
+    free(name);
+    if (method == NULL)
+        return refuse_method(s, table, at);
+    if (!ends(s))
+        return false;
+    describe_method(s, table, method);
+    return true;
+}
+
 static bool run_describe(struct showing *s)
 {
     enum catalogue_table table;
+    if (takes_word(s, "METHOD"))
+        return run_describe_method(s);
     s->extended = takes_word(s, "EXTENDED");
     if (!takes_table(s, &table) || !ends(s))
         return false;

@@ -10,7 +10,8 @@
 /* True if the statement begins with SHOW, DESCRIBE or DESC. */
 bool show_is(const char *sql);
 /* SHOW SERVICES IN awscc; SHOW RESOURCES IN awscc.customerprofiles; SHOW METHODS IN awscc.customerprofiles.X;
- * DESCRIBE [EXTENDED] awscc.customerprofiles.X; EXTENDED also behind SHOW. ERR_INVALID and *fault. */
+ * DESCRIBE [EXTENDED] awscc.customerprofiles.X; DESCRIBE METHOD [EXTENDED] awscc.customerprofiles.X.METHOD; EXTENDED also
+ * behind SHOW. ERR_INVALID and *fault. */
 bool show_run(const char *sql, const struct evaluate_taker *taker, size_t *fault, struct err *err);
 
 #endif

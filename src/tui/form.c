@@ -160,6 +160,10 @@ void form_focus(struct form *form, const char *pointer)
 {
     form_undo_pause(form->undo);
     form_places_find(&form->rows, pointer, &form->row, &form->cell);
+    if (strcmp(form_places_pointer(form_focused_row(form), form->cell), pointer) == 0)
+        return;
+    form_folds_reveal(&form->folds, pointer);
+    rebuild(form, pointer);
 }
 
 static void flip(struct texts *set, const char *pointer)

@@ -127,7 +127,7 @@ void form_move_rows(struct form *form, long rows);
 /* The next (or previous) head or cell, across rows; locked ones are passed over. At the ends it goes round.
  */
 void form_move_cells(struct form *form, bool forward);
-/* The place whose pointer fits best. */
+/* The place whose pointer fits best, opened if it was hidden. */
 void form_focus(struct form *form, const char *pointer);
 /* Opens or closes the focused fold, or spreads the focused values one a line. false: there is nothing to
  * open. */

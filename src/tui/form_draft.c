@@ -80,6 +80,7 @@ static void hand_over(struct form_draft *draft, const struct form *form)
         .document = document,
         .saved_ms = clock_wall_ms(),
         .is_new = draft->is_new,
+        .endpoint = tui_store(draft->tui)->connection.endpoint,
     };
 
     backend_draft_save(tui_backend(draft->tui), &saved);

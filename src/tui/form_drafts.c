@@ -6,7 +6,9 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "model/store_draft.h"
 #include "tui/canvas.h"
+#include "tui/form_claim.h"
 #include "tui/tui.h"
 #include "tui/view_form.h"
 #include "tui/view_picker.h"
@@ -28,9 +30,11 @@ struct listed {
     struct texts labels;
 };
 
-static bool is_ours(const struct store *store, const struct store_draft *draft)
+/* Of the account that is shown, or of none that was known then. */
+static bool is_offered(const struct store *store, const struct store_draft *draft)
 {
-    return store_find_draft(store, draft->region, draft->identifier) == draft;
+    return store_find_draft(store, draft->region, draft->identifier) == draft ||
+           store_draft_is_unclaimed(store, draft);
 }
 
 static int newest_first(const void *left, const void *right)
@@ -72,7 +76,7 @@ static void list(const struct store *store, bool only_new, struct listed *out)
 {
     *out = (struct listed){.drafts = mem_alloc(store->draft_count + 1, sizeof(*out->drafts))};
     for (size_t i = 0; i < store->draft_count; i++)
-        if (is_ours(store, &store->drafts[i]) && (!only_new || store->drafts[i].is_new))
+        if (is_offered(store, &store->drafts[i]) && (!only_new || store->drafts[i].is_new))
             out->drafts[out->count++] = &store->drafts[i];
     qsort(out->drafts, out->count, sizeof(*out->drafts), newest_first);
     for (size_t i = 0; i < out->count; i++)
@@ -90,13 +94,14 @@ static char *domain_of(const struct store_draft *draft)
     return mem_dup_n(draft->identifier, strcspn(draft->identifier, "|"));
 }
 
-/* True if its trigger is in the list that is shown, whatever the filter hides. */
+/* True if it is offered at the row of its trigger in the list that is shown, whatever the filter hides. */
 static bool has_line(struct tui *tui, const struct store_draft *draft)
 {
     const struct store *store = tui_store(tui);
     const struct texts *domains = tui_domains(tui);
     char *domain = domain_of(draft);
-    bool has = (domains->count == 0 || texts_has(domains, domain)) &&
+    bool has = !store_draft_is_unclaimed(store, draft) &&
+               (domains->count == 0 || texts_has(domains, domain)) &&
                store_find_region(store, draft->region) && store_find(store, draft->region, draft->identifier);
 
     free(domain);
@@ -107,7 +112,10 @@ static bool has_line(struct tui *tui, const struct store_draft *draft)
 static char *describe(struct tui *tui, const struct store_draft *draft)
 {
     const char *dot = canvas_sign(CANVAS_SIGN_DOT);
-    const char *place = draft->is_new ? "new" : has_line(tui, draft) ? "change" : "not in the list";
+    const char *place = store_draft_is_unclaimed(tui_store(tui), draft) ? "account unknown then"
+                        : draft->is_new                                 ? "new"
+                        : has_line(tui, draft)                          ? "change"
+                                                                        : "not in the list";
     char *domain = domain_of(draft), *words;
     char age[8];
     bool now;
@@ -140,6 +148,14 @@ static void fill(struct view_picker *picker, void *context)
     release_listed(&listed);
 }
 
+static void open_draft(struct tui *tui, const struct store_draft *draft)
+{
+    if (store_draft_is_unclaimed(tui_store(tui), draft))
+        form_claim_ask(tui, draft);
+    else
+        tui_push(tui, view_form_resume(tui, draft));
+}
+
 static void chosen(struct tui *tui, const struct texts *names, void *context)
 {
     const struct offer *offer = context;
@@ -152,7 +168,7 @@ static void chosen(struct tui *tui, const struct texts *names, void *context)
     list(tui_store(tui), offer->only_new, &listed);
     for (size_t i = 0; i < listed.count && !tui_refuses_changes(tui); i++)
         if (strcmp(listed.labels.items[i], names->items[0]) == 0)
-            tui_push(tui, view_form_resume(tui, listed.drafts[i]));
+            open_draft(tui, listed.drafts[i]);
     release_listed(&listed);
 }
 
@@ -203,7 +219,7 @@ void form_drafts_words(struct tui *tui, struct strbuf *out)
     size_t count = 0;
 
     for (size_t i = 0; i < store->draft_count && !store->listing; i++)
-        count += is_ours(store, &store->drafts[i]) && !has_line(tui, &store->drafts[i]);
+        count += is_offered(store, &store->drafts[i]) && !has_line(tui, &store->drafts[i]);
     if (count)
         strbuf_addf(out, "%s%zu draft%s %s :drafts", out->length ? "  " : "", count, count == 1 ? "" : "s",
                     canvas_sign(CANVAS_SIGN_DOT));

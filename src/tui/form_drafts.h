@@ -3,7 +3,7 @@
  *
  * A draft of a trigger in the list is offered at its row. Those of new triggers, and of triggers that the list does not
  * have (deleted, in another region or domain), are reached from here alone: nothing that was typed is out of reach.
- * Only drafts of the account that is shown. UI thread.
+ * Only drafts of the account that is shown, and those that were typed while it was unknown (form_claim). UI thread.
  */
 #ifndef TUI_FORM_DRAFTS_H
 #define TUI_FORM_DRAFTS_H

@@ -25,7 +25,7 @@ void form_merge_begin(struct form_merge *merge, const struct form_session *sessi
 bool form_merge_finish(struct form_merge *merge, struct form_session *session);
 /* The operation that asked is left: its change goes on from the form. */
 void form_merge_leave_operation(struct form_merge *merge, struct tui *tui);
-/* "theirs now: Limits · Period 1: 10 in 24 hours", of the property with the focus; nothing if they left it alone. */
+/* "theirs now: Limits · Period 1: 10 in 24 hours", of the property or the tag with the focus; nothing if they left it alone. */
 void form_merge_theirs(const struct form_session *session, struct strbuf *out);
 
 #endif

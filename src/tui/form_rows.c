@@ -7,8 +7,8 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "model/bulk.h"
-#include "model/change_lines.h"
 #include "model/pointer.h"
+#include "model/tags.h"
 #include "tui/form_base.h"
 #include "tui/form_folds.h"
 #include "tui/form_text.h"
@@ -410,7 +410,7 @@ static void add_item(struct build *b, const struct place *item, size_t index)
     struct form_row *row;
     char *label = NULL;
 
-    b->locked = item->field->kind == FIELD_OBJECT && change_lines_is_managed_tag(item->value);
+    b->locked = item->field->kind == FIELD_OBJECT && tags_is_managed(item->value);
     if (item->field->kind != FIELD_OBJECT || !cJSON_IsObject(item->value)) {
         label = mem_printf("%zu", index + 1);
         row = add_plain_row(b, item, label);

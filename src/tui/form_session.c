@@ -16,10 +16,13 @@ static void begin(struct form_session *session, const cJSON *base, const cJSON *
     char *focus = session->form
                       ? mem_dup(form_places_pointer(form_focused_row(session->form), session->form->cell))
                       : NULL;
+    uint64_t version = session->form ? session->form->version : 0;
 
     if (session->form)
         form_free(session->form);
     session->form = form_new(base, document, !session->is_new, !session->draft.locked);
+    session->form->version += version; /* who has looked at the one before looks again */
+    session->begun++;
     form_draft_watch(&session->draft, session->form, start);
     if (focus)
         form_focus(session->form, focus);

@@ -25,6 +25,7 @@ struct form_session {
     bool from_draft;    /* a draft was chosen to go on with */
     struct err refusal; /* why the form is for reading only; code ERR_NONE: it is not */
     struct form *form;  /* owned; NULL until the trigger has been read */
+    size_t begun;       /* how often the form was made: it may be another one after each call */
     struct form_draft draft;
     bool resumed; /* the form goes on with a draft that waited */
     char *live;   /* owned: what is at AWS, as JSON, if that is not what the form began from; else NULL */

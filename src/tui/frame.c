@@ -215,21 +215,87 @@ void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *
     line_widget_draw(line, canvas, row, 1 + used, room - used - (right ? right + 2 : 0), true, NULL);
 }
 
+/* ---- the footer ---- */
+
+enum { FOOTER_MAX = 24, FOOTER_GAP = 2 };
+
+/* What stands there longest when a screen is narrow: the keys that carry out what it is for, or answer what it asks; then
+ * the way back; then the others as the screen has them. */
+static int footer_rank(enum action_id id)
+{
+    switch (id) {
+    case ACTION_REVIEW:
+    case ACTION_SUBMIT:
+    case ACTION_RUN:
+    case ACTION_CHOOSE:
+    case ACTION_GO_ON:
+    case ACTION_LEAVE_IT:
+    case ACTION_RESUME:
+    case ACTION_LOOK_UP:
+    case ACTION_DROP:
+        return 0;
+    case ACTION_BACK:
+        return 1;
+    default:
+        return 2;
+    }
+}
+
+struct footer {
+    struct {
+        struct strbuf key;
+        const char *hint; /* NULL: it has no key here */
+        bool shown;
+    } items[FOOTER_MAX];
+    size_t count;
+};
+
+static void fill_footer(struct footer *footer, const struct keymap *keymap, const enum action_id *actions,
+                        bool typing)
+{
+    for (size_t i = 0; actions && actions[i] != ACTION_NONE && i < FOOTER_MAX; i++) {
+        const struct action *action = action_get(actions[i]);
+
+        footer->items[i].key = (struct strbuf)STRBUF_INIT;
+        if (action->hint && keymap_hint(keymap, action->id, typing, &footer->items[i].key))
+            footer->items[i].hint = action->hint;
+        footer->count++;
+    }
+}
+
+/* Of this rank as many as there is place for, with what is shown already; what is left of the room is returned. */
+static int show_rank(struct footer *footer, const enum action_id *actions, int rank, int room)
+{
+    for (size_t i = 0; i < footer->count; i++) {
+        int width;
+
+        if (!footer->items[i].hint || footer_rank(actions[i]) != rank)
+            continue;
+        width = (int)(text_width(footer->items[i].key.text) + 1 + text_width(footer->items[i].hint));
+        if (width > room)
+            continue;
+        footer->items[i].shown = true;
+        room -= width + FOOTER_GAP;
+    }
+    return room;
+}
+
 void frame_footer(struct canvas *canvas, const struct keymap *keymap, const enum action_id *actions,
                   bool typing)
 {
-    int row = canvas_rows(canvas) - 1, cols = canvas_cols(canvas), col = 1;
+    int row = canvas_rows(canvas) - 1, cols = canvas_cols(canvas), col = 1, room = cols - 2;
+    struct footer footer = {.count = 0};
+
+    fill_footer(&footer, keymap, actions, typing);
+    for (int rank = 0; rank < 3; rank++)
+        room = show_rank(&footer, actions, rank, room);
     canvas_fill(canvas, (struct canvas_area){row, 0, 1, cols}, THEME_PLAIN);
-    for (size_t i = 0; actions && actions[i] != ACTION_NONE; i++) {
-        const struct action *action = action_get(actions[i]);
-        struct strbuf key = STRBUF_INIT;
-        if (action->hint && keymap_hint(keymap, action->id, typing, &key)) {
-            int width = (int)(text_width(key.text) + 1 + text_width(action->hint));
-            if (col + width <= cols - 1) {
-                col += canvas_put(canvas, row, col, cols - 1 - col, THEME_KEY, key.text);
-                col += canvas_putf(canvas, row, col, cols - 1 - col, THEME_PLAIN, " %s", action->hint) + 2;
-            }
+    for (size_t i = 0; i < footer.count; i++) {
+        if (footer.items[i].shown) {
+            col += canvas_put(canvas, row, col, cols - 1 - col, THEME_KEY, footer.items[i].key.text);
+            col += canvas_putf(canvas, row, col, cols - 1 - col, THEME_PLAIN, " %s", footer.items[i].hint) +
+                   FOOTER_GAP;
         }
-        strbuf_release(&key);
+        strbuf_release(&footer.items[i].key);
     }
 }

@@ -31,7 +31,8 @@ void frame_title(struct canvas *canvas, const char *left, const char *right);
 void frame_message(struct canvas *canvas, unsigned style, const char *text, const char *hint);
 /* The message line while something is typed there; note stands at its right end, if there is place. "": none. */
 void frame_prompt(struct canvas *canvas, const char *label, struct line_widget *line, const char *note);
-/* The footer: as many of the actions (ended by ACTION_NONE) as there is place for, each with its key. */
+/* The footer: as many of the actions (ended by ACTION_NONE) as there is place for, each with its key. What carries out the
+ * screen's purpose (review, submit, choose, an answer) is the last that is left out, before it the way back. */
 void frame_footer(struct canvas *canvas, const struct keymap *keymap, const enum action_id *actions,
                   bool typing);
 /* "1234 5678 9012". Appends; other texts as they are. */

@@ -190,9 +190,11 @@ static const struct operation *operation_on(const struct store *store, const str
 {
     char *identifier = store_row_identifier(row);
     const struct operation *found = NULL;
-    for (size_t i = store->operation_count; i-- > 0 && !found;) {
+    for (size_t i = store->operation_count; i-- > 0 && !(found && !operation_has_ended(found));) {
         const struct operation *operation = &store->operations[i];
-        if (strcmp(operation->identifier, identifier) == 0 && strcmp(operation->region, row->region) == 0)
+        bool counts = !found || !operation_has_ended(operation);
+        if (counts && strcmp(operation->identifier, identifier) == 0 &&
+            strcmp(operation->region, row->region) == 0)
             found = operation;
     }
     free(identifier);
@@ -206,7 +208,9 @@ static void add_change(struct tui *tui, const struct store_row *row, struct strb
     struct strbuf key = STRBUF_INIT;
     tui_key(tui, ACTION_OPERATIONS, &key);
     strbuf_addf(out, "%s: ", row->name);
-    if (operation && row->change > 0) {
+    if (operation && row->change > 0 && operation->wait == OPERATION_ASKING) {
+        strbuf_addf(out, "the %s asks you something", operation_kind_word(operation->kind));
+    } else if (operation && row->change > 0) {
         char age[8];
         clock_format_age(clock_wall_ms() - operation->started_ms, age);
         strbuf_addf(out, "%s (%s)", doing[operation->kind], age);

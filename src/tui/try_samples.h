@@ -1,7 +1,8 @@
 /*
  * try_samples: the objects that triggers were tried with, by object type, as long as the interface runs.
  *
- * They are customers' data: nothing of them is written to disk. UI thread.
+ * They are customers' data: nothing of them is written to disk, but for the file that the person's own editor has while one
+ * is edited. UI thread.
  */
 #ifndef TUI_TRY_SAMPLES_H
 #define TUI_TRY_SAMPLES_H
@@ -12,7 +13,7 @@ struct try_sample {
     char *object_type; /* owned */
     char *path;        /* owned; the last file that was read; NULL: none was */
     char *json;        /* owned; the object; NULL: one is to be made up */
-    char *origin;      /* owned; where the object is from: "/home/ana/order.json", "pasted" */
+    char *origin;      /* owned; where the object is from: "/home/ana/order.json", "pasted", "edited" */
 };
 
 struct try_samples {

@@ -7,6 +7,7 @@ libtui_a_SOURCES += \
 	src/tui/form_begin.c src/tui/form_begin.h \
 	src/tui/form_choices.c src/tui/form_choices.h \
 	src/tui/form_draft.c src/tui/form_draft.h \
+	src/tui/form_claim.c src/tui/form_claim.h \
 	src/tui/form_drafts.c src/tui/form_drafts.h \
 	src/tui/form_draw.c src/tui/form_draw.h \
 	src/tui/form_edit.c src/tui/form_edit.h \

@@ -74,6 +74,12 @@ static void ask_to_discard(struct view_form *self)
     tui_push(self->view.tui, view);
 }
 
+static void open_text(struct view_form *self, const char *argument)
+{
+    self->text_at_once = false;
+    form_editor_open(&self->editor, argument);
+}
+
 static bool act(struct view *view, enum action_id action, const char *argument)
 {
     struct view_form *self = (struct view_form *)view;
@@ -89,7 +95,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     else if (action == ACTION_INSTEAD)
         view_form_instead(self);
     else if (action == ACTION_TEXT)
-        form_editor_open(&self->editor, argument);
+        open_text(self, argument);
     else
         return form_keys_act(&self->keys, action);
     if (form_of(self))
@@ -225,10 +231,13 @@ static void begun(struct view_form *self)
 static void changed(struct view *view)
 {
     struct view_form *self = (struct view_form *)view;
+    size_t begun_before = self->session.begun;
     enum form_session_news news = form_session_update(&self->session);
 
     if (news == FORM_SESSION_BEGUN)
         begun(self);
+    else if (self->session.begun != begun_before || (news == FORM_SESSION_GONE && form_of(self)))
+        view_form_attach(self);
     if (news == FORM_SESSION_OURS)
         tui_say(view->tui, "your change of %s has succeeded; this goes on from there", self->session.name);
     if (news == FORM_SESSION_MOVED)
@@ -237,8 +246,6 @@ static void changed(struct view *view)
                     ? "%s was changed elsewhere once more; what that changed is to answer again"
                     : "%s was changed elsewhere since this form began; review shows what differs",
                 self->session.name);
-    if (news == FORM_SESSION_GONE && form_of(self))
-        view_form_attach(self);
     view_form_follow(self, news);
 }
 
@@ -309,8 +316,7 @@ static int tick(struct view *view, int64_t now_ms)
         return 0; /* to be seen now */
     }
     if (self->text_at_once && tui_top(view->tui) == view) {
-        self->text_at_once = false;
-        form_editor_open(&self->editor, self->text_format);
+        open_text(self, self->text_format);
         return 0;
     }
     return form_draft_tick(&self->session.draft, form_of(self), now_ms);
@@ -377,8 +383,7 @@ struct view_form *view_form_make(struct tui *tui, const char *region, const char
 
     self->view = (struct view){.type = &form_type, .tui = tui};
     form_keys_init(&self->keys, tui);
-    self->editor =
-        (struct form_editor){.tui = tui, .session = &self->session, .taken = taken, .context = self};
+    self->editor = (struct form_editor){.session = &self->session, .taken = taken, .context = self};
     form_session_open(&self->session, tui, region, identifier, is_new, from_draft);
     return self;
 }

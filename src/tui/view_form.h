@@ -19,6 +19,15 @@ bool view_form_settle(struct tui *tui, const struct operation *operation);
 /* Opens the form of a new trigger with what an update was to make of one that was deleted elsewhere, and its
  * review. */
 void view_form_anew(struct tui *tui, const struct operation *operation);
+/* What an undo would send, to be written on. */
+struct view_form_by_hand {
+    const char *region, *identifier;
+    const cJSON *live, *wanted; /* as it is now; what the undo makes of it */
+    const char *pointer;        /* the place that is written by hand */
+};
+
+/* Opens the form with it; a draft of the trigger that waits goes before it, and the message line says so. All is copied. */
+void view_form_by_hand(struct tui *tui, const struct view_form_by_hand *what);
 /* A new trigger; domain may be NULL (it is written in the form then). */
 struct view *view_form_create(struct tui *tui, const char *region, const char *domain);
 /* What a form is about; NULL of any other screen. borrowed until the screen goes. */

@@ -23,12 +23,15 @@ static void merged(void *context)
         tui_say(self->view.tui, "%s stays as it is now: there is nothing to send", self->session.name);
 }
 
-static void write_by_hand(const char *pointer, void *context)
+static void go_to(struct view_form *self, const char *pointer)
 {
-    struct view_form *self = context;
-
     form_focus(self->session.form, pointer);
     form_field_follow(&self->keys.field);
+}
+
+static void write_by_hand(const struct merge_part *part, void *context)
+{
+    go_to(context, part->pointer);
 }
 
 /* What stands at AWS is not what the form began from: that is settled before anything is sent. */
@@ -141,9 +144,9 @@ void view_form_follow(struct view_form *self, enum form_session_news news)
 
 /* Opens the form on what the change was made from, and what was asked for. false: it can only be read (another etrig edits
  * it); then it stands there for that. */
-static bool resume(struct view_form *self, const struct operation *operation, const char *live)
+static bool resume(struct view_form *self, const char *before, const char *after, const char *live)
 {
-    form_session_resume(&self->session, operation->before, operation->after, live);
+    form_session_resume(&self->session, before, after, live);
     if (self->session.form)
         view_form_attach(self);
     tui_push(self->view.tui, &self->view);
@@ -159,7 +162,7 @@ bool view_form_settle(struct tui *tui, const struct operation *operation)
         return false;
     self = view_form_make(tui, operation->region, operation->identifier, false, false);
     self->merge.number = operation->number;
-    if (!resume(self, operation, operation->live))
+    if (!resume(self, operation->before, operation->after, operation->live))
         return true;
     if (self->session.live) {
         push_merge(self);
@@ -174,6 +177,24 @@ void view_form_anew(struct tui *tui, const struct operation *operation)
 {
     struct view_form *self = view_form_make(tui, operation->region, operation->identifier, false, false);
 
-    if (resume(self, operation, operation->before))
+    if (resume(self, operation->before, operation->after, operation->before))
         create_anew(self);
+}
+
+void view_form_by_hand(struct tui *tui, const struct view_form_by_hand *what)
+{
+    struct view_form *self = view_form_make(tui, what->region, what->identifier, false, false);
+    bool waits = store_find_draft(tui_store(tui), what->region, what->identifier) != NULL;
+    char *live = json_print(what->live), *wanted = json_print(what->wanted);
+
+    if (resume(self, live, wanted, live)) {
+        go_to(self, what->pointer);
+        if (waits)
+            tui_say(tui, "this is the draft of %s that waits; undo when that is sent or discarded",
+                    self->session.name);
+        else
+            tui_say(tui, "this is the undo to be; what is not answered stands as it was before");
+    }
+    free(live);
+    free(wanted);
 }

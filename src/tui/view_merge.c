@@ -53,10 +53,9 @@ static const enum action_id *footer(struct view *view)
 {
     static const enum action_id actions[] = {ACTION_THEIRS, ACTION_YOURS, ACTION_BY_HAND, ACTION_REVIEW,
                                              ACTION_BACK,   ACTION_HELP,  ACTION_NONE};
-    static const enum action_id without_hand[] = {ACTION_THEIRS, ACTION_YOURS, ACTION_REVIEW,
-                                                  ACTION_BACK,   ACTION_HELP,  ACTION_NONE};
 
-    return ((const struct view_merge *)view)->request.by_hand ? actions : without_hand;
+    (void)view;
+    return actions;
 }
 
 static void remark(struct view *view, struct strbuf *out)
@@ -128,16 +127,13 @@ static void answer(struct view_merge *self, enum merge_side side)
 static void write_by_hand(struct view_merge *self)
 {
     struct merge_part *part = part_at_cursor(self);
-    char *pointer;
 
     if (!part)
         return;
     if (part->asked)
         part->side = MERGE_HAND;
-    pointer = mem_dup(part->pointer);
     tui_pop(self->view.tui);
-    self->request.by_hand(pointer, self->request.context);
-    free(pointer);
+    self->request.by_hand(part, self->request.context);
 }
 
 static void review(struct view_merge *self)
@@ -160,7 +156,7 @@ static bool act(struct view *view, enum action_id action, const char *argument)
     (void)argument;
     if (action == ACTION_THEIRS || action == ACTION_YOURS)
         answer(self, action == ACTION_THEIRS ? MERGE_THEIRS : MERGE_YOURS);
-    else if (action == ACTION_BY_HAND && self->request.by_hand)
+    else if (action == ACTION_BY_HAND)
         write_by_hand(self);
     else if (action == ACTION_REVIEW)
         review(self);

@@ -3,7 +3,8 @@
  *
  * Nothing is sent from here. What only one side changed is taken; the rest is answered line by line: theirs,
  * yours, or by hand in the form. Once all is answered F2 leads to Review, which is guarded by theirs. Esc
- * keeps the draft. It stands above the form that it comes from, whose merge it shows and answers. UI thread.
+ * keeps the draft. It stands above the form or the undo that it comes from, whose merge it shows and answers. UI
+ * thread.
  */
 #ifndef TUI_VIEW_MERGE_H
 #define TUI_VIEW_MERGE_H
@@ -14,12 +15,12 @@
 struct view_merge_request {
     const char *name; /* of the trigger; copied */
     const char *undo; /* copied; "Undo of the update of …": what was there before is yours; NULL: an edit */
-    struct merge *merge; /* borrowed: the form's, which may begin it anew meanwhile; outlives the screen */
-    /* The person writes this place (a pointer, borrowed during the call) by hand. The screen is closed already,
-     * as it is for done: all is answered. */
-    void (*by_hand)(const char *pointer, void *context); /* NULL: that cannot be done */
+    struct merge *merge; /* borrowed: the owner's, which may begin it anew meanwhile; outlives the screen */
+    /* The person writes this part (borrowed during the call) by hand. The screen is closed already, as it is for
+     * done: all is answered. */
+    void (*by_hand)(const struct merge_part *part, void *context);
     void (*done)(void *context);
-    void *context; /* the form's; outlives the screen */
+    void *context; /* the owner's; outlives the screen */
 };
 
 /* To be pushed. */

@@ -7,8 +7,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "model/document.h"
+#include "model/edit_text.h"
 #include "model/match_sample.h"
 #include "tui/line_widget.h"
+#include "tui/text_editor.h"
 #include "tui/try_page.h"
 #include "tui/try_samples.h"
 #include "tui/tui.h"
@@ -25,6 +27,7 @@ struct view_try {
     bool json;        /* the object is shown */
     bool typing;      /* the path of a file */
     struct line_widget path;
+    struct text_editor editor; /* of the object */
 };
 
 static const char *member(const struct view_try *self, const char *name)
@@ -201,6 +204,48 @@ static void read_file(struct view_try *self, const char *path)
     free(expanded);
 }
 
+/* A text that is no object comes back with what is wrong on top; left as it is, the object stays as it was. */
+static void edited(const char *text, bool same, void *context)
+{
+    struct view_try *self = context;
+    struct edit_text_result result;
+
+    edit_text_read_object(text, &result);
+    if (result.document) {
+        char *json = json_print(result.document);
+
+        try_samples_keep(sample_of(self), json, "edited");
+        mem_release_cleared(json);
+        text_editor_finish(&self->editor);
+        fill(self);
+    } else if (same) {
+        text_editor_keep(&self->editor, "the text cannot be read");
+    } else {
+        text_editor_give_back(&self->editor, result.returned);
+    }
+    edit_text_release(&result);
+}
+
+static void edit_object(struct view_try *self, const char *argument)
+{
+    struct tui *tui = self->base.view.tui;
+    cJSON *object;
+    char *text;
+
+    if (argument && strcmp(argument, "json") != 0) {
+        tui_say(tui, "the object is edited as json, not as %s", argument);
+        return;
+    }
+    if (!self->document || text_editor_runs(&self->editor))
+        return;
+    object = object_now(self);
+    text = edit_text_write_object(object, member(self, "ObjectTypeName"));
+    self->editor = (struct text_editor){.tui = tui, .saved = edited, .context = self};
+    text_editor_open(&self->editor, member(self, "ObjectTypeName"), ".json", text);
+    mem_release_cleared(text);
+    cJSON_Delete(object);
+}
+
 static void take_paste(struct view_try *self, const char *text)
 {
     struct err err = {0};
@@ -305,6 +350,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         ask_for_path(self, argument);
     else if (action == ACTION_PRESS && self->typing)
         press(self);
+    else if (action == ACTION_TEXT)
+        edit_object(self, argument);
     else if (action == ACTION_SAMPLE_NEW)
         forget_object(self);
     else if (action == ACTION_COPY)
@@ -354,10 +401,12 @@ static struct line_widget *prompt(struct view *view, const char **label)
 
 static const enum action_id *footer(struct view *view)
 {
-    static const enum action_id tree[] = {ACTION_SAMPLE_FILE, ACTION_SAMPLE_NEW, ACTION_JSON, ACTION_COPY,
-                                          ACTION_REFRESH,     ACTION_BACK,       ACTION_HELP, ACTION_NONE};
-    static const enum action_id json[] = {ACTION_SAMPLE_FILE, ACTION_SAMPLE_NEW, ACTION_TREE, ACTION_COPY,
-                                          ACTION_REFRESH,     ACTION_BACK,       ACTION_HELP, ACTION_NONE};
+    static const enum action_id tree[] = {ACTION_SAMPLE_FILE, ACTION_SAMPLE_NEW, ACTION_TEXT,
+                                          ACTION_JSON,        ACTION_COPY,       ACTION_REFRESH,
+                                          ACTION_BACK,        ACTION_HELP,       ACTION_NONE};
+    static const enum action_id json[] = {ACTION_SAMPLE_FILE, ACTION_SAMPLE_NEW, ACTION_TEXT,
+                                          ACTION_TREE,        ACTION_COPY,       ACTION_REFRESH,
+                                          ACTION_BACK,        ACTION_HELP,       ACTION_NONE};
 
     return ((struct view_try *)view)->json ? json : tree;
 }
@@ -387,6 +436,7 @@ static void release(struct view *view)
 {
     struct view_try *self = (struct view_try *)view;
 
+    text_editor_release(&self->editor);
     line_widget_release(&self->path);
     cJSON_Delete(self->document);
     cJSON_Delete(self->made_up);

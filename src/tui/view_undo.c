@@ -6,6 +6,7 @@
 #include "tui/undo_items.h"
 #include "tui/undo_several.h"
 #include "tui/view_delete.h"
+#include "tui/view_form.h"
 #include "tui/view_merge.h"
 #include "tui/view_review.h"
 
@@ -50,6 +51,23 @@ static void settled(void *context)
     cJSON_Delete(after);
 }
 
+/* It goes on as an edit of what is there now. */
+static void write_by_hand(const struct merge_part *part, void *context)
+{
+    struct view_undo *self = context;
+    const struct operation *operation = &self->items.items[0].operation;
+    cJSON *wanted = merge_result(&undo_of(self)->merge);
+    char *place = merge_place(part, wanted);
+
+    view_form_by_hand(self->view.tui, &(struct view_form_by_hand){.region = operation->region,
+                                                                  .identifier = operation->identifier,
+                                                                  .live = undo_of(self)->live,
+                                                                  .wanted = wanted,
+                                                                  .pointer = place});
+    free(place);
+    cJSON_Delete(wanted);
+}
+
 /* This one stays below it, for the merge is here, and goes with it. */
 static void settle(struct view_undo *self)
 {
@@ -58,6 +76,7 @@ static void settle(struct view_undo *self)
     struct view_merge_request request = {.name = bar ? bar + 1 : identifier,
                                          .undo = words,
                                          .merge = &undo_of(self)->merge,
+                                         .by_hand = write_by_hand,
                                          .done = settled,
                                          .context = self};
 

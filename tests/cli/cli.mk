@@ -5,7 +5,7 @@ CLI_TESTS = \
 	tests/cli/completion.test tests/cli/cached.test \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
-	tests/cli/sql.test tests/cli/sql_select.test \
+	tests/cli/sql.test tests/cli/sql_select.test tests/cli/sql_signals.test tests/cli/sql_input.test \
 	tests/cli/undo.test \
 	tests/cli/tokens.test \
 	tests/cli/promote.test \
@@ -19,7 +19,7 @@ CLI_TESTS = \
 	tests/cli/doctor.test \
 	tests/cli/lint.test \
 	tests/cli/test_command.test \
-	tests/cli/golden.test \
+	tests/cli/golden.test tests/cli/streams.test tests/cli/unattended.test \
 	tests/cli/arriving.test \
 	tests/cli/permissions.test \
 	tests/cli/serve.test \

@@ -22,7 +22,8 @@ leave() {
 }
 trap leave EXIT
 
-# starts a program whose first lines of output (until the one with WORD) are shell assignments, and runs those
+# starts a program whose first lines of output (until the one with WORD) are shell assignments, and runs those; they stand in
+# $work/adopted, without the keys
 adopt() {
     word=$1
     shift
@@ -33,6 +34,8 @@ adopt() {
     exec 8<"$work/fifo.$$"
     rm "$work/fifo.$$"
     while IFS= read -r line <&8; do
+        case $line in *KEY*=*) shown=${line%%=*}=KEY ;; *) shown=$line ;; esac
+        printf '%s\n' "$shown" >>"$work/adopted"
         eval "$line"
         case $line in *"$word"*) return 0 ;; esac
     done

@@ -103,6 +103,18 @@ tests_fuzz_fuzz_statement_LDADD = $(SQL_LIBS)
 tests_fuzz_fuzz_statement_LDFLAGS = $(FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/statement
 
+FUZZ_TARGETS += tests/fuzz/fuzz_sql
+tests_fuzz_fuzz_sql_SOURCES = tests/fuzz/fuzz_sql.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_sql_LDADD = $(SQL_LIBS)
+tests_fuzz_fuzz_sql_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/sql
+
+FUZZ_TARGETS += tests/fuzz/fuzz_documents
+tests_fuzz_fuzz_documents_SOURCES = tests/fuzz/fuzz_documents.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_documents_LDADD = $(MODEL_LIBS)
+tests_fuzz_fuzz_documents_LDFLAGS = $(FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/documents
+
 check_PROGRAMS += $(FUZZ_TARGETS)
 TESTS += tests/fuzz/replay.test
 EXTRA_DIST += tests/fuzz/replay.test tests/fuzz/replay.c

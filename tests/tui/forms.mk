@@ -6,6 +6,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/compare.script \
 	tests/tui/draft.script \
 	tests/tui/draft_new.script \
+	tests/tui/draft_unclaimed.script \
 	tests/tui/exists.script \
 	tests/tui/export.script \
 	tests/tui/export_slow.script \
@@ -23,8 +24,9 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_slow.script \
 	tests/tui/gone.script \
 	tests/tui/merge.script \
-	tests/tui/merge_own.script \
+	tests/tui/merge_own.script tests/tui/merge_own_anew.script \
 	tests/tui/merge_sent.script \
+	tests/tui/merge_tags.script \
 	tests/tui/review.script \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \

@@ -103,10 +103,10 @@ static cJSON *any_limits(void)
 
 static cJSON *any_tag(void)
 {
-    static const char *const keys[] = {"team", "env", "aws:stack", "aws:id"};
+    static const char *const keys[] = {"team", "env", "owner", "cost/~", "aws:stack", "aws:id"};
     cJSON *tag = cJSON_CreateObject();
 
-    json_set_text(tag, "Key", keys[generated_below(4)]);
+    json_set_text(tag, "Key", keys[generated_below(ARRAY_COUNT(keys))]);
     json_set(tag, "Value", any_text());
     return tag;
 }

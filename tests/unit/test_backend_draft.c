@@ -35,13 +35,14 @@ static struct store_draft a_draft(const char *identifier, const char *document)
         .base = (char *)"{\"Description\":\"old\"}",
         .document = (char *)document,
         .saved_ms = 1790000000123,
+        .endpoint = (char *)"http://127.0.0.1:4566",
     };
 }
 
 /* What draft_each said. */
 struct seen {
     size_t drafts, bad;
-    char document[200], base[200], identifier[100];
+    char document[200], base[200], identifier[100], endpoint[100];
     int64_t saved_ms;
     bool is_new;
     struct err err;
@@ -55,6 +56,7 @@ static void note(const struct store_draft *draft, void *context)
     snprintf(seen->document, sizeof seen->document, "%s", draft->document);
     snprintf(seen->base, sizeof seen->base, "%s", draft->base ? draft->base : "none");
     snprintf(seen->identifier, sizeof seen->identifier, "%s", draft->identifier);
+    snprintf(seen->endpoint, sizeof seen->endpoint, "%s", draft->endpoint);
     seen->saved_ms = draft->saved_ms;
     seen->is_new = draft->is_new;
 }
@@ -99,6 +101,7 @@ static void test_a_draft_comes_back_as_it_was_saved(void **state)
     seen = look(*state);
     assert_int_equal(seen.drafts, 1);
     assert_string_equal(seen.identifier, "retail|high-value");
+    assert_string_equal(seen.endpoint, "http://127.0.0.1:4566");
     assert_string_equal(seen.document, "{\"Description\":\"half a sen\\u202e\"}");
     assert_string_equal(seen.base, "{\"Description\":\"old\"}");
     assert_true(seen.saved_ms == 1790000000123);

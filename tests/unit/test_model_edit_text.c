@@ -155,6 +155,39 @@ static void a_broken_rule_goes_back_with_its_place(void **state)
     }
 }
 
+/* A slip alone is no reason to give the text back; with another reason it is named at its line, too. */
+static void a_slip_is_kept_and_named_at_its_line(void **state)
+{
+    struct fixture f = begin(true, false);
+    char *slip = with(f.text, "LogicalOperator: ALL", "LogicalOperatr: x\n    LogicalOperator: ALL");
+    char *both = with(slip, "LogicalOperator: ALL", "LogicalOperator: MOST");
+    struct edit_text_result result;
+    const char *line;
+    size_t number;
+
+    (void)state;
+    edit_text_read(&f.what, slip, &result);
+    assert_non_null(result.document);
+    assert_int_equal(result.wrong.count, 0);
+    assert_null(result.returned);
+    edit_text_release(&result);
+    edit_text_read(&f.what, both, &result);
+    assert_int_equal(result.wrong.count, 1);
+    assert_names_its_line(&result, "MOST");
+    line = strstr(result.returned, "#!   line ");
+    line = strstr(line + 1, "#!   line ");
+    assert_int_equal(sscanf(line, "#!   line %zu", &number), 1);
+    assert_non_null(strstr(line, "/EventTriggerConditions/0/LogicalOperatr: unknown property; did you mean "
+                                 "LogicalOperator? It is kept as it is\n"));
+    for (line = result.returned; --number > 0; line = strchr(line, '\n') + 1)
+        ;
+    assert_true(strstr(line, "LogicalOperatr: x") < strchr(line, '\n'));
+    edit_text_release(&result);
+    free(slip);
+    free(both);
+    end(&f);
+}
+
 static void a_text_that_cannot_be_read_goes_back_whole(void **state)
 {
     struct fixture f = begin(true, false);
@@ -180,6 +213,7 @@ int main(void)
         cmocka_unit_test(other_ends_of_lines_and_a_mark_on_top_mean_nothing),
         cmocka_unit_test(changing_it_is_wrong),
         cmocka_unit_test(a_broken_rule_goes_back_with_its_place),
+        cmocka_unit_test(a_slip_is_kept_and_named_at_its_line),
         cmocka_unit_test(a_text_that_cannot_be_read_goes_back_whole),
     };
 

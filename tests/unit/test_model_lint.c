@@ -411,7 +411,31 @@ static void test_the_schema_is_looked_at_where_asked_for(void **state)
         list("{'EventTriggerName':'sample'," PERIODS(DAILY) "}", LINT_CHECK),
         "schema at /DomainName\nschema at /ObjectTypeName\nschema at /EventTriggerConditions");
     helpers_assert_text(list(UNKNOWN, LINT_CHECK), "");
+    helpers_assert_text(list(UNKNOWN, 0), "");
     helpers_assert_text(list(UNKNOWN, LINT_CHECK | LINT_GIVEN), "unknown-property at /Enabled");
+}
+
+/* A name that is near to a known one is a slip wherever the trigger comes from, also deep within; nothing is said of what
+ * stands within the unknown. */
+static void test_a_name_that_is_near_is_perhaps_a_slip(void **state)
+{
+    struct lint_findings findings;
+
+    (void)state;
+    assert_finds(LIMITS(PERIODS(DAILY) ",'Desciption':'x','tags':[],'Region':'eu','Identifier':'a|b'"),
+                 "unknown-property at /Desciption\nunknown-property at /tags");
+    assert_finds(ONE("{'FieldName':'total','ComparisonOperator':'EQUAL','Values':['5'],"
+                     "'Sourc':'x','Own':{'Valuess':1}}"),
+                 "unknown-property at " FIRST_COMPARISON "/Sourc");
+    assert_finds(DOCUMENT("'EventTriggerConditions':[{'LogicalOperator':'ALL','LogicalOperators':'ALL',"
+                          "'EventTriggerDimensions':[" DIMENSION(GOOD) "]}]," PERIODS(
+                              "{'Unit':'DAYS','Value':1,'MaxInvocationsPerProfile':5,'Units':1}")),
+                 "unknown-property at /EventTriggerConditions/0/LogicalOperators\n"
+                 "unknown-property at /EventTriggerLimits/Periods/0/Units");
+    look(LIMITS(PERIODS(DAILY) ",'Desciption':'x'"), 0, &findings);
+    assert_string_equal(findings.items[0].message,
+                        "Desciption: unknown property; did you mean Description? It is kept as it is");
+    lint_release(&findings);
 }
 
 static void test_documents_of_wrong_kinds(void **state)
@@ -543,6 +567,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_near_name_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_not_known_is_not_judged, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_schema_is_looked_at_where_asked_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_name_that_is_near_is_perhaps_a_slip, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_documents_of_wrong_kinds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hostile_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_worst_stands_first, set_up, tear_down),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/mem.h"
 #include "model/integration.h"
 #include "model/merge.h"
 
@@ -114,16 +115,107 @@ static void members_of_an_object_are_parts_of_their_own(void **state)
     merge_release(&merge);
 }
 
+#define TAG(key, value) "{'Key':'" key "','Value':'" value "'}"
+#define TAGS(x)         "'Tags':[" x "]"
+
+/* Somebody adds a team, you change the env: no question. What goes away was changed, too. */
+static void tags_are_decided_by_their_keys(void **state)
+{
+    static const struct {
+        const char *seen, *theirs, *yours, *merged;
+        struct merge_count count;
+    } cases[] = {
+        {TAG("env", "prod"),
+         TAG("env", "prod") "," TAG("team", "cx"),
+         TAG("env", "test"),
+         TAG("env", "test") "," TAG("team", "cx"),
+         {0, 1, 1, 0}},
+        {TAG("env", "prod"), TAG("env", "dev"), TAG("env", "test"), TAG("env", "test"), {1, 0, 0, 1}},
+        {"", TAG("env", "dev"), TAG("env", "test"), TAG("env", "test"), {1, 0, 0, 1}},
+        {"", TAG("env", "dev"), TAG("env", "dev"), TAG("env", "dev"), {0, 0, 0, 0}},
+        {TAG("env", "prod") "," TAG("team", "cx"), TAG("team", "cx"), TAG("env", "prod"), "", {0, 1, 1, 0}},
+        {TAG("env", "prod"), "", TAG("env", "test"), TAG("env", "test"), {1, 0, 0, 1}},
+        {TAG("env", "prod"), TAG("env", "dev") "," TAG("a", "1"), "", TAG("a", "1"), {1, 1, 0, 1}},
+        /* AWS's own are theirs, whatever stands in yours; keys differ by case */
+        {TAG("aws:x", "1"),
+         TAG("aws:x", "2"),
+         TAG("aws:x", "3") "," TAG("Env", "1"),
+         TAG("aws:x", "2") "," TAG("Env", "1"),
+         {0, 0, 1, 0}},
+        {TAG("env", "1"),
+         TAG("Env", "1") "," TAG("env", "1"),
+         TAG("env", "2"),
+         TAG("Env", "1") "," TAG("env", "2"),
+         {0, 1, 1, 0}},
+        /* a key that stands twice tells nothing: one part */
+        {TAG("a", "1") "," TAG("a", "2"),
+         TAG("a", "1"),
+         TAG("a", "1") "," TAG("a", "2") "," TAG("b", "1"),
+         TAG("a", "1") "," TAG("a", "2") "," TAG("b", "1"),
+         {1, 0, 0, 1}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        char *sides[] = {
+            mem_printf("{" TAGS("%s") "}", cases[i].seen), mem_printf("{" TAGS("%s") "}", cases[i].theirs),
+            mem_printf("{" TAGS("%s") "}", cases[i].yours), mem_printf("{" TAGS("%s") "}", cases[i].merged)};
+        struct merge merge = {0};
+        struct merge_count count;
+
+        begin(&merge, sides[0], sides[1], sides[2]);
+        count = merge_count(&merge);
+        assert_int_equal(count.both, cases[i].count.both);
+        assert_int_equal(count.theirs, cases[i].count.theirs);
+        assert_int_equal(count.yours, cases[i].count.yours);
+        assert_int_equal(count.open, cases[i].count.open);
+        assert_result(&merge, *cases[i].merged ? sides[3] : "{}");
+        merge_release(&merge);
+        for (size_t j = 0; j < ARRAY_COUNT(sides); j++)
+            free(sides[j]);
+    }
+}
+
+/* By hand leads to the tag where it stands in yours; to the list, if you took it away. Answers stay by the key. */
+static void a_tag_has_a_line_and_a_place(void **state)
+{
+    static const char seen[] = "{" TAGS(TAG("env", "prod") "," TAG("team", "cx")) "}",
+                      theirs[] = "{" TAGS(TAG("team", "cy") "," TAG("env", "dev")) "}";
+    struct merge merge = {0};
+
+    (void)state;
+    begin(&merge, seen, theirs, "{" TAGS(TAG("new", "1") "," TAG("env", "test")) "}");
+    assert_int_equal(merge.count, 3);
+    assert_string_equal(merge.parts[0].pointer, "/Tags/1/Value");
+    assert_string_equal(merge.parts[1].pointer, "/Tags");
+    assert_string_equal(merge.parts[2].pointer, "/Tags/0/Value");
+    assert_int_equal(merge.parts[1].count, 1);
+    assert_string_equal(merge.parts[1].lines[0].label, "Tags \xc2\xb7 team");
+    assert_string_equal(merge.parts[1].lines[0].seen, "cx");
+    assert_string_equal(merge.parts[1].lines[0].theirs, "cy");
+    assert_null(merge.parts[1].lines[0].yours);
+    merge.parts[0].side = MERGE_THEIRS;
+    merge.parts[1].side = MERGE_YOURS;
+    assert_result(&merge, "{" TAGS(TAG("env", "dev") "," TAG("new", "1")) "}");
+    begin(&merge, seen, "{" TAGS(TAG("env", "dev") "," TAG("team", "again")) "}",
+          "{" TAGS(TAG("env", "test")) "}");
+    assert_int_equal(merge.parts[0].side, MERGE_THEIRS);
+    assert_int_equal(merge.parts[1].side, MERGE_OPEN);
+    merge_release(&merge);
+}
+
 static void each_leaf_has_a_line_with_all_three_sides(void **state)
 {
     const struct merge_line *line;
     struct merge merge = {0};
 
     (void)state;
-    begin(&merge,
-          "{'EventTriggerLimits':{" HOURS("5") "},'Tags':[{'Key':'a','Value':'1'},{'Key':'b','Value':'1'}]}",
-          "{'EventTriggerLimits':{" HOURS("10") "},'Tags':[{'Key':'a','Value':'2'},{'Key':'b','Value':'1'}]}",
-          "{'EventTriggerLimits':{" HOURS("3") "},'Tags':[{'Key':'a','Value':'1'}]}");
+    begin(
+        &merge,
+        "{'EventTriggerLimits':{" HOURS("5") "}," TAGS(TAG("a", "1") "," TAG("b", "1") "," TAG("b", "1")) "}",
+        "{'EventTriggerLimits':{" HOURS("10") "}," TAGS(
+            TAG("a", "2") "," TAG("b", "1") "," TAG("b", "1")) "}",
+        "{'EventTriggerLimits':{" HOURS("3") "}," TAGS(TAG("a", "1") "," TAG("b", "1")) "}");
     assert_int_equal(merge.count, 2);
     line = &merge.parts[0].lines[0];
     assert_int_equal(merge.parts[0].count, 1);
@@ -202,6 +294,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_side_keeps_what_it_alone_changed),
         cmocka_unit_test(members_of_an_object_are_parts_of_their_own),
+        cmocka_unit_test(tags_are_decided_by_their_keys),
+        cmocka_unit_test(a_tag_has_a_line_and_a_place),
         cmocka_unit_test(each_leaf_has_a_line_with_all_three_sides),
         cmocka_unit_test(a_side_of_another_kind_is_told_in_each_line),
         cmocka_unit_test(answers_stay_unless_theirs_changed_again),

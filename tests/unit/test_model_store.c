@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "model/store.h"
+#include "model/store_draft.h"
 
 #define DOCUMENT                                                                                             \
     "{\"DomainName\":\"retail\",\"EventTriggerName\":\"high-value\",\"ObjectTypeName\":\"Order\","           \
@@ -137,7 +138,7 @@ static void test_marks_drafts_and_changes_survive_a_refresh(void **state)
     struct store_row *row = put(store, "retail", "high-value", UPDATED_MS);
     struct operation operation = an_operation(1, OPERATION_ACCEPTED, true);
     struct store_draft draft = {
-        (char *)"", (char *)"us-east-1", (char *)"retail|high-value", NULL, (char *)"{}", 5, false};
+        (char *)"", (char *)"us-east-1", (char *)"retail|high-value", NULL, (char *)"{}", 5, false, NULL};
 
     row->marked = true;
     store_put_draft(store, &draft);
@@ -302,16 +303,26 @@ static void test_drafts_and_changes_of_another_account_are_not_ours(void **state
     struct store *store = *state;
     struct store_row *row = put(store, "retail", "high-value", 0);
     struct store_connection other = store->connection;
-    struct store_draft draft = {
-        (char *)"", (char *)"us-east-1", (char *)"retail|high-value", NULL, (char *)"{}", 5, false};
+    struct store_draft draft = {.account = (char *)"",
+                                .region = (char *)"us-east-1",
+                                .identifier = (char *)"retail|high-value",
+                                .document = (char *)"{}",
+                                .saved_ms = 5};
 
     store_put_draft(store, &draft);
+    assert_false(store_draft_is_unclaimed(store, &draft)); /* it is ours as long as nobody is known */
     assert_non_null(store_find_draft(store, "us-east-1", "retail|high-value"));
     other.account = (char *)"999999999999";
     store_set_connection(store, &other);
     assert_false(row->draft);
     assert_null(store_find_draft(store, "us-east-1", "retail|high-value"));
     assert_int_equal(store->draft_count, 1);
+    assert_true(store_draft_is_unclaimed(store, &draft));
+    draft.endpoint = (char *)"http://127.0.0.1:1";
+    assert_false(store_draft_is_unclaimed(store, &draft));
+    draft.endpoint = (char *)"";
+    draft.account = (char *)"888888888888";
+    assert_false(store_draft_is_unclaimed(store, &draft));
     store_remove_draft(store, "", "us-east-1", "retail|high-value");
     assert_int_equal(store->draft_count, 0);
 }

@@ -237,7 +237,7 @@ static void a_second_etrig_opens_the_form_for_reading(void **state)
     struct backend *other = start_backend(stage);
     char account[] = "123456789012", region[] = "us-east-1", identifier[] = "retail|?1",
          document[] = "{\"DomainName\":\"retail\",\"EventTriggerName\":\"silver\"}";
-    struct store_draft draft = {account, region, identifier, NULL, document, 0, true};
+    struct store_draft draft = {account, region, identifier, NULL, document, 0, true, NULL};
     struct err err = {0};
 
     store_put_draft(&stage->store, &draft);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/env.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -349,11 +350,8 @@ static void describe_first_as(struct fixture *f, const char *keys, const char *t
     screens_press(f, "F2 F4");
 }
 
-static void test_an_unknown_account_is_asked_about_once(void **state)
+static void put_whole_row(struct fixture *f)
 {
-    struct fixture *f = screens_begin("us-east-1", 24, 100);
-    (void)state;
-    set_account(f, ""); /* asked for, and not to be had */
     put_rows(f, "us-east-1", 1);
     store_put_document(
         &f->store, "us-east-1", "retail|trigger-000",
@@ -362,6 +360,35 @@ static void test_an_unknown_account_is_asked_about_once(void **state)
         "{\"ObjectAttributes\":[{\"Source\":\"a\",\"ComparisonOperator\":\"EQUAL\",\"Values\":[\"1\"]}]}]}]"
         "}");
     screens_draw(f);
+}
+
+static void test_typing_ahead_opens_the_editor_once(void **state)
+{
+    char *folder = helpers_make_folder(), *state_folder = mem_printf("XDG_STATE_HOME=%s", folder);
+    char editor[] = "VISUAL=an-editor";
+    char *environment[] = {editor, state_folder, NULL};
+    struct fixture *f = screens_begin("us-east-1", 24, 100);
+    (void)state;
+    env_init(environment);
+    set_account(f, "123456789012");
+    put_whole_row(f);
+    screens_press(f, "g E");
+    char *command = mem_dup(tui_program(f->tui));
+    assert_non_null(strstr(command, "an-editor"));
+    screens_press(f, "F3");
+    assert_string_equal(tui_program(f->tui), command);
+    free(command);
+    screens_end(f);
+    helpers_remove_folder(folder);
+    free(state_folder);
+}
+
+static void test_an_unknown_account_is_asked_about_once(void **state)
+{
+    struct fixture *f = screens_begin("us-east-1", 24, 100);
+    (void)state;
+    set_account(f, ""); /* asked for, and not to be had */
+    put_whole_row(f);
     describe_first_as(f, "g e Down", "one");
     assert_true(screens_show(f, "The account is unknown"));
     assert_int_equal(count_in_log(f, "update us"), 0);
@@ -470,6 +497,7 @@ int main(void)
         cmocka_unit_test(test_failed_changes_can_be_tried_again_and_done_ones_not),
         cmocka_unit_test(test_what_must_be_typed_follows_from_what_is_known),
         cmocka_unit_test(test_what_the_person_saw_goes_with_a_deletion),
+        cmocka_unit_test(test_typing_ahead_opens_the_editor_once),
         cmocka_unit_test(test_an_unknown_account_is_asked_about_once),
         cmocka_unit_test(test_a_long_name_is_never_cut_where_it_goes),
         cmocka_unit_test(test_a_protected_connection_without_an_account_deletes_nothing),
