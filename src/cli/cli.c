@@ -59,6 +59,10 @@ bool cli_parse(int argc, char **argv, struct cli_options *options, struct err *e
         return false;
     if (options->local && options->endpoint_url != NULL)
         return err_set(err, ERR_USAGE, "--local and --endpoint-url exclude each other");
+    if (options->local && options->command != NULL && options->command->run == cmd_serve_run) {
+        err_set(err, ERR_USAGE, "serve is the local cloud, and takes no --local");
+        return err_hint(err, "--data FILE says where its data is");
+    }
     return true;
 }
 

@@ -70,6 +70,11 @@ static bool check(const struct document_list *list, struct err *err)
     return false;
 }
 
+static const char *name_of(const char *file)
+{
+    return strcmp(file, "-") == 0 ? "stdin" : file;
+}
+
 static bool read_list(const char *file, struct document_list *list, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
@@ -77,7 +82,7 @@ static bool read_list(const char *file, struct document_list *list, struct err *
     if (!fine && err->code == ERR_NOT_FOUND)
         err->code = ERR_USAGE; /* not found is for triggers */
     if (fine && !document_read_one(text.text, text.length, list, err))
-        fine = err_context(err, "%s", strcmp(file, "-") == 0 ? "stdin" : file);
+        fine = err_context(err, "%s", name_of(file));
     strbuf_release(&text);
     return fine;
 }
@@ -117,17 +122,16 @@ cJSON *given_document(const struct cli_options *options, const char *identifier,
 cJSON *given_patch(const struct cli_options *options, struct err *err)
 {
     struct strbuf text = STRBUF_INIT;
-    cJSON *patch = NULL;
-    if (file_read_given(options->patch, JSON_LIMIT_DOCUMENT, &text, err))
-        patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
-    else if (err->code == ERR_NOT_FOUND)
-        err->code = ERR_USAGE;
-    strbuf_release(&text);
-    if (patch == NULL)
+    if (!file_read_given(options->patch, JSON_LIMIT_DOCUMENT, &text, err)) {
+        strbuf_release(&text);
+        err->code = err->code == ERR_NOT_FOUND ? ERR_USAGE : err->code;
         return NULL;
-    bool fine = patch_is_well_formed(patch, err) && patch_may_write(patch, err);
-    if (fine)
+    }
+    cJSON *patch = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);
+    strbuf_release(&text);
+    if (patch != NULL && patch_is_well_formed(patch, err) && patch_may_write(patch, err))
         return patch;
+    err_context(err, "%s", name_of(options->patch));
     cJSON_Delete(patch);
     return NULL;
 }
