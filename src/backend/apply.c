@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/lint.h"
 #include "model/store_doctor.h"
+#include "model/statements.h"
 #include "model/store_look.h"
 
 /* Rows of a listing count as seen by that listing, although another region's began since. */
@@ -223,6 +224,17 @@ static void apply_catalog(struct store *store, const struct store_catalog *from)
     }
 }
 
+/* What was typed meanwhile stands behind it. */
+static void apply_history(struct store *store, struct message *event)
+{
+    for (size_t i = 0; i < store->statements.count; i++)
+        statements_add(&event->statements, store->statements.items[i]);
+    texts_release(&store->statements);
+    store->statements = event->statements;
+    event->statements = (struct texts){0};
+    store->statements_loaded = true;
+}
+
 static void apply_listing(struct store *store, const struct message *event)
 {
     store_begin_listing(store);
@@ -256,6 +268,9 @@ static void apply_other(struct store *store, struct message *event)
         break;
     case EVENT_DRAFT:
         store_put_draft(store, event->draft);
+        break;
+    case EVENT_HISTORY:
+        apply_history(store, event);
         break;
     case EVENT_DRAFT_GONE:
         store_remove_draft(store, event->account, event->region, event->identifier);

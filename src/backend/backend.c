@@ -105,6 +105,7 @@ void backend_free(struct backend *backend)
     free(backend->retryable);
     free(backend->endpoint_url);
     texts_release(&backend->regions);
+    texts_release(&backend->beside);
     texts_release(&backend->domains);
     texts_release(&backend->settings_regions);
     texts_release(&backend->profiles_regions);
@@ -450,6 +451,18 @@ void backend_draft_drop(struct backend *backend, const char *account, const char
 {
     struct message *message = about_trigger(MESSAGE_DROP_DRAFT, region, identifier);
     message->account = mem_dup(account);
+    post(backend, message);
+}
+
+void backend_load_statements(struct backend *backend)
+{
+    post(backend, message_new(MESSAGE_LOAD_HISTORY));
+}
+
+void backend_keep_statement(struct backend *backend, const char *text)
+{
+    struct message *message = message_new(MESSAGE_ADD_HISTORY);
+    message->text = mem_dup(text);
     post(backend, message);
 }
 

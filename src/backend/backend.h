@@ -93,6 +93,9 @@ void backend_mfa(struct backend *backend, const char *code);
 /* Other regions, other domains (both copied). Does not list by itself. */
 void backend_scope(struct backend *backend, const struct texts *regions, bool by_all,
                    const struct texts *domains);
+/* Regions whose triggers are read beside those of the scope, until the next call (copied; empty: none): for a statement
+ * that names them. They are none of backend_regions. Listings that are under way end. Does not list by itself. */
+void backend_scope_beside(struct backend *backend, const struct texts *regions);
 
 /* ---- reading ---- */
 
@@ -173,6 +176,14 @@ bool backend_draft_lock(struct backend *backend, const char *account, const char
 /* Gives the lock back; nothing if we do not hold it. */
 void backend_draft_unlock(struct backend *backend, const char *account, const char *region,
                           const char *identifier);
+
+/* ---- the console's statements ---- */
+
+/* Loads those of former sessions, and of other etrigs, into the store. */
+void backend_load_statements(struct backend *backend);
+/* Writes one behind them (copied). No event comes of it: the store is the caller's, who changes it at once
+ * (statements_add). */
+void backend_keep_statement(struct backend *backend, const char *text);
 
 /* Stops the worker: the journal is written, requests are cut. True if it answered within wait_ms;
  * the struct is freed then. false: it hangs (a resolver); the caller ends the process with _exit

@@ -4,6 +4,7 @@ noinst_LIBRARIES += libbackend.a
 BACKEND_DISK_SOURCES = \
 	src/backend/cache.c src/backend/cache.h \
 	src/backend/draft.c src/backend/draft.h \
+	src/backend/history.c src/backend/history.h \
 	src/backend/journal.c src/backend/journal.h \
 	src/backend/journal_entry.c src/backend/journal_entry.h \
 	src/backend/journal_owner.c src/backend/journal_owner.h

@@ -107,6 +107,9 @@ struct message *backend_scope_message(const struct backend *backend)
 {
     struct message *message = message_new(MESSAGE_SCOPE);
     texts_copy(&message->regions, &backend->regions);
+    for (size_t i = 0; i < backend->beside.count; i++)
+        if (!texts_has(&message->regions, backend->beside.items[i]))
+            texts_add(&message->regions, backend->beside.items[i]);
     texts_copy(&message->domains, &backend->domains);
     message->flag = backend->by_all;
     return message;
@@ -210,5 +213,14 @@ void backend_scope(struct backend *backend, const struct texts *regions, bool by
     backend->domains = domains_now;
     backend->by_all = by_all;
     backend->regions_given = true;
+    mailbox_post(&backend->worker->inbox, backend_scope_message(backend));
+}
+
+void backend_scope_beside(struct backend *backend, const struct texts *regions)
+{
+    struct texts beside = {0};
+    texts_copy(&beside, regions);
+    texts_release(&backend->beside);
+    backend->beside = beside;
     mailbox_post(&backend->worker->inbox, backend_scope_message(backend));
 }

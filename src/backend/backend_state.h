@@ -17,7 +17,7 @@ struct backend {
     int pipe[2];            /* the worker writes when its first event falls into the empty box */
     struct message *events; /* owned: taken from the worker, not applied yet */
     uint64_t last_number;
-    struct texts regions;
+    struct texts regions, beside;
     bool regions_given; /* by options or backend_scope: another profile does not change them */
     bool by_all, use_cache;
     struct texts domains, settings_regions, profiles_regions;

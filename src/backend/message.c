@@ -129,6 +129,7 @@ void message_free(struct message *message)
     mem_free_wiped(&message->text); /* it may be a code */
     texts_release(&message->regions);
     texts_release(&message->domains);
+    texts_release(&message->statements);
     free(message->failure);
     free_change(message->change);
     free_rows(message->rows);

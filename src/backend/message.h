@@ -38,9 +38,11 @@ enum message_kind {
     MESSAGE_LOAD,       /* count: the newest, 0 all */
     MESSAGE_SAVE_DRAFT, /* draft */
     MESSAGE_DROP_DRAFT, /* account, region, identifier */
-    MESSAGE_CLAIM_DRAFT, /* draft */
-    MESSAGE_SAVE_CACHE,  /* snapshot, number: as in EVENT_LISTING_ENDED */
-    MESSAGE_STOP,        /* nothing */
+    MESSAGE_CLAIM_DRAFT,  /* draft */
+    MESSAGE_LOAD_HISTORY, /* nothing */
+    MESSAGE_ADD_HISTORY,  /* text: a statement */
+    MESSAGE_SAVE_CACHE,   /* snapshot, number: as in EVENT_LISTING_ENDED */
+    MESSAGE_STOP,         /* nothing */
 
     /* Events */
     EVENT_CONNECTION,     /* connection */
@@ -65,6 +67,7 @@ enum message_kind {
     EVENT_MESSAGE,    /* failure: a line under `!`, flag: it is no failure, only to be known */
     EVENT_DRAFT,      /* draft */
     EVENT_DRAFT_GONE, /* account, region, identifier */
+    EVENT_HISTORY,    /* statements */
     EVENT_STOPPED     /* nothing: the worker has ended */
 };
 
@@ -102,7 +105,7 @@ struct message {
     struct message *next; /* owned while the chain is */
     enum message_kind kind;
     char *region, *domain, *identifier, *object_type, *account, *text;
-    struct texts regions, domains;
+    struct texts regions, domains, statements;
     uint64_t number, other;
     size_t count;
     int state;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "backend/cache.h"
 #include "backend/draft.h"
+#include "backend/history.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/document.h"
@@ -187,6 +188,32 @@ void task_files_drop_draft_of(struct worker *worker, const struct operation *ope
     free(search.identifier);
 }
 
+/* ---- the console's statements ---- */
+
+static void load_history(struct worker *worker)
+{
+    struct message *event = message_new(EVENT_HISTORY);
+    struct err err;
+    if (worker->state_dir != NULL && !history_read(worker->state_dir, &event->statements, &err))
+        worker_say_error(worker, &err);
+    worker_post(worker, event);
+}
+
+/* A disk that takes nothing is told once: the console keeps them for as long as etrig runs. */
+static void add_history(struct worker *worker, const char *text)
+{
+    struct err err;
+    if (worker->state_dir == NULL || history_add(worker->state_dir, text, &err)) {
+        worker->history_fails = false;
+        return;
+    }
+    if (!worker->history_fails) {
+        err_context(&err, "the history of statements is kept only while etrig runs");
+        worker_say_error(worker, &err);
+    }
+    worker->history_fails = true;
+}
+
 void task_files_take(struct worker *worker, struct message *request)
 {
     if (request->kind == MESSAGE_SAVE_DRAFT)
@@ -195,6 +222,10 @@ void task_files_take(struct worker *worker, struct message *request)
         drop_draft(worker, "", request->draft->region, request->draft->identifier);
     else if (request->kind == MESSAGE_DROP_DRAFT)
         drop_draft(worker, request->account, request->region, request->identifier);
+    else if (request->kind == MESSAGE_LOAD_HISTORY)
+        load_history(worker);
+    else if (request->kind == MESSAGE_ADD_HISTORY)
+        add_history(worker, request->text);
     else if (request->kind == MESSAGE_SAVE_CACHE)
         save_cache(worker, request);
 }

@@ -1,5 +1,6 @@
 /*
- * task_files: what the worker keeps on disk beside the journal: drafts, and the cache of the last listing.
+ * task_files: what the worker keeps on disk beside the journal: drafts, the console's statements, and the
+ * cache of the last listing.
  */
 #ifndef BACKEND_TASK_FILES_H
 #define BACKEND_TASK_FILES_H
@@ -14,7 +15,7 @@ struct cache *task_files_open_cache(const struct worker *worker);
 void task_files_post_cached(struct worker *worker);
 /* The drafts go up; those that cannot be read are named. */
 void task_files_post_drafts(struct worker *worker);
-/* MESSAGE_SAVE_DRAFT, MESSAGE_DROP_DRAFT, MESSAGE_SAVE_CACHE. */
+/* MESSAGE_SAVE_DRAFT, MESSAGE_DROP_DRAFT, MESSAGE_LOAD_HISTORY, MESSAGE_ADD_HISTORY, MESSAGE_SAVE_CACHE. */
 void task_files_take(struct worker *worker, struct message *request);
 /* Drops the draft that this succeeded change came from: the one of its trigger whose document is what was
  * asked for. asked may be NULL: then it is the operation's. */

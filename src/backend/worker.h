@@ -44,7 +44,8 @@ struct worker {
     bool settings_found;
     struct texts settings_notes; /* what of them was ignored */
     bool take_over, use_cache;
-    bool drafts_fail; /* the last one could not be written, which was said */
+    bool drafts_fail;   /* the last one could not be written, which was said */
+    bool history_fails; /* the last statement could not be written */
 
     struct http *http; /* NULL: it could not start */
     struct timers timers;

@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	src/base/array.c src/base/array.h \
 	src/base/banned.h \
 	src/base/clock.c src/base/clock.h \
+	src/base/csv.c src/base/csv.h \
 	src/base/env.c src/base/env.h \
 	src/base/err.c src/base/err.h \
 	src/base/file.c src/base/file.h \

@@ -88,6 +88,28 @@ bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struc
     return done;
 }
 
+/* The descriptor that a path stands for, -1: none. To open such a path again would wait for a pipe's other end. */
+static int open_already(const char *path)
+{
+    static const char folder[] = "/dev/fd/";
+    const char *number = path + strlen(folder);
+
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0)
+        return STDIN_FILENO;
+    if (strncmp(path, folder, strlen(folder)) != 0 || strspn(number, "0123456789") != strlen(number) ||
+        !*number || strlen(number) > 5)
+        return -1;
+    return (int)strtol(number, NULL, 10);
+}
+
+bool file_read_given_ready(const char *path, size_t limit, struct strbuf *out, struct err *err)
+{
+    int fd = open_already(path);
+
+    return fd < 0 ? file_read_regular(path, limit, out, err)
+                  : read_all(fd, strcmp(path, "-") == 0 ? "the input" : path, limit, out, err);
+}
+
 static bool write_all(int fd, const char *bytes, size_t length)
 {
     while (length) {

@@ -17,7 +17,10 @@
 bool file_read(const char *path, size_t limit, struct strbuf *out, struct err *err);
 /* The same for a text that a person names on the command line: "-" is stdin, and a byte order mark is left out. */
 bool file_read_given(const char *path, size_t limit, struct strbuf *out, struct err *err);
-/* The same where nobody may wait: a pipe or a device is ERR_USAGE. */
+/* The same, but a pipe or a device is ERR_USAGE unless the shell has opened it: "-", /dev/stdin, /dev/fd/63 of `<(…)`.
+ * Opening one by its name waits for somebody at its other end. */
+bool file_read_given_ready(const char *path, size_t limit, struct strbuf *out, struct err *err);
+/* The same as file_read where nobody may wait: a pipe or a device is ERR_USAGE. */
 bool file_read_regular(const char *path, size_t limit, struct strbuf *out, struct err *err);
 
 /* Writes path anew, atomically: a temporary beside it, fsync, rename,

@@ -17,7 +17,7 @@ libcli_a_SOURCES = \
 	src/cli/cmd_operations.c \
 	src/cli/cmd_promote.c \
 	src/cli/cmd_serve.c \
-	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c src/cli/sql_read.c src/cli/sql_read.h \
+	src/cli/cmd_sql.c src/cli/sql_run.h src/cli/sql_run_change.c src/cli/sql_run_select.c \
 	src/cli/cmd_test.c \
 	src/cli/cmd_update.c \
 	src/cli/completion.c src/cli/completion.h \

@@ -10,16 +10,8 @@
 #include "base/text.h"
 #include "cli/given.h"
 #include "cli/output.h"
+#include "cli/output_rows.h"
 #include "cli/sql_run.h"
-#include "sql/statement.h"
-#include "sql/template.h"
-#include "sql/variables.h"
-#include "sql/verify.h"
-
-struct prepared {
-    struct sql_run_statement *items; /* owned */
-    size_t count;
-};
 
 void sql_run_say_place(const struct sql_run *run, size_t offset, struct err *err)
 {
@@ -58,62 +50,25 @@ static bool read_text(const struct cli_options *options, struct strbuf *text, st
 
 /* ---- making ready ---- */
 
-static bool prepare_one(const struct sql_run *run, const struct statement *statement,
-                        const struct variables *variables, struct sql_run_statement *out, struct err *err)
+static bool prepare(const struct sql_run *run, const struct variables *variables, struct batch *batch,
+                    struct err *err)
 {
-    size_t fault = 0;
-    *out = (struct sql_run_statement){.sql = STRBUF_INIT, .awaits = statement->awaits};
-    if (!template_fill(run->text, statement->start, statement->end, TEMPLATE_SQL, variables, &out->sql,
-                       &out->map, &fault, err)) {
-        sql_run_say_place(run, fault, err);
-        return false;
-    }
-    if (plan_cut(out->sql.text, &out->plan, &fault, err) &&
-        verify_statement(out->sql.text, &out->plan, &fault, err))
+    size_t fault;
+    if (batch_prepare(run->text, run->options.anchor, variables, batch, &fault, err))
         return true;
-    sql_run_say_place(run, fault == out->sql.length ? statement->end : place_find(&out->map, fault), err);
+    if (fault != BATCH_NO_PLACE)
+        sql_run_say_place(run, fault, err);
     return false;
 }
 
-static bool prepare(const struct sql_run *run, const struct variables *variables, struct prepared *prepared,
-                    struct err *err)
-{
-    struct statements list;
-    size_t fault = 0;
-    bool fine = statement_split(run->text, &list, &fault, err);
-    if (!fine)
-        sql_run_say_place(run, fault, err);
-    else if (run->options.anchor != NULL)
-        fine = statement_select(&list, run->options.anchor, err);
-    if (fine && list.count == 0)
-        fine = err_set(err, ERR_INVALID, "there is no statement");
-    prepared->items = mem_alloc(fine ? list.count : 0, sizeof *prepared->items);
-    for (size_t i = 0; fine && i < list.count; i++) {
-        fine = prepare_one(run, &list.items[i], variables, &prepared->items[i], err);
-        prepared->count++;
-    }
-    statement_release(&list);
-    return fine;
-}
-
-static void release(struct prepared *prepared)
-{
-    for (size_t i = 0; i < prepared->count; i++) {
-        strbuf_release(&prepared->items[i].sql);
-        place_release(&prepared->items[i].map);
-        plan_release(&prepared->items[i].plan);
-    }
-    free(prepared->items);
-}
-
 /* What stands against the whole is said before the first is run. */
-static bool may_run(const struct sql_run *run, const struct prepared *prepared, struct err *err)
+static bool may_run(const struct sql_run *run, const struct batch *batch, struct err *err)
 {
     const struct cli_options *options = &run->options;
     size_t deletes = 0, changes = 0;
-    for (size_t i = 0; i < prepared->count; i++) {
-        deletes += prepared->items[i].plan.kind == PLAN_DELETE;
-        changes += prepared->items[i].plan.kind != PLAN_READ;
+    for (size_t i = 0; i < batch->count; i++) {
+        deletes += batch->items[i].plan.kind == PLAN_DELETE;
+        changes += batch->items[i].plan.kind != PLAN_READ;
     }
     if (changes > 1 && options->client_token != NULL) {
         err_set(err, ERR_USAGE, "--client-token is for one change only, and these are %zu", changes);
@@ -158,26 +113,26 @@ static void say_all_missing(struct sql_run *run)
     }
 }
 
-static bool run_read(struct sql_run *run, const struct sql_run_statement *statement, struct err *err)
+static bool run_read(struct sql_run *run, const struct batch_statement *statement, struct err *err)
 {
-    struct output_rows rows = {0};
+    struct result rows = {0};
     bool fine = sql_run_select(run, statement, statement->sql.text, NULL, &rows, err);
     if (fine)
         output_rows_print(&run->options, &rows);
     say_all_missing(run);
-    output_rows_release(&rows);
+    result_release(&rows);
     return fine;
 }
 
-static void run_all(struct sql_run *run, const struct prepared *prepared, struct err *err)
+static void run_all(struct sql_run *run, const struct batch *batch, struct err *err)
 {
     bool fine = wait_open(&run->session, &run->options, WAIT_OWN_REGIONS, err);
-    for (size_t i = 0; fine && i < prepared->count; i++) {
-        const struct sql_run_statement *statement = &prepared->items[i];
+    for (size_t i = 0; fine && i < batch->count; i++) {
+        const struct batch_statement *statement = &batch->items[i];
         fine = statement->plan.kind == PLAN_READ ? run_read(run, statement, err)
                                                  : sql_run_change(run, statement, err);
-        if (!fine && prepared->count > 1 && i + 1 < prepared->count)
-            output_line("%zu of %zu statements were run", i, prepared->count);
+        if (!fine && batch->count > 1 && i + 1 < batch->count)
+            output_line("%zu of %zu statements were run", i, batch->count);
     }
     wait_close(&run->session);
 }
@@ -186,15 +141,15 @@ int cmd_sql_run(const struct cli_options *options, struct err *err)
 {
     struct sql_run run = {.options = *options, .name = options->file};
     struct variables variables = {0};
-    struct prepared prepared = {0};
+    struct batch batch = {0};
     struct strbuf text = STRBUF_INIT;
     if (read_text(options, &text, err) &&
         given_variables(options, &(struct variables_choice){.statements = options->file}, &variables, err)) {
         run.text = text.text;
-        if (prepare(&run, &variables, &prepared, err) && may_run(&run, &prepared, err))
-            run_all(&run, &prepared, err);
+        if (prepare(&run, &variables, &batch, err) && may_run(&run, &batch, err))
+            run_all(&run, &batch, err);
     }
-    release(&prepared);
+    batch_release(&batch);
     variables_release(&variables);
     strbuf_release(&text);
     bool lacks = run.missing.count > 0;

@@ -58,7 +58,7 @@ static cJSON *read_events(const struct cli_options *options, struct err *err)
     const char *from = strcmp(options->event, "-") == 0 ? "the input" : options->event;
     struct strbuf text = STRBUF_INIT;
     cJSON *events = NULL;
-    if (!file_read_given(options->event, JSON_LIMIT_DOCUMENT, &text, err)) {
+    if (!file_read_given_ready(options->event, JSON_LIMIT_DOCUMENT, &text, err)) {
         err->code = ERR_USAGE; /* not found is for triggers */
     } else {
         events = json_parse(text.text, text.length, JSON_LIMIT_DOCUMENT, err);

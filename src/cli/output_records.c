@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/array.h"
+#include "base/csv.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
@@ -16,44 +17,18 @@ bool output_records_flow(enum cli_format format)
     return format == CLI_FORMAT_JSONL || format == CLI_FORMAT_CSV || format == CLI_FORMAT_TEXT;
 }
 
-/* RFC 4180: quoted where a comma, a quote or a new line stands. */
-static void add_csv(struct strbuf *line, const char *text)
-{
-    struct strbuf shown = STRBUF_INIT;
-    text_shown_lines(&shown, text);
-    bool quoted = strpbrk(shown.text, ",\"\r\n") != NULL;
-    if (quoted)
-        strbuf_addc(line, '"');
-    for (const char *p = shown.text; *p != '\0'; p++) {
-        if (*p == '"')
-            strbuf_addc(line, '"');
-        strbuf_addc(line, *p);
-    }
-    if (quoted)
-        strbuf_addc(line, '"');
-    strbuf_release(&shown);
-}
-
-static void add_cell(const struct output_records *records, struct strbuf *line, const char *text)
-{
-    if (records->format == CLI_FORMAT_CSV)
-        add_csv(line, text);
-    else
-        text_shown(line, text);
-}
-
 /* Null and what is absent are empty; a list or an object is its JSON text. */
 static void add_value(const struct output_records *records, struct strbuf *line, const cJSON *value)
 {
-    if (value == NULL || cJSON_IsNull(value))
-        return;
-    if (cJSON_IsString(value)) {
-        add_cell(records, line, value->valuestring);
-        return;
+    if (records->format == CLI_FORMAT_CSV) {
+        csv_add_value(line, value);
+    } else if (cJSON_IsString(value)) {
+        text_shown(line, value->valuestring);
+    } else if (value != NULL && !cJSON_IsNull(value)) {
+        char *text = json_print_shown(value);
+        text_shown(line, text);
+        free(text);
     }
-    char *text = json_print_shown(value);
-    add_cell(records, line, text);
-    free(text);
 }
 
 static void print_line(const struct output_records *records, struct strbuf *line)
@@ -81,7 +56,7 @@ void output_records_begin(struct output_records *records, const struct cli_optio
     struct strbuf line = STRBUF_INIT;
     for (size_t i = 0; columns[i] != NULL; i++) {
         add_separator(records, &line, i);
-        add_csv(&line, columns[i]);
+        csv_add(&line, columns[i]);
     }
     print_line(records, &line);
 }

@@ -7,19 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/err.h"
-#include "base/strbuf.h"
-#include "cli/output_rows.h"
 #include "cli/wait.h"
-#include "sql/place.h"
-#include "sql/plan.h"
-
-/* One statement, filled in and cut. */
-struct sql_run_statement {
-    struct strbuf sql;
-    struct place_map map; /* from sql to the text that was given */
-    struct plan plan;
-    bool awaits; /* it says that it is waited for */
-};
+#include "sql/batch.h"
+#include "sql/result.h"
 
 struct sql_run {
     struct cli_options options; /* the session's */
@@ -32,10 +22,10 @@ struct sql_run {
 /* Shows on stderr the line of the text with a mark below the place, and puts the place before the sentence. */
 void sql_run_say_place(const struct sql_run *run, size_t offset, struct err *err);
 /* Runs a SELECT that was made from parts of the statement (map: where they are in it; NULL: it is the statement itself),
- * and reads what it wants. */
-bool sql_run_select(struct sql_run *run, const struct sql_run_statement *statement, const char *sql,
-                    const struct place_map *map, struct output_rows *rows, struct err *err);
+ * and reads what it wants. rows are filled anew. */
+bool sql_run_select(struct sql_run *run, const struct batch_statement *statement, const char *sql,
+                    const struct place_map *map, struct result *rows, struct err *err);
 /* Carries out INSERT, UPDATE or DELETE, and prints what RETURNING wants. */
-bool sql_run_change(struct sql_run *run, const struct sql_run_statement *statement, struct err *err);
+bool sql_run_change(struct sql_run *run, const struct batch_statement *statement, struct err *err);
 
 #endif

@@ -104,7 +104,7 @@ static enum standing stands(const struct export_file *file)
 
     if (lstat(file->path, &status) != 0)
         return errno == ENOENT || errno == ENOTDIR ? STANDS_NOTHING : STANDS_OTHER;
-    if (S_ISREG(status.st_mode) && file_read(file->path, DOCUMENT_LIMIT_ALL, &there, NULL) &&
+    if (S_ISREG(status.st_mode) && file_read_regular(file->path, DOCUMENT_LIMIT_ALL, &there, NULL) &&
         strcmp(there.text, file->text) == 0)
         what = STANDS_SAME;
     strbuf_release(&there);
@@ -144,6 +144,20 @@ static bool write_all(int fd, const char *text, size_t length)
     return true;
 }
 
+/* Opening never waits, as it would for the other end of a pipe. */
+static int open_file(const char *path, bool replace)
+{
+    struct stat status;
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (replace ? 0 : O_EXCL), 0666);
+
+    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && ftruncate(fd, 0) == 0))
+        return fd;
+    close(fd);
+    errno = EINVAL;
+    return -1;
+}
+
 static bool write_file(const struct export_file *file, bool replace, struct err *err)
 {
     int fd;
@@ -151,11 +165,23 @@ static bool write_file(const struct export_file *file, bool replace, struct err 
 
     if (!make_folders(file->path, err))
         return false;
-    fd = open(file->path, O_WRONLY | O_CREAT | O_CLOEXEC | (replace ? O_TRUNC : O_EXCL), 0666);
+    fd = open_file(file->path, replace);
     fine = fd >= 0 && write_all(fd, file->text, strlen(file->text));
     if (fd >= 0)
         fine = close(fd) == 0 && fine;
     return fine || err_set(err, ERR_LOCAL, "cannot write %s: %s", file->path, strerror(errno));
+}
+
+/* A pipe or a device takes no file's place, whatever the person says. */
+static bool are_files(const struct export_files *files, struct err *err)
+{
+    struct stat status;
+
+    for (size_t i = 0; i < files->count; i++)
+        if (stat(files->items[i].path, &status) == 0 && !S_ISREG(status.st_mode))
+            return err_set(err, ERR_LOCAL, "cannot write %s: it is no regular file; nothing was written",
+                           files->items[i].path);
+    return true;
 }
 
 static bool nothing_is_lost(const struct export_files *files, struct err *err)
@@ -169,7 +195,7 @@ static bool nothing_is_lost(const struct export_files *files, struct err *err)
 
 bool export_write(const struct export_files *files, bool replace, size_t *written, struct err *err)
 {
-    bool fine = replace || nothing_is_lost(files, err);
+    bool fine = are_files(files, err) && (replace || nothing_is_lost(files, err));
 
     *written = 0;
     for (size_t i = 0; fine && i < files->count; i++) {

@@ -78,6 +78,7 @@ MODEL_STORE_SOURCES = \
 	src/model/store_connection.c src/model/store_connection.h \
 	src/model/store_doctor.c src/model/store_doctor.h \
 	src/model/store_document.c src/model/store_document.h \
+	src/model/statements.c src/model/statements.h \
 	src/model/store_draft.c src/model/store_draft.h \
 	src/model/store_late.c \
 	src/model/store_look.c src/model/store_look.h \

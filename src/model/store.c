@@ -569,6 +569,7 @@ void store_release(struct store *store)
         store_draft_release(&store->drafts[i]);
     store_doctor_release(&store->doctor);
     store_connection_release(&store->connection);
+    texts_release(&store->statements);
     free(store->rows);
     free(store->regions);
     free(store->catalogs);

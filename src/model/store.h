@@ -183,6 +183,8 @@ struct store {
     uint64_t message_total; /* ever added: tells which ones are new */
     struct store_draft *drafts;
     size_t draft_count, draft_capacity;
+    struct texts statements; /* typed into the console (statements.h): backend_load_statements was answered */
+    bool statements_loaded;
     struct store_look *looks; /* store_look.h */
     size_t look_count, look_capacity;
     struct store_doctor doctor;

@@ -20,6 +20,12 @@ libsql_a_SOURCES = \
 	src/sql/tables.c src/sql/tables.h \
 	src/sql/tables_rows.c src/sql/tables_rows.h \
 	src/sql/rewrite.c src/sql/rewrite.h \
+	src/sql/complete.c src/sql/complete.h \
+	src/sql/batch.c src/sql/batch.h \
+	src/sql/result.c src/sql/result.h \
+	src/sql/reading.c src/sql/reading.h \
+	src/sql/query.c src/sql/query.h \
+	src/sql/dml_items.c src/sql/dml_items.h \
 	src/sql/verify.c src/sql/verify.h \
 	src/sql/method.c src/sql/method.h \
 	src/sql/show.c src/sql/show.h

@@ -17,6 +17,7 @@ enum {
     MERGE = ACTION_IN_MERGE,
     COMPARE = ACTION_IN_COMPARE,
     TRY = ACTION_IN_TRY,
+    SQL = ACTION_IN_SQL,
     LIST = ACTION_IN_LIST,
     SCROLL = ACTION_IN_SCROLL,
     EVERYWHERE = ACTION_IN_EVERYWHERE
@@ -63,7 +64,7 @@ static const struct action table[] = {
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
     {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
-    {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
+    {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS | SQL, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
     {ACTION_PROMOTE, "promote", "p", TRIGGERS | VIEW, REGIONS, "promote", "Copy the marked triggers, or this one, to other regions, domains or a name"},
     {ACTION_SORT, "sort", "s", TRIGGERS, COLUMN, "sort", "Sort by the next column, or by the one named"},
     {ACTION_SORT_REVERSE, "sort-reverse", "S", TRIGGERS, NO, NULL, "Sort the other way round"},
@@ -73,13 +74,13 @@ static const struct action table[] = {
     {ACTION_DOMAIN, "domain", "d", TRIGGERS, DOMAINS, "domains", "Choose the domains"},
     {ACTION_PROFILE, "profile", "P", TRIGGERS | CONNECTION, NAMED, "profile", "Another profile"},
     {ACTION_LOCAL, "local", "L", CONNECTION, NO, "local cloud", "The local cloud instead"},
-    {ACTION_OPERATIONS, "operations", "o", TRIGGERS | VIEW, NO, "operations", "Changes under way and ended"},
+    {ACTION_OPERATIONS, "operations", "o", TRIGGERS | VIEW | SQL, NO, "operations", "Changes under way and ended"},
     {ACTION_COMPARE, "compare", "=", TRIGGERS | COMPARE, NO, "compare", "Compare the two marked triggers; there: what is equal too, or not"},
     {ACTION_NEXT_DIFFERENCE, "next-difference", "n", COMPARE, NO, "next difference", "The next difference"},
     {ACTION_PREVIOUS_DIFFERENCE, "previous-difference", "N", COMPARE, NO, NULL, "The difference before"},
     {ACTION_COPY, "copy", "c", TRIGGERS | VIEW | TRY, NO, "copy", "Copy the identifier, of several marked one a line; or the object that is tried"},
     {ACTION_AWS_COMMAND, "aws-command", "C Ctrl-Y", TRIGGERS | VIEW | REVIEW, NO, "as aws command", "Copy the equal aws command; of several marked, one a line"},
-    {ACTION_EXPORT, "export", "x", TRIGGERS | VIEW, TEXT, "export", "Write the marked triggers, or this one, to files"},
+    {ACTION_EXPORT, "export", "x", TRIGGERS | VIEW | SQL, TEXT, "export", "Write the marked triggers, or this one, to files; of SQL the rows, as CSV or JSON"},
     {ACTION_REFRESH, "refresh", "r F5", TRIGGERS | VIEW | COMPARE | PICKER | CONNECTION | TRY, NO, "refresh", "Read again"},
     {ACTION_JSON, "json", "J", VIEW | TRY, NO, "json", "As JSON"},
     {ACTION_YAML, "yaml", "Y", VIEW, NO, "yaml", "As YAML"},
@@ -88,6 +89,13 @@ static const struct action table[] = {
     {ACTION_TRY, "test", "t F9", TRIGGERS | VIEW | FORM, NO, "try", "Try with an object: would it fire, and why; sends nothing"},
     {ACTION_SAMPLE_FILE, "sample-file", "f", TRY, TEXT, "file", "Read the object from a file; JSON that is pasted is taken too"},
     {ACTION_SAMPLE_NEW, "sample-new", "n", TRY, NO, "make one up", "Make an object up for which the trigger fires"},
+
+    {ACTION_SQL, "sql", "", TRIGGERS | VIEW, TEXT, NULL, "The SQL console; :sql STATEMENT runs it there"},
+    {ACTION_RUN, "run", "Enter", SQL, NO, "run", "Run the statement: one line, or several of which the last ends with ; or is empty. In the rows: this one, whole"},
+    {ACTION_OLDER, "older", "Up", SQL, NO, "older", "The statement before"},
+    {ACTION_NEWER, "newer", "Down", SQL, NO, NULL, "The statement after"},
+    {ACTION_NEW_LINE, "new-line", "Ctrl-N", SQL, NO, "new line", "Another line of the statement"},
+    {ACTION_RESULTS, "results", "S-Tab Ctrl-G", SQL, NO, "rows", "To the rows of the result, and back"},
 
     {ACTION_CHOOSE, "choose", "Enter", PICKER, NO, "choose", "Take the marked ones, or this one"},
 
@@ -143,7 +151,7 @@ static const struct action table[] = {
     {ACTION_LINE_CLEAR, "line-clear", "Ctrl-U", LINE, NO, NULL, "Delete back to the start of the text"},
     {ACTION_LINE_KILL, "line-kill", "Ctrl-K", LINE, NO, NULL, "Delete to the end of the text"},
     {ACTION_LINE_YANK, "line-yank", "Alt-y", LINE, NO, NULL, "Put in again what one of these deleted last"},
-    {ACTION_COMPLETE, "complete", "Tab", PROMPT, NO, "complete", "Complete the command"},
+    {ACTION_COMPLETE, "complete", "Tab", PROMPT | SQL, NO, "complete", "Complete the command, or the word of the statement"},
 };
 /* clang-format on */
 
@@ -157,6 +165,7 @@ static const unsigned screens[] = {
     CONNECTION | SCROLL | EVERYWHERE,  MERGE | SCROLL | EVERYWHERE,
     COMPARE | SCROLL | EVERYWHERE,     TRY | SCROLL | EVERYWHERE,
     PROMPT | LINE | EVERYWHERE,        SCROLL | EVERYWHERE,
+    SQL | LIST | LINE | EVERYWHERE,
 };
 
 /* Headings in the order of the manual and the help screen. */
@@ -175,6 +184,7 @@ static const struct {
     {ACTION_IN_MERGE, "changed elsewhere"},
     {ACTION_IN_COMPARE, "compare"},
     {ACTION_IN_TRY, "trying"},
+    {ACTION_IN_SQL, "SQL console"},
     {ACTION_IN_LIST, "lists"},
     {ACTION_IN_SCROLL, "long texts"},
     {ACTION_IN_LINE, "text fields"},

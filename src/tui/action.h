@@ -113,6 +113,13 @@ enum action_id {
     ACTION_COPY_CHANGE,
     /* connection */
     ACTION_LOCAL,
+    /* the SQL console */
+    ACTION_SQL,
+    ACTION_RUN,
+    ACTION_OLDER,
+    ACTION_NEWER,
+    ACTION_NEW_LINE,
+    ACTION_RESULTS,
     /* a text field */
     ACTION_LINE_LEFT,
     ACTION_LINE_RIGHT,
@@ -148,9 +155,10 @@ enum action_context {
     ACTION_IN_MERGE = 1 << 10,
     ACTION_IN_COMPARE = 1 << 11,
     ACTION_IN_TRY = 1 << 12,
-    ACTION_IN_LIST = 1 << 13,   /* added by every screen that is a list */
-    ACTION_IN_SCROLL = 1 << 14, /* added by every screen that is a long text */
-    ACTION_IN_EVERYWHERE = 1 << 15
+    ACTION_IN_SQL = 1 << 13,
+    ACTION_IN_LIST = 1 << 14,   /* added by every screen that is a list */
+    ACTION_IN_SCROLL = 1 << 15, /* added by every screen that is a long text */
+    ACTION_IN_EVERYWHERE = 1 << 16
 };
 
 /* What may follow the name after `:`. */

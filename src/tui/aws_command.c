@@ -51,6 +51,9 @@ char *aws_command_text(const struct aws_command *command, const struct store_con
     add_option(&out, "type-name", fields_event_trigger.type_name);
     add_option(&out, "identifier", command->identifier);
     add_option(&out, creates ? "desired-state" : "patch-document", command->payload);
+    add_option(&out, "client-token", command->options.client_token);
+    add_option(&out, "role-arn", command->options.role_arn);
+    add_option(&out, "type-version-id", command->options.type_version_id);
     return strbuf_detach(&out);
 }
 
@@ -66,14 +69,20 @@ static char *payload_of(const cJSON *before, const cJSON *after, const struct st
 }
 
 char *aws_command_of_change(const char *region, const cJSON *before, const cJSON *after,
-                            const struct store_connection *connection)
+                            const struct change_options *options, const struct store_connection *connection)
 {
     char *identifier = document_identifier(before ? before : after);
     char *payload = payload_of(before, after, connection), *text;
     struct aws_command command = {!before  ? "create-resource"
                                   : !after ? "delete-resource"
                                            : "update-resource",
-                                  region, before ? identifier : NULL, payload};
+                                  region,
+                                  before ? identifier : NULL,
+                                  payload,
+                                  {NULL, NULL, NULL}};
+
+    if (options)
+        command.options = *options;
 
     text = aws_command_text(&command, connection);
     free(identifier);
@@ -102,13 +111,14 @@ char *aws_command_of_operation(const struct operation *operation, const struct s
     struct store_connection own = connection_of(operation, connection);
     cJSON *before = operation->before ? json_parse_text(operation->before, NULL) : NULL;
     cJSON *after = operation->after ? json_parse_text(operation->after, NULL) : NULL;
-    struct aws_command delete = {"delete-resource", operation->region, operation->identifier, NULL};
+    struct aws_command delete = {
+        "delete-resource", operation->region, operation->identifier, NULL, {NULL, NULL, NULL}};
     char *text = NULL;
 
     if (operation->kind == OPERATION_DELETE)
         text = aws_command_text(&delete, &own);
     else if (after && (before || operation->kind == OPERATION_CREATE))
-        text = aws_command_of_change(operation->region, before, after, &own);
+        text = aws_command_of_change(operation->region, before, after, NULL, &own);
     cJSON_Delete(before);
     cJSON_Delete(after);
     return text;

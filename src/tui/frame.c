@@ -226,6 +226,7 @@ static int footer_rank(enum action_id id)
     switch (id) {
     case ACTION_REVIEW:
     case ACTION_SUBMIT:
+    case ACTION_RUN:
     case ACTION_CHOOSE:
     case ACTION_GO_ON:
     case ACTION_LEAVE_IT:

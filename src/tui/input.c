@@ -511,6 +511,24 @@ void input_drop(struct input *input, int64_t now_ms)
     input->dropping = input->pasting || input->bytes.length > 0;
 }
 
+bool input_holds(const struct input *input, int64_t now_ms,
+                 bool (*is)(const struct input_key *key, void *context), void *context)
+{
+    struct input copy = *input;
+    struct input_event event;
+    bool found = false;
+    strbuf_init(&copy.bytes);
+    strbuf_init(&copy.paste);
+    strbuf_add(&copy.bytes, input->bytes.text, input->bytes.length);
+    while (!found && input_next(&copy, &event, now_ms)) {
+        found = event.kind == INPUT_KEY && is(&event.key, context);
+        input_event_release(&event);
+    }
+    strbuf_release(&copy.bytes);
+    strbuf_release(&copy.paste);
+    return found;
+}
+
 bool input_is_text(const struct input_key *key)
 {
     return key->code >= 0x20 && key->code < INPUT_ENTER && (key->code < 0x7f || key->code > 0x9f) &&

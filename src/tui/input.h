@@ -78,6 +78,9 @@ int input_wait_ms(const struct input *input, int64_t now_ms);
 /* Drops all that was typed so far, a sequence or paste that has only begun included: before a dialog that
  * must not be answered by keys typed before it was seen. */
 void input_drop(struct input *input, int64_t now_ms);
+/* True if among what was typed, and not taken yet, is a key of which `is` says so. */
+bool input_holds(const struct input *input, int64_t now_ms,
+                 bool (*is)(const struct input_key *key, void *context), void *context);
 /* True if the key is a character that a text field takes. */
 bool input_is_text(const struct input_key *key);
 

@@ -249,6 +249,9 @@ static uint64_t send_one(struct many_review *review, const struct many_review_ro
         .identifier = row->before ? row->identifier : NULL,
         .before = before,
         .after = after,
+        .client_token = row->options.client_token,
+        .role_arn = row->options.role_arn,
+        .type_version_id = row->options.type_version_id,
         .account_unknown_ok = account_unknown_ok,
     };
     uint64_t number = row->before ? backend_update(backend, &change) : backend_create(backend, &change);
@@ -308,7 +311,7 @@ static void open_row(struct many_review *review)
     else if (!row->after)
         tui_say(tui, "%s: %s", row->name, row->note ? row->note : "nothing can be sent");
     else
-        tui_push(tui, view_change_new(tui, row->region, row->before, row->after, row->note));
+        tui_push(tui, view_change_new(tui, row->region, row->before, row->after, &row->options, row->note));
 }
 
 static void press(struct many_review *review)
@@ -351,7 +354,7 @@ static void copy_commands(struct many_review *review)
         const struct many_review_row *row = &review->rows[i];
         if (!many_review_row_is_sent(row))
             continue;
-        char *text = aws_command_of_change(row->region, row->before, row->after, connection);
+        char *text = aws_command_of_change(row->region, row->before, row->after, &row->options, connection);
         strbuf_addf(&all, "%s%s", sent++ > 0 ? "\n" : "", text);
         free(text);
     }

@@ -27,6 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/json.h"
+#include "tui/change_options.h"
 #include "tui/view.h"
 
 struct many_review;
@@ -45,7 +46,8 @@ struct many_review_target {
     const cJSON *after;  /* as it will be; NULL unless settled */
     const char *what;    /* what an update does, in words; NULL: the properties that differ are named */
     const char *note;    /* what stands against it, one thing a line: foreign; NULL: nothing */
-    bool left_out;       /* not sent unless the person takes it in; what he chose himself stays */
+    struct change_options options;
+    bool left_out; /* not sent unless the person takes it in; what he chose himself stays */
 };
 
 struct many_review_options {

@@ -57,6 +57,7 @@ static void forget(struct many_review_row *row)
     free(row->name);
     free(row->note);
     cJSON_Delete(row->before);
+    change_options_release(&row->options);
     cJSON_Delete(row->after);
 }
 
@@ -70,6 +71,7 @@ void many_review_row_set(struct many_review_row *row, const struct many_review_t
         row->name = mem_dup(target->identifier);
     }
     row->state = target->state;
+    change_options_copy(&row->options, &target->options);
     row->before = target->before ? cJSON_Duplicate(target->before, true) : NULL;
     row->after = target->after ? cJSON_Duplicate(target->after, true) : NULL;
     row->note = mem_dup(target->note);

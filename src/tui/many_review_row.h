@@ -13,13 +13,14 @@
 struct many_review_row {
     char *region, *identifier, *domain, *name; /* owned */
     enum many_review_state state;
-    cJSON *before, *after; /* owned; may be NULL */
-    char *note;            /* owned; NULL: none */
-    struct texts notes;    /* its lines, each with its sign */
-    char *what;            /* owned: what happens, in one line */
-    bool differs;          /* before and after do */
-    bool taken;            /* the person sends it */
-    bool chosen;           /* he said so himself */
+    cJSON *before, *after;         /* owned; may be NULL */
+    struct change_options options; /* owned */
+    char *note;                    /* owned; NULL: none */
+    struct texts notes;            /* its lines, each with its sign */
+    char *what;                    /* owned: what happens, in one line */
+    bool differs;                  /* before and after do */
+    bool taken;                    /* the person sends it */
+    bool chosen;                   /* he said so himself */
 };
 
 /* Copies the target in. */

@@ -6,17 +6,17 @@
 #include "tui/tui.h"
 
 /* The patch as the backend makes it, or the document as it is sent. */
-static void make_payload(struct review_change *self)
+static void make_payload(struct review_change *self, const struct change_options *options)
 {
     const struct store_connection *connection = &tui_store(self->tui)->connection;
     struct change_guards guards = {.test_absent_by_time = !connection->absence_unguarded};
     self->payload =
         self->before ? change_patch(self->before, self->after, &guards) : document_sendable(self->after);
-    self->command = aws_command_of_change(self->region, self->before, self->after, connection);
+    self->command = aws_command_of_change(self->region, self->before, self->after, options, connection);
 }
 
 void review_change_init(struct review_change *self, struct tui *tui, const char *region, const cJSON *before,
-                        const cJSON *after)
+                        const cJSON *after, const struct change_options *options)
 {
     const char *name = json_text(after, "EventTriggerName"), *domain = json_text(after, "DomainName");
     *self = (struct review_change){.tui = tui};
@@ -27,7 +27,7 @@ void review_change_init(struct review_change *self, struct tui *tui, const char 
     self->identifier = document_identifier(after);
     change_between(self->before, self->after, &self->change);
     columns_widget_init(&self->page);
-    make_payload(self);
+    make_payload(self, options);
     if (domain)
         backend_catalog(tui_backend(tui), STORE_INTEGRATIONS, region, domain, NULL, false);
     review_change_fill(self);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "model/change.h"
 #include "tui/action.h"
+#include "tui/change_options.h"
 #include "tui/columns_widget.h"
 #include "tui/review_page.h"
 
@@ -27,7 +28,7 @@ struct review_change {
 
 /* Copies all; asks the backend who uses the trigger. before NULL: a new one. Release it in any case. */
 void review_change_init(struct review_change *self, struct tui *tui, const char *region, const cJSON *before,
-                        const cJSON *after);
+                        const cJSON *after, const struct change_options *options);
 void review_change_release(struct review_change *self);
 /* Fills the page anew: the store has moved. */
 void review_change_fill(struct review_change *self);

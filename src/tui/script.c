@@ -85,6 +85,12 @@ static void turn(struct script *script)
     draw(script);
 }
 
+static bool typed(void *context, bool (*is)(const struct input_key *key, void *is_context), void *is_context)
+{
+    const struct script *script = context;
+    return input_holds(script->input, clock_monotonic_ms(), is, is_context);
+}
+
 /* The cloud's port is another one each time: it reads 00000. */
 static void hide_port(const struct script *script, char *text)
 {
@@ -187,6 +193,7 @@ static void start(struct script *script)
                                                     .store = &script->store,
                                                     .settings = &script->settings,
                                                     .domains = &script->domains});
+        tui_set_typed(script->tui, typed, script);
         turn(script);
     }
     texts_release(&options.regions);

@@ -194,7 +194,7 @@ static void ended(struct tui *tui, int status, const struct err *err, void *cont
     struct text_editor *editor = context;
     struct strbuf text = STRBUF_INIT;
     struct err unread = {0};
-    bool there = file_read(editor->path, JSON_LIMIT_DOCUMENT, &text, &unread);
+    bool there = file_read_regular(editor->path, JSON_LIMIT_DOCUMENT, &text, &unread);
     char *why = NULL;
 
     (void)tui;

@@ -96,7 +96,8 @@ static void copy_command(struct tui *tui, const struct trigger_target *targets, 
     struct texts texts = {0};
     (void)argument;
     for (size_t i = 0; i < count; i++) {
-        struct aws_command command = {"get-resource", targets[i].region, targets[i].identifier, NULL};
+        struct aws_command command = {
+            .action = "get-resource", .region = targets[i].region, .identifier = targets[i].identifier};
         char *text = aws_command_text(&command, &tui_store(tui)->connection);
         texts_add(&texts, text);
         free(text);

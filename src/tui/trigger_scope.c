@@ -19,7 +19,7 @@ static void set_scope(struct tui *tui, const struct texts *regions, bool by_all,
     texts_release(&shown);
 }
 
-static bool by_all_now(struct tui *tui)
+bool trigger_scope_by_all(struct tui *tui)
 {
     const struct store *store = tui_store(tui);
     return store->region_count > 0 && store->regions[0].by_all;
@@ -117,7 +117,7 @@ static void take_domains(struct tui *tui, const struct texts *chosen)
 {
     const struct texts none = {0};
     const struct texts *domains = texts_has(chosen, "all") ? &none : chosen;
-    set_scope(tui, backend_regions(tui_backend(tui)), by_all_now(tui), domains,
+    set_scope(tui, backend_regions(tui_backend(tui)), trigger_scope_by_all(tui), domains,
               lacks(tui_store(tui), domains));
 }
 

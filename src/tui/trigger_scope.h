@@ -11,5 +11,7 @@
 void trigger_scope_regions(struct tui *tui, const char *given);
 void trigger_scope_domains(struct tui *tui, const char *given);
 void trigger_scope_profile(struct tui *tui, const char *given);
+/* True if the regions are all that there are. */
+bool trigger_scope_by_all(struct tui *tui);
 
 #endif

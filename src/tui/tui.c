@@ -13,6 +13,7 @@
 #include "tui/view_help.h"
 #include "tui/view_messages.h"
 #include "tui/view_operations.h"
+#include "tui/view_sql.h"
 #include "tui/view_triggers.h"
 
 enum { OPERATIONS_LOADED = 200 };
@@ -265,6 +266,8 @@ static bool own_act(struct tui *tui, enum action_id action, const char *argument
         tui_show_operations(tui, 0);
     else if (action == ACTION_UNDO)
         tui_undo_last(tui);
+    else if (action == ACTION_SQL)
+        view_sql_open(tui, argument);
     else if (action == ACTION_THEME)
         choose_theme(tui, argument);
     else if (action == ACTION_REDRAW)

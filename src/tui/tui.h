@@ -99,6 +99,9 @@ typedef void (*tui_program_fn)(struct tui *tui, int status, const struct err *er
  * unless the context is forgotten first. One at a time. */
 void tui_run_program(struct tui *tui, const char *command, tui_program_fn done, void *context);
 void tui_forget_program(struct tui *tui, const void *context);
+/* True if the person has typed, while the present call keeps the screen from taking keys, what stops it: Ctrl-C or Esc.
+ * What was typed stays, and is taken afterwards. */
+bool tui_is_stopped(struct tui *tui);
 /* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 
@@ -106,6 +109,11 @@ void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 
 struct tui *tui_new(const struct tui_options *options);
 void tui_free(struct tui *tui);
+/* True if among what was typed and not taken yet is a key of which `is` says so. */
+typedef bool (*tui_typed_fn)(void *context, bool (*is)(const struct input_key *key, void *is_context),
+                             void *is_context);
+/* Who is asked for it; without one nothing stops a call. */
+void tui_set_typed(struct tui *tui, tui_typed_fn typed, void *context);
 /* One key or paste. The event stays the caller's. */
 void tui_event(struct tui *tui, const struct input_event *event);
 /* Lets events of the backend into the store and tells the screens if it moved. True if it did. */

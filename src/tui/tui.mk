@@ -4,6 +4,7 @@ libtui_a_SOURCES = \
 	src/tui/action.c src/tui/action.h \
 	src/tui/aws_command.c src/tui/aws_command.h \
 	src/tui/canvas.c src/tui/canvas.h \
+	src/tui/change_options.c src/tui/change_options.h \
 	src/tui/clipboard.c src/tui/clipboard.h \
 	src/tui/dialog.c src/tui/dialog.h \
 	src/tui/frame.c src/tui/frame.h \
@@ -14,6 +15,10 @@ libtui_a_SOURCES = \
 	src/tui/script.c src/tui/script.h \
 	src/tui/script_elsewhere.c src/tui/script_elsewhere.h \
 	src/tui/script_program.c src/tui/script_program.h \
+	src/tui/sql_export.c src/tui/sql_export.h \
+	src/tui/sql_input.c src/tui/sql_input.h \
+	src/tui/sql_rows.c src/tui/sql_rows.h \
+	src/tui/sql_session.c src/tui/sql_session_change.c src/tui/sql_session.h src/tui/sql_session_state.h \
 	src/tui/table_widget.c src/tui/table_widget.h \
 	src/tui/terminal.c src/tui/terminal.h \
 	src/tui/text_editor.c src/tui/text_editor.h \
@@ -36,7 +41,7 @@ libtui_a_SOURCES = \
 	src/tui/tui_run.c \
 	src/tui/tui_say.c \
 	src/tui/tui_state.h \
-	src/tui/tui_undo.c \
+	src/tui/tui_typed.c src/tui/tui_undo.c \
 	src/tui/undo_items.c src/tui/undo_items.h \
 	src/tui/undo_several.c src/tui/undo_several.h \
 	src/tui/view.h \
@@ -51,6 +56,8 @@ libtui_a_SOURCES = \
 	src/tui/view_operation.c src/tui/view_operation.h \
 	src/tui/view_operations.c src/tui/view_operations.h \
 	src/tui/view_picker.c src/tui/view_picker.h \
+	src/tui/view_record.c src/tui/view_record.h \
+	src/tui/view_sql.c src/tui/view_sql.h \
 	src/tui/view_text.c src/tui/view_text.h \
 	src/tui/view_trigger.h \
 	src/tui/view_triggers.c src/tui/view_triggers.h \

@@ -101,6 +101,16 @@ static void serve_wants(struct loop *loop)
     free(bytes);
 }
 
+/* Asked in the middle of a long call: a signal ends it too. */
+static bool typed(void *context, bool (*is)(const struct input_key *key, void *is_context), void *is_context)
+{
+    struct loop *loop = context;
+    if (keys_wait())
+        read_keys(loop);
+    take_signals(loop);
+    return loop->ended_by != 0 || input_holds(loop->input, clock_monotonic_ms(), is, is_context);
+}
+
 static void draw(struct loop *loop)
 {
     bool drop = tui_draw(loop->tui, loop->canvas);
@@ -172,6 +182,7 @@ static void run(struct loop *loop, const struct tui_options *options, const char
     input_learn_terminal(loop->input);
     loop->canvas = canvas_new(rows, cols);
     loop->tui = tui_new(options);
+    tui_set_typed(loop->tui, typed, loop);
     if (note)
         tui_say(loop->tui, "%s", note);
     wait_for_cache(loop, options->store);

@@ -58,6 +58,8 @@ struct tui {
     char *
         agreed; /* owned: the connection (agreed_key in tui_say.c) whose unknown account was agreed to; NULL: none */
     bool leaving;
+    tui_typed_fn typed;  /* NULL: nobody knows */
+    void *typed_context; /* borrowed */
     unsigned wants;
     struct try_samples samples;
     struct strbuf bytes; /* for the terminal, as they stand */

@@ -76,13 +76,13 @@ static const struct view_type change_type = {
 };
 
 struct view *view_change_new(struct tui *tui, const char *region, const cJSON *before, const cJSON *after,
-                             const char *note)
+                             const struct change_options *options, const char *note)
 {
     struct view_change *self = mem_alloc(1, sizeof *self);
     self->view = (struct view){.type = &change_type, .tui = tui};
     text_widget_init(&self->note);
     if (note)
         text_widget_add(&self->note, THEME_WARN, 2, false, note);
-    review_change_init(&self->change, tui, region, before, after);
+    review_change_init(&self->change, tui, region, before, after, options);
     return &self->view;
 }

@@ -28,7 +28,10 @@ struct target {
 struct deletion {
     struct target *targets; /* owned */
     size_t count;
-    char *undo; /* owned; "Undo of the create of …, 3m ago"; NULL: it takes nothing back */
+    struct change_options options; /* owned */
+    void (*done)(struct tui *tui, uint64_t number, void *context);
+    void *context; /* borrowed */
+    char *undo;    /* owned; "Undo of the create of …, 3m ago"; NULL: it takes nothing back */
     size_t region_count;
     size_t name_cells, domain_cells; /* of the widest, within reason */
 };
@@ -38,8 +41,8 @@ struct deletion {
 /* Integrations that name it; -1: not known. */
 static int uses(const struct store *store, const struct target *target, const struct store_item **first)
 {
-    const struct store_row *row = store_find(store, target->region, target->identifier);
-    return row ? store_row_used_by(store, row, first) : -1;
+    const struct store_row row = {.region = target->region, .domain = target->domain, .name = target->name};
+    return store_row_used_by(store, &row, first);
 }
 
 static const struct store_catalog *integrations(const struct store *store, const struct target *target)
@@ -205,11 +208,15 @@ static void done(struct tui *tui, bool accepted, void *context)
         const struct target *target = &deletion->targets[i];
         struct store_row *row = store_find(store, target->region, target->identifier);
         const char *seen = target->seen ? target->seen : row ? row->document : NULL;
-        last = backend_delete(tui_backend(tui), &(struct backend_change){.region = target->region,
-                                                                         .account = store->connection.account,
-                                                                         .identifier = target->identifier,
-                                                                         .before = seen,
-                                                                         .account_unknown_ok = true});
+        last = backend_delete(tui_backend(tui),
+                              &(struct backend_change){.region = target->region,
+                                                       .account = store->connection.account,
+                                                       .identifier = target->identifier,
+                                                       .before = seen,
+                                                       .client_token = deletion->options.client_token,
+                                                       .role_arn = deletion->options.role_arn,
+                                                       .type_version_id = deletion->options.type_version_id,
+                                                       .account_unknown_ok = true});
         first = first ? first : last;
         if (row)
             row->marked = false;
@@ -219,9 +226,11 @@ static void done(struct tui *tui, bool accepted, void *context)
         tui_made_together(tui, first, last);
         tui_key(tui, ACTION_OPERATIONS, &key);
         tui_say(tui, "deleting %zu trigger%s %s %s shows it", deletion->count,
-                deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), key.text);
+                deletion->count == 1 ? "" : "s", canvas_sign(CANVAS_SIGN_DOT), *key.text ? key.text : "o");
         strbuf_release(&key);
     }
+    if (deletion->done)
+        deletion->done(tui, last, deletion->context);
 }
 
 static void release(void *context)
@@ -238,6 +247,7 @@ static void release(void *context)
     }
     free(deletion->targets);
     free(deletion->undo);
+    change_options_release(&deletion->options);
     free(deletion);
 }
 
@@ -312,6 +322,23 @@ struct view *view_delete_new(struct tui *tui, const struct trigger_target *targe
     struct deletion *deletion = new_deletion(count);
     for (size_t i = 0; i < count; i++)
         copy_target(&deletion->targets[i], &targets[i]);
+    return open_dialog(tui, deletion);
+}
+
+struct view *view_delete_one(struct tui *tui, const struct view_delete_request *request)
+{
+    if (refused(tui))
+        return NULL;
+    struct deletion *deletion = new_deletion(1);
+    const struct trigger_target target = {(char *)request->region, (char *)request->identifier, false};
+    cJSON *seen = json_parse_text(request->seen, NULL);
+    copy_target(&deletion->targets[0], &target);
+    deletion->targets[0].seen = mem_dup(request->seen);
+    deletion->targets[0].stack = mem_dup(document_stack(json_get(seen, "Tags")));
+    change_options_copy(&deletion->options, &request->options);
+    deletion->done = request->done;
+    deletion->context = request->context;
+    cJSON_Delete(seen);
     return open_dialog(tui, deletion);
 }
 

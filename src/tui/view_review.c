@@ -11,6 +11,9 @@ struct view_review {
     char *undo;    /* owned; NULL: it takes nothing back */
     struct review_change change;
     struct review_answer answer;
+    struct change_options options; /* owned */
+    void (*sent)(struct tui *tui, uint64_t number, void *context);
+    void *context; /* borrowed */
 };
 
 static void changed(struct view *view)
@@ -71,13 +74,13 @@ static void remark(struct view *view, struct strbuf *out)
 
 /* ---- sending ---- */
 
-/* The change is the backend's now: this screen and its form go. An undo has no form. */
+/* The change is the backend's now: this screen and its form go. */
 static void send(bool account_unknown_ok, void *context)
 {
     struct view_review *self = context;
     const struct review_change *asked = &self->change;
     struct tui *tui = self->view.tui;
-    struct view *below = tui_below(tui, &self->view), *list = self->undo ? below : tui_below(tui, below);
+    struct view *form = form_below(&self->view);
     char *before = asked->before ? json_print(asked->before) : NULL, *after = json_print(asked->after);
     struct strbuf key = STRBUF_INIT;
     struct backend_change change = {
@@ -86,17 +89,21 @@ static void send(bool account_unknown_ok, void *context)
         .identifier = asked->before ? asked->identifier : NULL,
         .before = before,
         .after = after,
+        .client_token = self->options.client_token,
+        .role_arn = self->options.role_arn,
+        .type_version_id = self->options.type_version_id,
         .account_unknown_ok = account_unknown_ok,
     };
 
-    if (asked->before)
-        backend_update(tui_backend(tui), &change);
-    else
-        backend_create(tui_backend(tui), &change);
+    uint64_t number =
+        asked->before ? backend_update(tui_backend(tui), &change) : backend_create(tui_backend(tui), &change);
+
+    if (self->sent)
+        self->sent(tui, number, self->context);
     tui_key(tui, ACTION_OPERATIONS, &key);
     tui_say(tui, "%s %s %s %s shows it", asked->before ? "updating" : "creating", asked->name,
             canvas_sign(CANVAS_SIGN_DOT), *key.text ? key.text : "o");
-    tui_pop_to(tui, list);
+    tui_pop_to(tui, tui_below(tui, form ? form : &self->view));
     strbuf_release(&key);
     free(before);
     free(after);
@@ -151,6 +158,7 @@ static void release(struct view *view)
     review_answer_release(&self->answer);
     free(self->account);
     free(self->undo);
+    change_options_release(&self->options);
     free(self);
 }
 
@@ -176,7 +184,11 @@ struct view *view_review_new(struct tui *tui, const struct view_review_request *
     self->view = (struct view){.type = &review_type, .tui = tui};
     self->account = mem_dup(request->account);
     self->undo = mem_dup(request->undo);
-    review_change_init(&self->change, tui, request->region, request->before, request->after);
+    change_options_copy(&self->options, &request->options);
+    self->sent = request->sent;
+    self->context = request->context;
+    review_change_init(&self->change, tui, request->region, request->before, request->after,
+                       &request->options);
     review_answer_init(&self->answer, tui, false);
     review_answer_set(&self->answer, request->region, "type the trigger's name", self->change.name);
     return &self->view;

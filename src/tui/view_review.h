@@ -8,7 +8,9 @@
 #ifndef TUI_VIEW_REVIEW_H
 #define TUI_VIEW_REVIEW_H
 
+#include <stdint.h>
 #include "base/json.h"
+#include "tui/change_options.h"
 #include "tui/view.h"
 
 struct view_review_request {
@@ -17,10 +19,14 @@ struct view_review_request {
     const cJSON *before; /* as the person saw it; NULL for a new trigger */
     const cJSON *after;
     const char *undo; /* it takes a change back: "Undo of the update of parcel-late, 12m ago"; else NULL */
+    struct change_options options;
+    /* It was submitted as this operation; the review still stands. NULL: nobody wants to know. */
+    void (*sent)(struct tui *tui, uint64_t number, void *context);
+    void *context; /* borrowed */
 };
 
-/* To be pushed above the form that it comes from: when the change is submitted both are taken off. An undo comes from
- * no form. Texts and documents are copied. */
+/* To be pushed. When the change is submitted it is taken off, and a form below that it comes from. Texts and documents
+ * are copied. */
 struct view *view_review_new(struct tui *tui, const struct view_review_request *request);
 
 #endif

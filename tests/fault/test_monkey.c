@@ -391,7 +391,33 @@ static void let_it_settle(struct monkey *monkey)
     while (tui_busy(monkey->tui) && clock_monotonic_ms() < end_ms);
 }
 
-/* Keys by their names; WAIT and BEHIND let time pass and change a trigger behind the back. */
+/* Something for the SQL console, pasted wherever it lands. */
+static void paste_statement(struct monkey *monkey)
+{
+    static const char *const statements[] = {
+        "SELECT * FROM event_triggers",
+        "SELECT region, count(*), max(description) FROM event_triggers WHERE region IN ('eu-west-2', "
+        "'eu-central-1')",
+        "SELECT o.*, s.* FROM operations o, segment_definitions s;\nSELECT 1;",
+        "SELECT nothing FROM\nevent_trigers;",
+        "SHOW METHODS IN awscc.customerprofiles.event_triggers",
+        "UPDATE event_triggers SET PatchDocument = "
+        "'[{\"op\":\"add\",\"path\":\"/Description\",\"value\":\"by sql\"}]' "
+        "WHERE region = 'us-east-1' AND Identifier = 'd|t' RETURNING *",
+        "DELETE FROM event_triggers WHERE region = 'us-east-1' AND Identifier = 'd|u' RETURNING "
+        "OperationStatus",
+        "INSERT INTO event_triggers (DomainName, EventTriggerName, ObjectTypeName, EventTriggerConditions, "
+        "region) "
+        "SELECT 'd', 'sql' || value, 'Order', event_trigger_conditions, 'us-east-1' FROM json_each('[1,2]'), "
+        "(SELECT event_trigger_conditions FROM event_triggers WHERE region = 'us-east-1' LIMIT 1)",
+    };
+    struct input_event event = {.kind = INPUT_PASTE, .text = mem_dup(ANY_OF(monkey, statements))};
+    note_key(monkey, "STATEMENT");
+    take(monkey, &event);
+    input_event_release(&event);
+}
+
+/* Keys by their names; WAIT and BEHIND let time pass and change a trigger behind the back; STATEMENT pastes one. */
 static void press_all(struct monkey *monkey, const char *names)
 {
     struct texts list = {0};
@@ -401,6 +427,8 @@ static void press_all(struct monkey *monkey, const char *names)
             let_it_settle(monkey);
         else if (strcmp(list.items[i], "BEHIND") == 0)
             change_something(monkey);
+        else if (strcmp(list.items[i], "STATEMENT") == 0)
+            paste_statement(monkey);
         else
             press(monkey, list.items[i]);
     }
@@ -488,6 +516,10 @@ static void do_something(struct monkey *monkey)
         HOME "x Enter WAIT",
         HOME "E WAIT F2 WAIT F4",
         HOME "c",
+        HOME "Ctrl-P s q l Enter STATEMENT Enter WAIT F4 j Enter",
+        HOME "Ctrl-P s q l Enter STATEMENT Enter WAIT F4 WAIT",
+        HOME "Ctrl-P s q l Enter Up Enter WAIT y e s Enter WAIT STATEMENT Enter Ctrl-C",
+        HOME "Ctrl-P s q l Space s e l e Tab Space 1 Enter WAIT F4 x Enter",
         "F3 WAIT",
         "F9 WAIT n WAIT",
         "F6 WAIT",
@@ -575,11 +607,27 @@ static void check_patches(struct monkey *monkey)
 static void check_screens(struct monkey *monkey)
 {
     static const char *const wanted[] = {
-        "triggers",       "view",     "form",       "review",
-        "review of many", "change",   "operations", "operation",
-        "picker",         "field",    "dialog",     "help",
-        "command line",   "messages", "doctor",     "changed elsewhere",
-        "compare",        "promote",  "trying",
+        "triggers",
+        "view",
+        "form",
+        "review",
+        "review of many",
+        "change",
+        "operations",
+        "operation",
+        "picker",
+        "field",
+        "dialog",
+        "help",
+        "command line",
+        "messages",
+        "doctor",
+        "changed elsewhere",
+        "compare",
+        "promote",
+        "trying",
+        "SQL console",
+        "row",
     };
     for (size_t i = 0; i < monkey->screens.count; i++)
         print_message("screen: %s\n", monkey->screens.items[i]);

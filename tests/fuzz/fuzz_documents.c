@@ -52,8 +52,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     assert(file >= 0 && write(file, bytes, length) == (ssize_t)length);
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     texts_add(&domains, "retail");
-    check(path, NULL, &none);
-    check(path, &vars, &domains);
+    if (length % 2 == 0) /* one of both: aliases make large sets of few bytes */
+        check(path, NULL, &none);
+    else
+        check(path, &vars, &domains);
     close(file);
     texts_release(&domains);
     return 0;

@@ -13,7 +13,8 @@ TERMINAL_TESTS = \
 	tests/terminal/progress.test \
 	tests/terminal/quit.test \
 	tests/terminal/signals.test \
-	tests/terminal/slow.test
+	tests/terminal/slow.test \
+	tests/terminal/sql.test
 TESTS += $(TERMINAL_TESTS)
 EXTRA_DIST += $(TERMINAL_TESTS) tests/terminal/lib.sh
 

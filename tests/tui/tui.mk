@@ -36,6 +36,15 @@ KEY_SCRIPT_FILES = \
 	tests/tui/regions.script \
 	tests/tui/regions_profile.script \
 	tests/tui/slow.script \
+	tests/tui/sql.script \
+	tests/tui/sql_change.script \
+	tests/tui/sql_export.script \
+	tests/tui/sql_history.script \
+	tests/tui/sql_protected.script \
+	tests/tui/sql_reading.script \
+	tests/tui/sql_refused.script \
+	tests/tui/sql_stop.script \
+	tests/tui/sql_tiny.script \
 	tests/tui/throttled.script \
 	tests/tui/triggers.script \
 	tests/tui/undo_create.script \

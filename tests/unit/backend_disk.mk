@@ -10,3 +10,7 @@ tests_unit_test_backend_draft_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_backend_cache
 tests_unit_test_backend_cache_SOURCES = tests/unit/test_backend_cache.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_backend_cache_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_backend_history
+tests_unit_test_backend_history_SOURCES = tests/unit/test_backend_history.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_backend_history_LDADD = $(BACKEND_LIBS) $(CMOCKA_LIBS)

@@ -113,6 +113,11 @@ void backend_scope(struct backend *backend, const struct texts *regions, bool by
          domains->count);
 }
 
+void backend_scope_beside(struct backend *backend, const struct texts *regions)
+{
+    note(backend, "beside %zu regions", regions->count);
+}
+
 void backend_list(struct backend *backend, const char *region)
 {
     note(backend, "list %s", or_all(region));
@@ -237,6 +242,16 @@ void backend_draft_unlock(struct backend *backend, const char *account, const ch
     (void)account;
     (void)region;
     (void)identifier;
+}
+
+void backend_load_statements(struct backend *backend)
+{
+    note(backend, "load statements");
+}
+
+void backend_keep_statement(struct backend *backend, const char *text)
+{
+    note(backend, "keep %s", text);
 }
 
 bool backend_stop(struct backend *backend, int wait_ms)

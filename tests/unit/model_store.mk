@@ -33,3 +33,7 @@ tests_unit_test_model_lint_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_model_lint_property
 tests_unit_test_model_lint_property_SOURCES = tests/unit/test_model_lint_property.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_model_lint_property_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+UNIT_TESTS += tests/unit/test_model_statements
+tests_unit_test_model_statements_SOURCES = tests/unit/test_model_statements.c tests/unit/helpers.c tests/unit/helpers.h
+tests_unit_test_model_statements_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

@@ -70,6 +70,30 @@ static void a_pipe_or_a_folder_is_not_waited_for(void **state)
     free(path);
 }
 
+/* What the shell has opened is read to its end, whatever it is. */
+static void a_pipe_that_is_open_already_is_read(void **state)
+{
+    char *pipe_path = file_join(*state, "pipe2"), *open_path;
+    struct strbuf out = STRBUF_INIT;
+    struct err err = {0};
+    int ends[2];
+
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    assert_false(file_read_given_ready(pipe_path, 10, &out, &err));
+    assert_int_equal(err.code, ERR_USAGE);
+    assert_non_null(strstr(err.text, "it is no regular file"));
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "abc", 3), 3);
+    close(ends[1]);
+    open_path = mem_printf("/dev/fd/%d", ends[0]);
+    assert_true(file_read_given_ready(open_path, 3, &out, &err));
+    assert_string_equal(out.text, "abc");
+    close(ends[0]);
+    strbuf_release(&out);
+    free(open_path);
+    free(pipe_path);
+}
+
 static void what_cannot_be_read_is_named(void **state)
 {
     char *missing = file_join(*state, "missing");
@@ -323,6 +347,7 @@ int main(void)
         IN_FOLDER(a_file_is_read_whole_or_not_at_all),
         IN_FOLDER(what_cannot_be_read_is_named),
         IN_FOLDER(a_pipe_or_a_folder_is_not_waited_for),
+        IN_FOLDER(a_pipe_that_is_open_already_is_read),
         cmocka_unit_test(only_what_a_person_names_may_be_the_input),
         IN_FOLDER(a_byte_order_mark_is_no_part_of_a_text),
         IN_FOLDER(an_atomic_write_replaces_all_and_is_private),

@@ -96,12 +96,43 @@ static void replaces_nothing_unasked(void **state)
     helpers_remove_folder(folder);
 }
 
+/* A pipe in a file's place would keep the screen waiting for who reads it. */
+static void what_is_no_file_is_not_written_to(void **state)
+{
+    char *folder = helpers_make_folder(), *path = mem_printf("%s/a.yaml", folder),
+         *pipe = mem_printf("%s/z.yaml", folder);
+    struct export_files files = {0};
+    cJSON *one = helpers_json("{'EventTriggerName':'a'}");
+    size_t written = 9;
+    struct err err = {0};
+    struct stat status;
+
+    (void)state;
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    export_add(&files, path, one, "eu-west-2");
+    export_add(&files, pipe, one, "eu-west-2");
+    for (int replace = 0; replace < 2; replace++) {
+        assert_false(export_write(&files, replace, &written, &err));
+        assert_int_equal(err.code, ERR_LOCAL);
+        assert_non_null(strstr(err.text, "z.yaml: it is no regular file; nothing was written"));
+        assert_int_equal(written, 0);
+        assert_int_equal(stat(path, &status), -1);
+    }
+    export_release(&files);
+    cJSON_Delete(one);
+    unlink(pipe);
+    free(pipe);
+    free(path);
+    helpers_remove_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaves_out_what_is_awss_own),
         cmocka_unit_test(names_lead_nowhere_else),
         cmocka_unit_test(replaces_nothing_unasked),
+        cmocka_unit_test(what_is_no_file_is_not_written_to),
     };
 
     return cmocka_run_group_tests_name("model export", tests, NULL, NULL);

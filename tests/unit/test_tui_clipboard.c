@@ -122,7 +122,10 @@ static void a_shell_takes_each_word_back_byte_for_byte(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(payloads); i++) {
-        struct aws_command command = {"update-resource", "us-east-1", "retail|a b", payloads[i]};
+        struct aws_command command = {.action = "update-resource",
+                                      .region = "us-east-1",
+                                      .identifier = "retail|a b",
+                                      .payload = payloads[i]};
         char *text = aws_command_text(&command, &connection), *words = words_of(text);
         char *wanted = mem_printf(
             "cloudcontrol\n--\nupdate-resource\n--\n--profile\n--\no'hara & sons\n--\n"
@@ -147,18 +150,25 @@ static void each_kind_of_change_has_its_command(void **state)
         helpers_json("{'DomainName':'d','EventTriggerName':'n','Description':'b','CreatedAt':'t'}");
 
     (void)state;
-    helpers_assert_text(aws_command_of_change("r", NULL, after, &connection),
+    helpers_assert_text(aws_command_of_change("r", NULL, after, NULL, &connection),
                         "aws cloudcontrol create-resource --region r --type-name "
                         "AWS::CustomerProfiles::EventTrigger --desired-state "
                         "'{\"DomainName\":\"d\",\"EventTriggerName\":\"n\",\"Description\":\"b\"}'");
-    helpers_assert_text(aws_command_of_change("r", seen, after, &connection),
+    helpers_assert_text(aws_command_of_change("r", seen, after, NULL, &connection),
                         "aws cloudcontrol update-resource --region r --type-name "
                         "AWS::CustomerProfiles::EventTrigger --identifier 'd|n' --patch-document "
                         "'[{\"op\":\"test\",\"path\":\"/Description\",\"value\":\"a\"},"
                         "{\"op\":\"replace\",\"path\":\"/Description\",\"value\":\"b\"}]'");
-    helpers_assert_text(aws_command_of_change("r", seen, NULL, &connection),
+    helpers_assert_text(aws_command_of_change("r", seen, NULL, NULL, &connection),
                         "aws cloudcontrol delete-resource --region r --type-name "
                         "AWS::CustomerProfiles::EventTrigger --identifier 'd|n'");
+    helpers_assert_text(
+        aws_command_of_change("r", seen, NULL,
+                              &(struct change_options){(char *)"t-1", (char *)"arn:x", (char *)"00000001"},
+                              &connection),
+        "aws cloudcontrol delete-resource --region r --type-name "
+        "AWS::CustomerProfiles::EventTrigger --identifier 'd|n' --client-token t-1 --role-arn arn:x "
+        "--type-version-id 00000001");
     cJSON_Delete(seen);
     cJSON_Delete(after);
 }

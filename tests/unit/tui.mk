@@ -19,11 +19,11 @@ UNIT_SCREENS = tests/unit/screens.c tests/unit/screens.h tests/unit/fake_backend
 
 UNIT_TESTS += tests/unit/test_tui_login
 tests_unit_test_tui_login_SOURCES = tests/unit/test_tui_login.c $(UNIT_SCREENS)
-tests_unit_test_tui_login_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_login_LDADD = libtui.a $(NCURSES_LIBS) libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) -lm $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_screens
 tests_unit_test_tui_screens_SOURCES = tests/unit/test_tui_screens.c tests/unit/helpers.c $(UNIT_SCREENS)
-tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_screens_LDADD = libtui.a $(NCURSES_LIBS) libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) -lm $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_lines
 tests_unit_test_tui_lines_SOURCES = tests/unit/test_tui_lines.c tests/unit/helpers.c tests/unit/helpers.h
@@ -31,4 +31,4 @@ tests_unit_test_tui_lines_LDADD = libtui.a $(MODEL_LIBS) $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_news
 tests_unit_test_tui_news_SOURCES = tests/unit/test_tui_news.c
-tests_unit_test_tui_news_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_news_LDADD = libtui.a $(NCURSES_LIBS) libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) -lm $(CMOCKA_LIBS)

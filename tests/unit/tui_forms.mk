@@ -39,11 +39,11 @@ tests_unit_test_tui_review_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
 
 UNIT_TESTS += tests/unit/test_tui_merge
 tests_unit_test_tui_merge_SOURCES = tests/unit/test_tui_merge.c $(UNIT_SCREENS)
-tests_unit_test_tui_merge_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_merge_LDADD = libtui.a $(NCURSES_LIBS) libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) -lm $(CMOCKA_LIBS)
 
 UNIT_TESTS += tests/unit/test_tui_undo
 tests_unit_test_tui_undo_SOURCES = tests/unit/test_tui_undo.c $(UNIT_SCREENS)
-tests_unit_test_tui_undo_LDADD = libtui.a $(NCURSES_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_tui_undo_LDADD = libtui.a $(NCURSES_LIBS) libsql.a $(SQLITE_LIBS) $(MODEL_LIBS) -lm $(CMOCKA_LIBS)
 UNIT_TESTS += tests/unit/test_tui_clipboard
 tests_unit_test_tui_clipboard_SOURCES = tests/unit/test_tui_clipboard.c tests/unit/helpers.c tests/unit/helpers.h
 tests_unit_test_tui_clipboard_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS) -lpthread
