@@ -54,7 +54,7 @@ static void keep(struct view_sql *self, const char *text)
 static void run(struct view_sql *self, const char *statement)
 {
     if (!sql_session_is_idle(self->session)) {
-        tui_say(self->view.tui, "a statement is running; Ctrl-C stops it");
+        tui_say(self->view.tui, "a statement is running; this one stays here until it has ended");
         return;
     }
     keep(self, statement);
@@ -265,9 +265,10 @@ static void remark(struct view *view, struct strbuf *out)
         tui_key(view->tui, ACTION_RUN, out);
         strbuf_adds(out, " shows the row whole");
     } else if (self->input.above.count > 0) {
-        strbuf_adds(out, sql_input_is_whole(&self->input)
-                             ? "it is whole: Enter runs it"
-                             : "of several lines the last ends with ; or is empty");
+        bool whole = sql_input_is_whole(&self->input);
+        if (whole)
+            tui_key(view->tui, ACTION_RUN, out);
+        strbuf_adds(out, whole ? " runs it" : "of several lines the last ends with ; or is empty");
     } else if (self->input.completing && self->input.offers.count == 0) {
         strbuf_adds(out, "nothing fits here");
     }
