@@ -135,24 +135,36 @@ bool wait_open(struct wait_session *session, const struct cli_options *options, 
     return session->backend != NULL && check_regions(session, regions, err);
 }
 
+/* What AWS has accepted goes on there by itself, whether its etrig was killed or did not wait. */
+static char *interrupted_words(const struct operation *first, size_t count, bool accepted)
+{
+    if (count > 1)
+        return accepted ? mem_printf("%zu changes that AWS accepted are not followed: etrig operations list",
+                                     count)
+                        : mem_printf("%zu changes were interrupted and wait: etrig operations list", count);
+    return mem_printf("the %s of %s %s: etrig operations resume %s", operation_kind_word(first->kind),
+                      first->identifier,
+                      accepted ? "was accepted by AWS and is not followed" : "was interrupted and waits",
+                      first->client_token);
+}
+
 void wait_say_interrupted(struct wait_session *session)
 {
     const struct operation *first = NULL;
     size_t count = 0;
+    bool accepted = true;
     for (size_t i = 0; i < session->store.operation_count; i++) {
         const struct operation *operation = &session->store.operations[i];
         if (operation->wait != OPERATION_INTERRUPTED || operation->mine || operation_has_ended(operation))
             continue; /* our own says for itself what became of it */
         first = operation;
+        accepted = accepted && operation->state == OPERATION_ACCEPTED;
         count++;
     }
     if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
         return;
     session->interrupted_said = true;
-    char *text = count == 1
-                     ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
-                                  operation_kind_word(first->kind), first->identifier, first->client_token)
-                     : mem_printf("%zu changes were interrupted and wait: etrig operations list", count);
+    char *text = interrupted_words(first, count, accepted);
     output_note(text);
     free(text);
 }
@@ -223,6 +235,7 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     poll(wakers, 2, (int)(left_ms < TICK_MS ? left_ms : TICK_MS));
     if ((wakers[1].revents & POLLIN) == 0 || !wait_take_signal(err))
         return true;
+    backend_pump(session->backend, &session->store); /* what came meanwhile is no longer open */
     say_open(session);
     return false;
 }
