@@ -229,6 +229,21 @@ static int draw_failure(const struct sql_session_outcome *outcome, struct canvas
     return area.rows;
 }
 
+/* What the rows are of, on one line where there is room for it. */
+static int draw_statement(const struct sql_session_outcome *outcome, struct canvas *canvas,
+                          struct canvas_area area)
+{
+    enum { ROWS_LEFT = 6 };
+    struct strbuf line = STRBUF_INIT;
+    if (outcome->failure->code != ERR_NONE || *outcome->text == '\0' || area.rows < ROWS_LEFT)
+        return 0;
+    for (const char *p = outcome->text; *p != '\0'; p++)
+        strbuf_addc(&line, *p == '\n' ? ' ' : *p);
+    canvas_put(canvas, area.row, area.col + 1, area.cols - 2, THEME_DIM, line.text);
+    strbuf_release(&line);
+    return 1;
+}
+
 static struct canvas_area below(struct canvas_area area, int rows)
 {
     return (struct canvas_area){area.row + rows, area.col, area.rows - rows, area.cols};
@@ -244,6 +259,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         area = below(area, 1);
     }
     area = below(area, draw_failure(&outcome, canvas, area));
+    area = below(area, draw_statement(&outcome, canvas, area));
     sql_rows_draw(&self->rows, canvas, area);
 }
 
