@@ -115,13 +115,14 @@ static void disconnect_db(struct journal *journal)
     journal->db = NULL;
 }
 
-/* Reads the format without touching the file. A database that is none of ours is refused. */
+/* Reads the format without touching the file. A database that is none of ours is refused. Tables are counted first: another
+ * etrig may make tables and version, together, between the two. */
 static bool check_format(struct journal *journal, struct err *err)
 {
     int tables;
 
-    if (!query_number(journal, "PRAGMA user_version", &journal->version, err) ||
-        !query_number(journal, "SELECT count(*) FROM sqlite_schema", &tables, err))
+    if (!query_number(journal, "SELECT count(*) FROM sqlite_schema", &tables, err) ||
+        !query_number(journal, "PRAGMA user_version", &journal->version, err))
         return false;
     if (journal->version == 0 && tables > 0)
         return err_set(err, ERR_LOCAL, "%s is no journal of etrig", journal->path);

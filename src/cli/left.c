@@ -68,26 +68,37 @@ void left_say_command(const struct texts *tokens)
 
 /* ---- of others ---- */
 
+/* What AWS has accepted goes on there by itself, whether its etrig was killed or did not wait. */
+static char *interrupted_words(const struct operation *first, size_t count, bool accepted)
+{
+    if (count > 1)
+        return mem_printf(
+            "%zu changes %s: etrig operations list names them, etrig operations resume --all goes "
+            "on with them",
+            count, accepted ? "that AWS accepted are not followed" : "were interrupted and wait");
+    return mem_printf("the %s of %s %s: etrig operations resume %s", operation_kind_word(first->kind),
+                      first->identifier,
+                      accepted ? "was accepted by AWS and is not followed" : "was interrupted and waits",
+                      first->client_token);
+}
+
 void left_say_interrupted(struct wait_session *session)
 {
     const struct operation *first = NULL;
     size_t count = 0;
+    bool accepted = true;
     for (size_t i = 0; i < session->store.operation_count; i++) {
         const struct operation *operation = &session->store.operations[i];
         if (operation->wait != OPERATION_INTERRUPTED || operation->mine || operation_has_ended(operation))
             continue; /* our own says for itself what became of it */
         first = operation;
+        accepted = accepted && operation->state == OPERATION_ACCEPTED;
         count++;
     }
     if (count == 0 || session->interrupted_said || strcmp(session->options->command->name, "operations") == 0)
         return;
     session->interrupted_said = true;
-    char *text = count == 1
-                     ? mem_printf("the %s of %s was interrupted and waits: etrig operations resume %s",
-                                  operation_kind_word(first->kind), first->identifier, first->client_token)
-                     : mem_printf("%zu changes were interrupted and wait: etrig operations list names them, "
-                                  "etrig operations resume --all goes on with them",
-                                  count);
+    char *text = interrupted_words(first, count, accepted);
     output_note(text);
     free(text);
 }

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output_records.h"
+#include "cli/wait.h"
 #include "model/change.h"
 #include "model/describe.h"
 #include "model/fields.h"
@@ -205,6 +206,18 @@ void output_conflict(const struct operation *operation)
     cJSON_Delete(wanted);
 }
 
+/* A line of the terminal; "" at its end. False: a signal came instead. */
+static bool read_answer(char *answer, size_t size, struct err *err)
+{
+    if (wait_take_signal(err))
+        return false;
+    if (fgets(answer, (int)size, stdin) != NULL)
+        return true;
+    answer[0] = '\0';
+    fputc('\n', stderr);
+    return !wait_take_signal(err);
+}
+
 bool output_ask(const char *question, struct err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
@@ -217,9 +230,10 @@ bool output_ask(const char *question, struct err *err)
     fflush(stderr);
     strbuf_release(&shown);
     char answer[16] = "";
-    if (fgets(answer, sizeof answer, stdin) != NULL && strcmp(answer, "yes\n") == 0)
-        return true;
-    return err_set(err, ERR_REFUSED, "nothing was changed: the answer was not yes");
+    if (!read_answer(answer, sizeof answer, err))
+        return false;
+    return strcmp(answer, "yes\n") == 0 ||
+           err_set(err, ERR_REFUSED, "nothing was changed: the answer was not yes");
 }
 
 bool output_ask_code(const char *serial, char *code, size_t size, struct err *err)
@@ -234,8 +248,8 @@ bool output_ask_code(const char *serial, char *code, size_t size, struct err *er
     fprintf(stderr, "MFA code for %s: ", shown.text);
     fflush(stderr);
     strbuf_release(&shown);
-    if (fgets(code, (int)size, stdin) == NULL)
-        code[0] = '\0';
+    if (!read_answer(code, size, err))
+        return false;
     code[strcspn(code, "\r\n")] = '\0';
     return true;
 }

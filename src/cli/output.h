@@ -47,10 +47,10 @@ void output_conflict(const struct operation *operation);
 /* True if whoever read stdout is gone. */
 bool output_reader_is_gone(void);
 /* Asks on the terminal; true for "yes". ERR_USAGE when there is no terminal to ask on, ERR_REFUSED for any
- * other answer. */
+ * other answer, 128 + the signal for one that came instead. */
 bool output_ask(const char *question, struct err *err);
 /* Asks on the terminal for the code that the device serial shows, into code. ERR_USAGE when there is no terminal to
- * ask on. The caller wipes it. */
+ * ask on, 128 + the signal for one that came instead. The caller wipes it. */
 bool output_ask_code(const char *serial, char *code, size_t size, struct err *err);
 /* Data for stdout; what fails is kept for output_finish. */
 void output_write(const char *text, size_t length);

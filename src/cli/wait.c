@@ -181,6 +181,7 @@ static bool sleep_for_events(struct wait_session *session, int64_t left_ms, stru
     poll(wakers, 2, (int)(left_ms < TICK_MS ? left_ms : TICK_MS));
     if ((wakers[1].revents & POLLIN) == 0 || !wait_take_signal(err))
         return true;
+    backend_pump(session->backend, &session->store); /* what came meanwhile is no longer open */
     left_say_open(session);
     return false;
 }

@@ -19,12 +19,13 @@ static const char *const keywords[] = {
     "ASC",     "DESC",     "LIMIT",     "OFFSET",   "JOIN",      "LEFT",      "INNER",     "CROSS",
     "ON",      "USING",    "UNION",     "ALL",      "EXCEPT",    "WITH",      "RECURSIVE", "VALUES",
     "INSERT",  "INTO",     "UPDATE",    "SET",      "DELETE",    "CAST",      "SHOW",      "DESCRIBE",
-    "METHODS", "SERVICES", "RESOURCES", "EXTENDED", "RETURNING", "INTERSECT",
+    "METHODS", "SERVICES", "RESOURCES", "EXTENDED", "RETURNING", "INTERSECT", "METHOD",
 };
 /* What UPDATE and INSERT name beside the table's columns. */
 static const char *const change_columns[] = {"PatchDocument", "ClientToken", "RoleArn", "TypeVersionId"};
 /* A table stands behind these. */
-static const char *const before_tables[] = {"FROM", "JOIN", "INTO", "UPDATE", "DESCRIBE", "DESC", "EXTENDED"};
+static const char *const before_tables[] = {"FROM",     "JOIN", "INTO",     "UPDATE",
+                                            "DESCRIBE", "DESC", "EXTENDED", "METHOD"};
 
 struct completing {
     const char *text;
@@ -150,13 +151,19 @@ static enum catalogue_table table_at(const struct completing *c, size_t i)
     return table;
 }
 
+/* SELECT is begun with its columns: while it names no table, it will be that of triggers. */
 static void offer_named_columns(struct completing *c)
 {
+    bool named = false;
     for (size_t i = 0; i < c->count; i++) {
         enum catalogue_table table = table_at(c, i);
-        if (table != CATALOGUE_COUNT)
-            offer_columns(c, table);
+        if (table == CATALOGUE_COUNT)
+            continue;
+        named = true;
+        offer_columns(c, table);
     }
+    if (!named && c->count > 0 && token_is_word(c->text, &c->tokens[0], "SELECT"))
+        offer_columns(c, CATALOGUE_TRIGGERS);
 }
 
 /* TABLE [AS] ALIAS, with the alias, or the table itself, before the point. */

@@ -1,8 +1,9 @@
 /*
  * complete: what could stand at a place of a statement that is being typed.
  *
- * Behind FROM, JOIN, INTO, UPDATE, DESCRIBE and IN the tables, under their short and their three-part names; behind a table
- * or its alias and a point its columns; else the columns of the tables that the statement names, functions and keywords.
+ * Behind FROM, JOIN, INTO, UPDATE, DESCRIBE, METHOD and IN the tables, under their short and their three-part names; behind a
+ * table or its alias and a point its columns; else the columns of the tables that the statement names (while SELECT names
+ * none, those of event_triggers), functions and keywords.
  * Within a literal or a comment nothing. UI thread.
  */
 #ifndef SQL_COMPLETE_H

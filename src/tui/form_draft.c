@@ -1,5 +1,7 @@
 #include "tui/form_draft.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/random.h"
@@ -97,6 +99,17 @@ static void settle(struct form_draft *draft, const struct form *form)
     else if (draft->kept)
         form_draft_drop(draft);
     draft->handed = form->version;
+}
+
+void form_draft_hold(struct form_draft *draft, const struct form *form)
+{
+    const char *account = tui_store(draft->tui)->connection.account;
+    bool shown = strcmp(account ? account : "", draft->account) == 0; /* else its draft is not to be found */
+
+    if (draft->locked && draft->kept && shown && !form_draft_waiting(draft)) {
+        draft->kept = false;
+        settle(draft, form);
+    }
 }
 
 void form_draft_save(struct form_draft *draft, const struct form *form)

@@ -44,6 +44,9 @@ int form_draft_tick(struct form_draft *draft, const struct form *form, int64_t n
 /* Hands over at once what has not been; the store knows of it when this returns. */
 void form_draft_save(struct form_draft *draft, const struct form *form);
 void form_draft_drop(struct form_draft *draft);
+/* The worker drops the draft of a change that has succeeded; what AWS did not take of it, and is still typed here, gets a
+ * draft again. Wanted whenever the store has moved. */
+void form_draft_hold(struct form_draft *draft, const struct form *form);
 /* True if something that was typed has not been handed over. */
 bool form_draft_pending(const struct form_draft *draft, const struct form *form);
 

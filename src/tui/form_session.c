@@ -191,6 +191,8 @@ static enum form_session_news compare(struct form_session *session, const char *
     bool known = session->live && strcmp(session->live, text) == 0, ours;
 
     if (differs && untouched) {
+        if (session->draft.kept) /* it says what is there */
+            form_draft_drop(&session->draft);
         begin(session, live, live, live);
         session->resumed = false;
     }
@@ -239,8 +241,12 @@ enum form_session_news form_session_update(struct form_session *session)
     session->gone = false;
     if (!row->document || row->state != STORE_ROW_WHOLE)
         return FORM_SESSION_NOTHING;
-    if (session->form)
-        return compare(session, row->document);
+    if (session->form) {
+        enum form_session_news news = compare(session, row->document);
+
+        form_draft_hold(&session->draft, session->form);
+        return news;
+    }
     begin_edit(session, row->document);
     if (session->resumed)
         compare(session, row->document);

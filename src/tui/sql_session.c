@@ -283,16 +283,19 @@ static void say_reading(const struct sql_session *session, struct strbuf *out)
 void sql_session_say(const struct sql_session *session, struct strbuf *out)
 {
     static const char *const words[] = {
-        [SQL_SESSION_DUE] = "running; Ctrl-C stops it",
-        [SQL_SESSION_LOOKS] = "reading what is to be changed",
-        [SQL_SESSION_READY] = "for review",
-        [SQL_SESSION_ASKS] = "for review",
-        [SQL_SESSION_SENDS] = "the change is under way",
+        [SQL_SESSION_DUE] = "running",      [SQL_SESSION_LOOKS] = "reading what is to be changed",
+        [SQL_SESSION_READY] = "for review", [SQL_SESSION_ASKS] = "for review",
+        [SQL_SESSION_SENDS] = "sending",
     };
     if (session->state == SQL_SESSION_READS)
         say_reading(session, out);
     else if (session->state != SQL_SESSION_IDLE)
         strbuf_adds(out, words[session->state]);
+    if (!sql_session_is_busy(session))
+        return;
+    strbuf_addf(out, " %s ", canvas_sign(CANVAS_SIGN_DOT));
+    tui_key(session->console->tui, ACTION_STOP, out);
+    strbuf_adds(out, session->state == SQL_SESSION_SENDS ? " waits no longer" : " stops it");
 }
 
 /* ---- life ---- */

@@ -54,7 +54,7 @@ static void keep(struct view_sql *self, const char *text)
 static void run(struct view_sql *self, const char *statement)
 {
     if (!sql_session_is_idle(self->session)) {
-        tui_say(self->view.tui, "a statement is running; Ctrl-C stops it");
+        tui_say(self->view.tui, "a statement is running; this one stays here until it has ended");
         return;
     }
     keep(self, statement);
@@ -229,6 +229,21 @@ static int draw_failure(const struct sql_session_outcome *outcome, struct canvas
     return area.rows;
 }
 
+/* What the rows are of, on one line where there is room for it. */
+static int draw_statement(const struct sql_session_outcome *outcome, struct canvas *canvas,
+                          struct canvas_area area)
+{
+    enum { ROWS_LEFT = 6 };
+    struct strbuf line = STRBUF_INIT;
+    if (outcome->failure->code != ERR_NONE || *outcome->text == '\0' || area.rows < ROWS_LEFT)
+        return 0;
+    for (const char *p = outcome->text; *p != '\0'; p++)
+        strbuf_addc(&line, *p == '\n' ? ' ' : *p);
+    canvas_put(canvas, area.row, area.col + 1, area.cols - 2, THEME_DIM, line.text);
+    strbuf_release(&line);
+    return 1;
+}
+
 static struct canvas_area below(struct canvas_area area, int rows)
 {
     return (struct canvas_area){area.row + rows, area.col, area.rows - rows, area.cols};
@@ -244,6 +259,7 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         area = below(area, 1);
     }
     area = below(area, draw_failure(&outcome, canvas, area));
+    area = below(area, draw_statement(&outcome, canvas, area));
     sql_rows_draw(&self->rows, canvas, area);
 }
 
@@ -265,9 +281,10 @@ static void remark(struct view *view, struct strbuf *out)
         tui_key(view->tui, ACTION_RUN, out);
         strbuf_adds(out, " shows the row whole");
     } else if (self->input.above.count > 0) {
-        strbuf_adds(out, sql_input_is_whole(&self->input)
-                             ? "it is whole: Enter runs it"
-                             : "of several lines the last ends with ; or is empty");
+        bool whole = sql_input_is_whole(&self->input);
+        if (whole)
+            tui_key(view->tui, ACTION_RUN, out);
+        strbuf_adds(out, whole ? " runs it" : "of several lines the last ends with ; or is empty");
     } else if (self->input.completing && self->input.offers.count == 0) {
         strbuf_adds(out, "nothing fits here");
     }

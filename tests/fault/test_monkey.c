@@ -516,7 +516,7 @@ static void do_something(struct monkey *monkey)
         HOME "x Enter WAIT",
         HOME "E WAIT F2 WAIT F4",
         HOME "c",
-        HOME "Ctrl-P s q l Enter STATEMENT Enter WAIT F4 j Enter",
+        HOME "Ctrl-P s q l Enter STATEMENT Enter WAIT Ctrl-G j Enter",
         HOME "Ctrl-P s q l Enter STATEMENT Enter WAIT F4 WAIT",
         HOME "Ctrl-P s q l Enter Up Enter WAIT y e s Enter WAIT STATEMENT Enter Ctrl-C",
         HOME "Ctrl-P s q l Space s e l e Tab Space 1 Enter WAIT F4 x Enter",

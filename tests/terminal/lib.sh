@@ -97,6 +97,18 @@ lacks() {
     if until_true not_on_screen "$2"; then report 0 "$1"; else report 1 "$1"; show; fi
 }
 
+# answers NAME TEXT KEY: the question comes, and the key answers it. What was typed before a question stood is dropped, and who types
+# as fast as this is caught by it on a busy machine: the key is pressed again if the question stays.
+answers() {
+    sees "$1" "$2"
+    for attempt in 1 2 3; do
+        press "$3"
+        wait_until=$(($(date +%s) + 3))
+        until not_on_screen "$2" || [ "$(date +%s)" -ge $wait_until ]; do :; done
+        not_on_screen "$2" && break
+    done
+}
+
 # What tmux knows of the terminal: alternate_on, cursor_flag, keypad_cursor_flag ...
 flag_is() {
     [ "$(tmux -L etrig display-message -p "#{$1}")" = "$2" ]

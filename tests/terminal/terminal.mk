@@ -11,6 +11,7 @@ TERMINAL_TESTS = \
 	tests/terminal/login.test \
 	tests/terminal/mfa.test \
 	tests/terminal/progress.test \
+	tests/terminal/question.test \
 	tests/terminal/quit.test \
 	tests/terminal/signals.test \
 	tests/terminal/slow.test \

@@ -51,6 +51,8 @@ static void what_fits_the_place_is_offered(void **state)
         /* columns of the tables that the statement names, wherever it does */
         {"SELECT uri, wor| FROM integrations", "wor: workflow_id"},
         {"SELECT wor|", "wor:"},
+        {"SELECT segm|", "segm: segment_filter"},
+        {"DESCRIBE METHOD DOM|", "DOM: domains"},
         {"SELECT i.| FROM integrations AS i, domains d",
          ": region, domain_name, uri, workflow_id, event_trigger_names, object_type_names"},
         {"SELECT d.d| FROM integrations AS i, domains d", "d: domain_name"},

@@ -383,6 +383,28 @@ static void test_typing_ahead_opens_the_editor_once(void **state)
     free(state_folder);
 }
 
+/* AWS may accept a change and keep what was there: the worker drops the draft of what has succeeded. */
+static void test_what_is_still_typed_gets_its_draft_again(void **state)
+{
+    struct fixture *f = screens_begin("us-east-1", 24, 100);
+    (void)state;
+    set_account(f, "123456789012");
+    put_whole_row(f);
+    screens_press(f, "g e Down");
+    screens_type(f, "typed");
+    screens_press(f, "Esc e");
+    assert_true(screens_show(f, "A draft waits"));
+    screens_press(f, "Enter");
+    free(fake_backend_take_log(&f->backend));
+    store_remove_draft(&f->store, "123456789012", "us-east-1", "retail|trigger-000");
+    screens_draw(f);
+    assert_true(screens_asked(f, "save draft retail|trigger-000"));
+    assert_int_equal(f->store.draft_count, 1);
+    screens_press(f, "Esc e");
+    assert_true(screens_show(f, "A draft waits"));
+    screens_end(f);
+}
+
 static void test_an_unknown_account_is_asked_about_once(void **state)
 {
     struct fixture *f = screens_begin("us-east-1", 24, 100);
@@ -498,6 +520,7 @@ int main(void)
         cmocka_unit_test(test_what_must_be_typed_follows_from_what_is_known),
         cmocka_unit_test(test_what_the_person_saw_goes_with_a_deletion),
         cmocka_unit_test(test_typing_ahead_opens_the_editor_once),
+        cmocka_unit_test(test_what_is_still_typed_gets_its_draft_again),
         cmocka_unit_test(test_an_unknown_account_is_asked_about_once),
         cmocka_unit_test(test_a_long_name_is_never_cut_where_it_goes),
         cmocka_unit_test(test_a_protected_connection_without_an_account_deletes_nothing),
