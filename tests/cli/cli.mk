@@ -6,7 +6,7 @@ CLI_TESTS = \
 	tests/cli/reading.test \
 	tests/cli/changing.test \
 	tests/cli/sql.test tests/cli/sql_select.test tests/cli/sql_signals.test tests/cli/sql_input.test \
-	tests/cli/undo.test \
+	tests/cli/undo.test tests/cli/undo_killed.test \
 	tests/cli/tokens.test \
 	tests/cli/promote.test \
 	tests/cli/promote_killed.test \
