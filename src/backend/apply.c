@@ -156,10 +156,11 @@ static void apply_row_reading(struct store_row *row, const struct err *why_late)
     set_failure(row, why_late);
 }
 
-static void apply_row_unread(struct store_row *row)
+static void apply_row_unread(struct store *store, struct store_row *row)
 {
     if (row->state != STORE_ROW_READING)
         return;
+    store->reads_given_up++;
     row->state = STORE_ROW_LISTED;
     set_failure(row, NULL);
 }
@@ -201,7 +202,7 @@ static void apply_reading(struct store *store, const struct message *event)
     else if (row != NULL && event->kind == EVENT_READING)
         apply_row_reading(row, event->failure);
     else if (row != NULL && event->kind == EVENT_UNREAD)
-        apply_row_unread(row);
+        apply_row_unread(store, row);
     store->rows_version++;
 }
 

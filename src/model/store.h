@@ -191,6 +191,7 @@ struct store {
     uint32_t generation;           /* of the newest listing */
     bool listing;                  /* a listing is under way */
     size_t reads_pending;          /* rows being read in full */
+    uint32_t reads_given_up;       /* how many were not, since the store began */
     bool operations_loaded;        /* the journal's rows are here: backend_load_operations was answered */
     struct err operations_failure; /* with them: why they are not all there */
     struct store_index *index;     /* owned: rows by region and identifier, catalogs, interned names */

@@ -143,7 +143,7 @@ bool reading_ask(struct reading *reading, struct err *err)
     if (!check_regions(reading, err))
         return false;
     reading->generation = reading->place->store->generation;
-    reading->reads = false;
+    reading->given_up = reading->place->store->reads_given_up;
     reading->come = 0;
     ask_listings(reading);
     for (size_t i = 0; i < reading->wants->count; i++)
@@ -160,13 +160,16 @@ static const struct store_catalog *catalog_of(const struct store *store, const s
                               *item->name != '\0' ? item->name : NULL);
 }
 
-/* Somebody stopped the reading: the row is as before. */
+/* Somebody stopped the reading: the row is as before. That nothing is read at the moment does not say so: what was asked for
+ * may not have reached the worker. */
 static bool was_stopped(const struct reading *reading, const struct store_row *row)
 {
-    return row->state == STORE_ROW_LISTED && reading->reads && reading->place->store->reads_pending == 0;
+    const struct store *store = reading->place->store;
+    return row->state == STORE_ROW_LISTED && store->reads_pending == 0 &&
+           store->reads_given_up != reading->given_up;
 }
 
-static bool has_come(struct reading *reading, const struct wants_item *item)
+static bool has_come(const struct reading *reading, const struct wants_item *item)
 {
     const struct store *store = reading->place->store;
     const struct store_look *look;
@@ -179,7 +182,6 @@ static bool has_come(struct reading *reading, const struct wants_item *item)
         return look == NULL || look->state >= STORE_READ;
     case WANTS_WHOLE:
         row = store_find(store, item->region, item->name);
-        reading->reads |= row != NULL && row->state == STORE_ROW_READING;
         return row == NULL || row->state >= STORE_ROW_WHOLE || was_stopped(reading, row);
     case WANTS_CATALOG:
         catalog = catalog_of(store, item);
@@ -198,13 +200,13 @@ bool reading_has_come(struct reading *reading)
     const struct store *store = reading->place->store;
     if (store->generation < reading->generation || store->listing)
         return false;
-    bool all = true;
-    for (size_t i = reading->come; i < reading->wants->count && (all || !reading->reads); i++)
-        if (reading->wants->items[i]->state == WANTS_ASKED && !has_come(reading, reading->wants->items[i]))
-            all = false;
-        else if (all)
-            reading->come = i + 1; /* not looked at again: it is asked for with each answer */
-    return all;
+    for (; reading->come < reading->wants->count;
+         reading->come++) { /* not looked at again with each answer */
+        const struct wants_item *item = reading->wants->items[reading->come];
+        if (item->state == WANTS_ASKED && !has_come(reading, item))
+            return false;
+    }
+    return true;
 }
 
 /* ---- what could not be read ---- */

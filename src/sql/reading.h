@@ -40,7 +40,7 @@ struct reading {
     bool was_listing;                  /* a listing was under way that is not the statement's */
     bool is_stopped;                   /* reading_stop */
     size_t come;                       /* so many of the wants, from the first, have come */
-    bool reads;                        /* a trigger that was asked for was seen on its way */
+    uint32_t given_up;                 /* the store's reads_given_up when it was asked */
 };
 
 void reading_begin(struct reading *reading, const struct reading_place *place, struct wants *wants);
