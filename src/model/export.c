@@ -45,13 +45,17 @@ static bool ends_with(const char *text, const char *end)
     return length >= end_length && strcmp(text + length - end_length, end) == 0;
 }
 
+void export_add_text(struct export_files *files, const char *path, char *text)
+{
+    ARRAY_GROW(files->items, files->count + 1, files->capacity);
+    files->items[files->count++] = (struct export_file){mem_dup(path), text};
+}
+
 void export_add(struct export_files *files, const char *path, const cJSON *document, const char *region)
 {
     cJSON *exported = export_document(document, region);
 
-    ARRAY_GROW(files->items, files->count + 1, files->capacity);
-    files->items[files->count++] =
-        (struct export_file){mem_dup(path), export_text(exported, ends_with(path, ".json"))};
+    export_add_text(files, path, export_text(exported, ends_with(path, ".json")));
     cJSON_Delete(exported);
 }
 

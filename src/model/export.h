@@ -26,6 +26,8 @@ struct export_files {
     size_t count, capacity;
 };
 
+/* Adds a file of any text, which is taken. */
+void export_add_text(struct export_files *files, const char *path, char *text);
 /* Adds the file of one trigger at exactly this path: JSON if it ends in .json. */
 void export_add(struct export_files *files, const char *path, const cJSON *document, const char *region);
 /* The same below a folder: DOMAIN/NAME.yaml, in a folder of its region if by_region. Characters of names that have no

@@ -15,6 +15,7 @@ libtui_a_SOURCES = \
 	src/tui/script.c src/tui/script.h \
 	src/tui/script_elsewhere.c src/tui/script_elsewhere.h \
 	src/tui/script_program.c src/tui/script_program.h \
+	src/tui/save_dialog.c src/tui/save_dialog.h \
 	src/tui/sql_export.c src/tui/sql_export.h \
 	src/tui/sql_input.c src/tui/sql_input.h \
 	src/tui/sql_rows.c src/tui/sql_rows.h \
