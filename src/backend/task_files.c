@@ -5,6 +5,7 @@
 #include "backend/cache_merge.h"
 #include "backend/draft.h"
 #include "backend/history.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "model/document.h"
@@ -12,16 +13,22 @@
 
 /* ---- the cache ---- */
 
-/* One listing for each endpoint, choice of keys and choice of domains. free(). */
+/* One listing for each endpoint, choice of keys and choice of domains; as a hash, for the file holds it, and access key
+ * ids are nobody's business. free(). */
 static char *cache_key(const struct connection *connection, const struct texts *domains)
 {
+    unsigned char digest[HASH_SIZE];
+    char *hex = mem_alloc(2 * HASH_SIZE + 1, 1);
     struct strbuf out = STRBUF_INIT;
     char *keys = connection_keys_name(connection);
     strbuf_addf(&out, "%s%s", keys, connection->endpoint);
     for (size_t i = 0; domains != NULL && i < domains->count; i++)
         strbuf_addf(&out, "\n%s", domains->items[i]);
     free(keys);
-    return strbuf_detach(&out);
+    hash_sha256(out.text, out.length, digest);
+    hash_hex(digest, sizeof digest, hex);
+    strbuf_release(&out);
+    return hex;
 }
 
 static struct cache *open_cache(const struct worker *worker, const struct texts *domains)
