@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -226,6 +227,20 @@ void draft_each(const char *state_dir, void (*visit)(const struct store_draft *d
 
 /* ---- locks ---- */
 
+/* A sweep of unused locks, at the start of any etrig, holds each for a moment: who is refused looks again. */
+static int lock_soon(const char *path, bool *busy, struct err *err)
+{
+    enum { TIMES = 10 };
+    const struct timespec moment = {.tv_nsec = 1000000};
+    int fd = file_lock(path, busy, err);
+
+    for (int i = 0; fd < 0 && *busy && i < TIMES; i++) {
+        nanosleep(&moment, NULL);
+        fd = file_lock(path, busy, err);
+    }
+    return fd;
+}
+
 int draft_lock(const char *state_dir, const char *account, const char *region, const char *identifier,
                bool *busy, struct err *err)
 {
@@ -235,7 +250,7 @@ int draft_lock(const char *state_dir, const char *account, const char *region, c
 
     *busy = false;
     if (make_folder(state_dir, err))
-        fd = file_lock(path, busy, err);
+        fd = lock_soon(path, busy, err);
     free(path);
     free(name);
     return fd;
