@@ -43,23 +43,15 @@ static void say_at(const struct document_list *list, const char *pointer, const 
                 place->column);
 }
 
-static void say_slips(const struct document_list *list)
+static void say_slip(const char *pointer, const char *words, void *list)
 {
-    struct slips slips;
-    slips_find(list->items[0].tree, &slips);
-    for (size_t i = 0; i < slips.count; i++)
-        if (slips.items[i].near != NULL) {
-            char *words = slip_words(&slips.items[i]);
-            say_at(list, slips.items[i].pointer, words);
-            free(words);
-        }
-    slips_release(&slips);
+    say_at(list, pointer, words);
 }
 
-static bool check(const struct document_list *list, struct err *err)
+static bool check(struct document_list *list, struct err *err)
 {
     struct problems problems = {0};
-    say_slips(list);
+    slips_say(list->items[0].tree, say_slip, list);
     if (check_document(&fields_event_trigger, list->items[0].tree, 0, &problems))
         return true;
     for (size_t i = 0; i < problems.count; i++)

@@ -101,19 +101,16 @@ static void check_schema(struct document_set *set, const struct document_set_ite
     check_release(&problems);
 }
 
-static void note_slips(struct document_set *set, const struct document_set_item *item)
+struct noting {
+    struct document_set *set;
+    const struct document_set_item *item;
+};
+
+static void note_slip(const char *pointer, const char *words, void *context)
 {
-    struct slips slips;
+    const struct noting *noting = context;
 
-    slips_find(item->tree, &slips);
-    for (size_t i = 0; i < slips.count; i++) {
-        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
-
-        if (words)
-            note(set, item, slips.items[i].pointer, words);
-        free(words);
-    }
-    slips_release(&slips);
+    note(noting->set, noting->item, pointer, words);
 }
 
 static void find_region(struct document_set *set, struct document_set_item *item, const struct texts *regions)
@@ -177,7 +174,7 @@ void document_set_check(struct document_set *set, const struct document_set_wher
         document_take_region(item->tree, &item->region, &own);
         item->identifier = document_identifier(item->tree);
         check_schema(set, item);
-        note_slips(set, item);
+        slips_say(item->tree, note_slip, &(struct noting){set, item});
         find_region(set, item, where->regions);
         check_names(set, item, own, where->domains);
         check_twice(set, item);

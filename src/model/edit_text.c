@@ -208,20 +208,17 @@ static void add_problems(const struct document_list *list, struct texts *wrong)
     check_release(&problems);
 }
 
+struct slipping {
+    const struct document_list *list;
+    struct texts *slipped;
+};
+
 /* What is kept, and perhaps not meant. */
-static void add_slips(const struct document_list *list, struct texts *slipped)
+static void add_slip(const char *pointer, const char *words, void *context)
 {
-    struct slips slips;
+    const struct slipping *slipping = context;
 
-    slips_find(list->items[0].tree, &slips);
-    for (size_t i = 0; i < slips.count; i++) {
-        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
-
-        if (words)
-            add_wrong(slipped, list, slips.items[i].pointer, words);
-        free(words);
-    }
-    slips_release(&slips);
+    add_wrong(slipping->slipped, slipping->list, pointer, words);
 }
 
 /* What is wrong, and what is perhaps a slip, if lines lines stand above the body; the document, or NULL. */
@@ -237,7 +234,7 @@ static cJSON *read_below(const struct edit_text *what, const char *body, size_t 
         put_locked_back(what, &list, wrong);
         put_managed_tags_back(what, list.items[0].tree);
         add_problems(&list, wrong);
-        add_slips(&list, slipped);
+        slips_say(list.items[0].tree, add_slip, &(struct slipping){&list, slipped});
         document = list.items[0].tree;
         list.items[0].tree = NULL;
     } else {

@@ -100,3 +100,19 @@ char *slip_words(const struct slip *slip)
     return slip->near ? mem_printf("unknown property; did you mean %s? It is kept as it is", slip->near)
                       : mem_dup("unknown property");
 }
+
+void slips_say(const cJSON *document, void (*say)(const char *pointer, const char *words, void *context),
+               void *context)
+{
+    struct slips slips;
+
+    slips_find(document, &slips);
+    for (size_t i = 0; i < slips.count; i++) {
+        char *words = slips.items[i].near ? slip_words(&slips.items[i]) : NULL;
+
+        if (words)
+            say(slips.items[i].pointer, words, context);
+        free(words);
+    }
+    slips_release(&slips);
+}

@@ -29,6 +29,9 @@ void slips_find(const cJSON *document, struct slips *out);
 void slips_release(struct slips *slips);
 /* The first with a near name; NULL: there is none. */
 const struct slip *slips_first_near(const struct slips *slips);
+/* Says each that has a near name, with slip_words. */
+void slips_say(const cJSON *document, void (*say)(const char *pointer, const char *words, void *context),
+               void *context);
 /* "unknown property; did you mean Description? It is kept as it is". free(). */
 char *slip_words(const struct slip *slip);
 
