@@ -77,6 +77,12 @@ bool operation_kind_from_aws(const char *text, enum operation_kind *kind)
     return false;
 }
 
+bool operation_gave_way(const struct operation *operation)
+{
+    bool changed_nothing = operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT;
+    return changed_nothing && operation->failure.code == ERR_CONFLICT && operation->kind != OPERATION_CREATE;
+}
+
 static const char *wait_word(enum operation_wait wait)
 {
     switch (wait) {
@@ -97,6 +103,8 @@ const char *operation_state_word(const struct operation *operation)
 {
     if (!operation_has_ended(operation))
         return wait_word(operation->wait);
+    if (operation_gave_way(operation))
+        return "gave way";
     return operation->state == OPERATION_SUCCEEDED ? "done" : operation_states[operation->state];
 }
 

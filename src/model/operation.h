@@ -73,6 +73,9 @@ void operation_release(struct operation *operation);
 void operation_copy(struct operation *to, const struct operation *from);
 /* True for all states from OPERATION_SUCCEEDED on. */
 bool operation_has_ended(const struct operation *operation);
+/* True if it ended and changed nothing because somebody was first: the person saw both sides, or another attempt is in
+ * its place. Not so of a create, whose name is taken. */
+bool operation_gave_way(const struct operation *operation);
 /* "create", "update", "delete"; "CREATE"… as AWS writes it; state as one word: "in progress", "waiting",
  * "failed", "done". */
 const char *operation_kind_word(enum operation_kind kind);
@@ -80,7 +83,7 @@ const char *operation_kind_word(enum operation_kind kind);
 const char *operation_kind_aws(enum operation_kind kind);
 /* False for any other text, also NULL. */
 bool operation_kind_from_aws(const char *text, enum operation_kind *kind);
-/* For an operation under way what it waits for: "waiting", "in progress". */
+/* For an operation under way what it waits for: "waiting", "in progress"; of one that gave way just that. */
 const char *operation_state_word(const struct operation *operation);
 /* The journal's names: "intended", "sent", "accepted", "succeeded", "failed",
  * "cancelled", "not sent", "dropped". */

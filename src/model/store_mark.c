@@ -17,8 +17,7 @@ static int mark_of(const struct operation *operation)
     if (!operation_has_ended(operation))
         return 1;
     /* Where somebody was first the draft is what counts. */
-    bool gave_way = operation->failure.code == ERR_CONFLICT && operation->kind != OPERATION_CREATE;
-    if (!operation->mine || gave_way)
+    if (!operation->mine || operation_gave_way(operation))
         return 0;
     return operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT ? -1 : 0;
 }

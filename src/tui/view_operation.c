@@ -26,6 +26,10 @@ enum canvas_sign view_operation_sign(const struct operation *operation, unsigned
         [OPERATION_NOT_SENT] = {CANVAS_SIGN_FAILED, THEME_BAD},
         [OPERATION_DROPPED] = {CANVAS_SIGN_NONE, THEME_DIM},
     };
+    if (operation_gave_way(operation)) {
+        *style = THEME_DIM;
+        return CANVAS_SIGN_NONE;
+    }
     if (operation_has_ended(operation)) {
         *style = ends[operation->state].style;
         return ends[operation->state].sign;
@@ -236,6 +240,14 @@ static void add_facts(struct text_widget *text, const struct operation *operatio
     add_fact(text, "RequestToken", operation->request_token);
 }
 
+static void add_failure(struct text_widget *text, const struct operation *operation)
+{
+    bool gave_way = operation_gave_way(operation);
+    text_widget_addf(text, gave_way ? THEME_WARN : THEME_BAD, 2, "%s %s",
+                     canvas_sign(gave_way ? CANVAS_SIGN_WARNING : CANVAS_SIGN_FAILED),
+                     operation->failure.text);
+}
+
 static void fill(struct view *view, const struct operation *operation)
 {
     struct text_widget *text = view_text_of(view);
@@ -246,8 +258,7 @@ static void fill(struct view *view, const struct operation *operation)
         text_widget_addf(text, THEME_WARN, 0, "%s\n", question.text);
     strbuf_release(&question);
     if (operation->failure.code != ERR_NONE)
-        text_widget_addf(text, THEME_BAD, 2, "%s %s", canvas_sign(CANVAS_SIGN_FAILED),
-                         operation->failure.text);
+        add_failure(text, operation);
     if (operation->failure.hint[0])
         text_widget_addf(text, THEME_PLAIN, 2, "  %s", operation->failure.hint);
     if (operation->warning)

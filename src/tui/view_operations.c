@@ -163,14 +163,18 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
 {
     const struct store *store = tui_store(view->tui);
     struct view_operations *operations = (struct view_operations *)view;
-    size_t open = store_open_operations(store), failed = 0, done = 0;
+    size_t open = store_open_operations(store), failed = 0, done = 0, gave_way = 0;
     const char *dot = canvas_sign(CANVAS_SIGN_DOT);
     for (size_t i = 0; i < store->operation_count; i++) {
-        failed += store->operations[i].state == OPERATION_FAILED ||
-                  store->operations[i].state == OPERATION_NOT_SENT;
-        done += store->operations[i].state == OPERATION_SUCCEEDED;
+        const struct operation *operation = &store->operations[i];
+        bool gave = operation_gave_way(operation);
+        gave_way += gave;
+        failed += !gave && (operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT);
+        done += operation->state == OPERATION_SUCCEEDED;
     }
     strbuf_addf(left, "Operations  %zu under way %s %zu failed %s %zu done", open, dot, failed, dot, done);
+    if (gave_way > 0)
+        strbuf_addf(left, " %s %zu gave way", dot, gave_way);
     if (operations->filter.text.length > 0)
         strbuf_addf(left, " %s /%s", dot, operations->filter.text.text);
     strbuf_adds(right, "newest first");

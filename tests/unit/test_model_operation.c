@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <setjmp.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "base/array.h"
@@ -89,6 +90,31 @@ static void test_state_in_one_word(void **state)
     }
 }
 
+static void test_who_came_second_gave_way_and_did_not_fail(void **state)
+{
+    static const struct {
+        enum operation_kind kind;
+        enum operation_state state;
+        enum err_code code;
+        bool gave_way;
+    } cases[] = {
+        {OPERATION_UPDATE, OPERATION_FAILED, ERR_CONFLICT, true},
+        {OPERATION_DELETE, OPERATION_NOT_SENT, ERR_CONFLICT, true},
+        {OPERATION_CREATE, OPERATION_FAILED, ERR_CONFLICT, false},
+        {OPERATION_UPDATE, OPERATION_FAILED, ERR_INVALID, false},
+        {OPERATION_UPDATE, OPERATION_CANCELLED, ERR_CONFLICT, false},
+        {OPERATION_UPDATE, OPERATION_SENT, ERR_CONFLICT, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct operation operation = {
+            .kind = cases[i].kind, .state = cases[i].state, .failure.code = cases[i].code};
+        assert_int_equal(operation_gave_way(&operation), cases[i].gave_way);
+        assert_int_equal(strcmp(operation_state_word(&operation), "gave way") == 0, cases[i].gave_way);
+    }
+}
+
 static void test_kinds_as_aws_writes_them(void **state)
 {
     enum operation_kind kind;
@@ -161,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_every_state_has_a_name_that_leads_back),
         cmocka_unit_test(test_ended_are_all_from_succeeded_on),
         cmocka_unit_test(test_state_in_one_word),
+        cmocka_unit_test(test_who_came_second_gave_way_and_did_not_fail),
         cmocka_unit_test(test_kinds_as_aws_writes_them),
         cmocka_unit_test(test_presented_with_the_events_own_names),
         cmocka_unit_test(test_presented_whole_with_both_documents),
