@@ -14,6 +14,7 @@ enum {
     TEXT_COL = 4,    /* labels of the outermost rows; before it the cursor and the fold's sign */
     VALUE_COL = 20,  /* values of rows with a label */
     CELL_LEAST = 10, /* cells of a value on a line */
+    LAST_FAIR = 24,  /* the last cell of a line is content with so many, before the others are cut */
     SIGN_CELLS = 4,  /* the sign of a choice, with the blanks around it */
     TIGHT = 12,      /* a line with fewer columns for each of its cells has no room for columns */
     CELL_BYTES = 24  /* more than a cell ever shows: what comes behind a full area is not looked at */
@@ -230,7 +231,7 @@ static void measure_columns(struct form_draw *draw)
         struct form_draw_columns *columns =
             row->cell_count > 1 && !row->fold ? columns_of(draw, row->field) : NULL;
 
-        for (size_t from_last = 1; columns && from_last < row->cell_count; from_last++) {
+        for (size_t from_last = 0; columns && from_last < row->cell_count; from_last++) {
             int width = cell_width(&row->cells[row->cell_count - 1 - from_last]);
 
             if (width > columns->widths[from_last])
@@ -239,12 +240,36 @@ static void measure_columns(struct form_draw *draw)
     }
 }
 
-/* The width of a column of line rows: the widest of its cells, counted from the last column, which takes what
- * is left. */
-static int column_width(const struct line *line, size_t from_last, int most)
+/* The widest of the cells in a column of line rows, counted from the last one. */
+static int column_widest(const struct line *line, size_t from_last)
 {
     const struct form_draw_columns *columns = columns_of(line->draw, line->row->field);
-    int widest = columns ? columns->widths[from_last] : CELL_LEAST;
+
+    return columns ? columns->widths[from_last] : CELL_LEAST;
+}
+
+static int gap_after(const struct form_cell *cell)
+{
+    return has_list(cell) ? SIGN_CELLS : 2;
+}
+
+/* What a column that is not the last may take: all that it needs, if that leaves the last a fair part, else two fifths of
+ * the line. */
+static int column_most(const struct line *line)
+{
+    const struct form_row *row = line->row;
+    int room = line->end - line->col, last = column_widest(line, 0),
+        needed = last < LAST_FAIR ? last : LAST_FAIR;
+
+    for (size_t i = 0; i + 1 < row->cell_count; i++)
+        needed += column_widest(line, row->cell_count - 1 - i) + gap_after(&row->cells[i]);
+    return needed <= room ? room : room * 2 / 5;
+}
+
+/* The width of such a column: the widest of its cells. */
+static int column_width(const struct line *line, size_t from_last, int most)
+{
+    int widest = column_widest(line, from_last);
 
     return widest > most ? most : widest;
 }
@@ -268,7 +293,7 @@ static void draw_tight_cells(struct line *line)
 static void draw_line_cells(struct line *line)
 {
     const struct form_row *row = line->row;
-    int most = (line->end - line->col) * 2 / 5;
+    int most = column_most(line);
 
     if (is_tight(line)) {
         draw_tight_cells(line);
@@ -283,7 +308,7 @@ static void draw_line_cells(struct line *line)
         line->col += width;
         if (has_list(&row->cells[i]) && !last)
             canvas_put(line->canvas, line->at, line->col + 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
-        line->col += has_list(&row->cells[i]) ? SIGN_CELLS : 2;
+        line->col += gap_after(&row->cells[i]);
     }
 }
 

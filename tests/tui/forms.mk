@@ -12,6 +12,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/export_slow.script \
 	tests/tui/form_ahead.script \
 	tests/tui/form_ascii.script \
+	tests/tui/form_columns.script \
 	tests/tui/form_edit.script \
 	tests/tui/form_limits.script \
 	tests/tui/form_line.script \
