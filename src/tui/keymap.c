@@ -257,3 +257,11 @@ bool keymap_hint(const struct keymap *keymap, enum action_id action, bool typing
     }
     return false;
 }
+
+void keymap_say(const struct keymap *keymap, enum action_id action, bool typing, struct strbuf *out)
+{
+    if (keymap_hint(keymap, action, typing, out))
+        return;
+    keymap_hint(keymap, ACTION_COMMAND, typing, out);
+    strbuf_addf(out, "%s%s", typing ? " " : "", action_get(action)->name);
+}

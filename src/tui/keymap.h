@@ -32,6 +32,9 @@ void keymap_keys(const struct keymap *keymap, enum action_id action, struct strb
  * "Enter"); while a text field has the focus (typing) the first one that is no character. False if it has
  * none. */
 bool keymap_hint(const struct keymap *keymap, enum action_id action, bool typing, struct strbuf *out);
+/* What to press, for a sentence: the same, but where no key can be pressed the action's name as a command: ":drafts",
+ * "^P drafts". Appends. */
+void keymap_say(const struct keymap *keymap, enum action_id action, bool typing, struct strbuf *out);
 
 /* One key by its name; false if there is no such key. Names are read without case but for single letters. */
 bool keymap_key_from_name(const char *name, struct input_key *key);

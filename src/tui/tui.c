@@ -126,7 +126,7 @@ static bool typing(const struct view *view)
 
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out)
 {
-    keymap_hint(tui->keymap, action, typing(tui_top(tui)), out);
+    keymap_say(tui->keymap, action, typing(tui_top(tui)), out);
 }
 
 /* ---- leaving ---- */

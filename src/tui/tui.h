@@ -102,7 +102,7 @@ void tui_forget_program(struct tui *tui, const void *context);
 /* True if the person has typed, while the present call keeps the screen from taking keys, what stops it: Ctrl-C or Esc.
  * What was typed stays, and is taken afterwards. */
 bool tui_is_stopped(struct tui *tui);
-/* A key's short form and its word for a sentence: "o shows it". Appends the key alone. */
+/* What to press on the screen on top, for a sentence: "o shows it", "^P operations shows it". Appends. */
 void tui_key(struct tui *tui, enum action_id action, struct strbuf *out);
 
 /* ---- for the loop, scripts and units ---- */

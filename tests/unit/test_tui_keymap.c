@@ -184,6 +184,30 @@ static void test_a_footer_shows_a_key_that_works_now(void **state)
     keymap_free(keymap);
 }
 
+static void test_a_sentence_names_a_command_where_keys_are_text(void **state)
+{
+    static const struct {
+        enum action_id action;
+        bool typing;
+        const char *words;
+    } cases[] = {
+        {ACTION_OPERATIONS, false, "o"},
+        {ACTION_OPERATIONS, true, "^P operations"},
+        {ACTION_DRAFTS, false, ":drafts"},
+        {ACTION_REVIEW, true, "F2"},
+    };
+    struct texts notes = {0};
+    struct keymap *keymap = keymap_new(NULL, &notes);
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct strbuf words = STRBUF_INIT;
+        keymap_say(keymap, cases[i].action, cases[i].typing, &words);
+        assert_string_equal(words.text, cases[i].words);
+        strbuf_release(&words);
+    }
+    keymap_free(keymap);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +220,7 @@ int main(void)
         cmocka_unit_test(test_every_action_has_one_row_and_its_own_name),
         cmocka_unit_test(test_the_table_is_shown_by_headings),
         cmocka_unit_test(test_a_footer_shows_a_key_that_works_now),
+        cmocka_unit_test(test_a_sentence_names_a_command_where_keys_are_text),
     };
     text_init();
     text_set_ascii(false);
