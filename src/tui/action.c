@@ -62,7 +62,7 @@ static const struct action table[] = {
     {ACTION_EDIT, "edit", "e", TRIGGERS | VIEW, NO, "edit", "Edit in the form; with several marked what they share: description, limits, segment, tags"},
     {ACTION_TEXT, "text", "E F3 Ctrl-O", TRIGGERS | VIEW | FORM | TRY, TEXT, "text", "Edit as a text in $EDITOR: YAML, or :text json (an object that is tried: JSON); what breaks a rule comes back with it"},
     {ACTION_NEW, "new", "n", TRIGGERS, NO, "new", "A new trigger"},
-    {ACTION_DRAFTS, "drafts", "", TRIGGERS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
+    {ACTION_DRAFTS, "drafts", "", TRIGGERS | OPERATIONS, NO, NULL, "Drafts that wait: go on with one, also of a trigger that is not in the list"},
     {ACTION_DELETE, "delete", "D", TRIGGERS | VIEW, NO, "delete", "Delete the marked triggers, or this one; asks first"},
     {ACTION_UNDO, "undo", "z", TRIGGERS | VIEW | OPERATIONS | SQL, NO, "undo", "Undo the last change; among the operations this one. Shows first what that comes to"},
     {ACTION_PROMOTE, "promote", "p", TRIGGERS | VIEW, REGIONS, "promote", "Copy the marked triggers, or this one, to other regions, domains or a name"},

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/undo.h"
+#include "tui/form_drafts.h"
 #include "tui/line_widget.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
@@ -233,6 +234,8 @@ static bool act(struct view *view, enum action_id action, const char *argument)
         rebuild(view);
     } else if (action == ACTION_BACK) {
         return clear_filter(operations);
+    } else if (action == ACTION_DRAFTS) {
+        form_drafts_push(view->tui, NULL);
     } else if (action == ACTION_DETAILS) {
         if (operation)
             show(view->tui, operation);
@@ -299,11 +302,20 @@ static const struct view_type operations_type = {
     .free = release,
 };
 
+/* 0: none asks. */
+static uint64_t newest_question(const struct store *store)
+{
+    for (size_t i = store->operation_count; i-- > 0;)
+        if (!operation_has_ended(&store->operations[i]) && store->operations[i].wait == OPERATION_ASKING)
+            return store->operations[i].number;
+    return 0;
+}
+
 struct view *view_operations_new(struct tui *tui, uint64_t number)
 {
     struct view_operations *operations = mem_alloc(1, sizeof *operations);
     operations->view = (struct view){.type = &operations_type, .tui = tui};
-    operations->number = number;
+    operations->number = number != 0 ? number : newest_question(tui_store(tui));
     line_widget_init(&operations->filter);
     strbuf_init(&operations->scratch);
     rebuild(&operations->view);

@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include "tui/view.h"
 
-/* To be pushed. The cursor begins on this operation; 0: on the newest. */
+/* To be pushed. The cursor begins on this operation; 0: on the newest that asks the person something, or else on
+ * the newest. */
 struct view *view_operations_new(struct tui *tui, uint64_t number);
 
 #endif
