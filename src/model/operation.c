@@ -83,6 +83,31 @@ bool operation_gave_way(const struct operation *operation)
     return changed_nothing && operation->failure.code == ERR_CONFLICT && operation->kind != OPERATION_CREATE;
 }
 
+/* True if the progress event names this error; without an event AWS refused the request itself. */
+static bool may_be(const struct operation *operation, const char *code)
+{
+    cJSON *event = operation->event ? json_parse_text(operation->event, NULL) : NULL;
+    const char *named = json_text(event, "ErrorCode");
+    bool same = !named || strcmp(named, code) == 0;
+
+    cJSON_Delete(event);
+    return same;
+}
+
+enum operation_bar operation_bar(const struct operation *operation)
+{
+    bool refused = operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT;
+
+    if (!refused || !operation->after)
+        return OPERATION_BAR_NONE;
+    if (operation->kind == OPERATION_UPDATE && operation->before && operation->failure.code == ERR_NOT_FOUND)
+        return OPERATION_BAR_GONE;
+    if (operation->kind == OPERATION_CREATE && operation->failure.code == ERR_CONFLICT &&
+        may_be(operation, "AlreadyExists"))
+        return OPERATION_BAR_TAKEN;
+    return OPERATION_BAR_NONE;
+}
+
 static const char *wait_word(enum operation_wait wait)
 {
     switch (wait) {

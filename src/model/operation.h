@@ -76,6 +76,13 @@ bool operation_has_ended(const struct operation *operation);
 /* True if it ended and changed nothing because somebody was first: the person saw both sides, or another attempt is in
  * its place. Not so of a create, whose name is taken. */
 bool operation_gave_way(const struct operation *operation);
+/* What stands in the way of a change that was refused for good; another one can be made in its place. */
+enum operation_bar {
+    OPERATION_BAR_NONE,
+    OPERATION_BAR_GONE, /* of an update: the trigger was deleted elsewhere */
+    OPERATION_BAR_TAKEN /* of a create: a trigger of that name exists */
+};
+enum operation_bar operation_bar(const struct operation *operation);
 /* "create", "update", "delete"; "CREATE"… as AWS writes it; state as one word: "in progress", "waiting",
  * "failed", "done". */
 const char *operation_kind_word(enum operation_kind kind);

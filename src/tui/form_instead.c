@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "model/document.h"
-#include "tui/operation_instead.h"
 #include "tui/tui.h"
 
 char *form_instead_identifier(const struct form_session *session)
@@ -20,7 +19,7 @@ static bool exists(const struct store *store, const char *region, const char *id
         const struct operation *operation = &store->operations[i];
 
         if (strcmp(operation->region, region) == 0 && strcmp(operation->identifier, identifier) == 0)
-            return operation_instead_offer(operation) == OPERATION_INSTEAD_OPEN;
+            return operation_bar(operation) == OPERATION_BAR_TAKEN;
     }
     return false;
 }

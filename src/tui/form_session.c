@@ -4,6 +4,7 @@
 #include "model/change.h"
 #include "model/document.h"
 #include "model/merge.h"
+#include "model/store_look.h"
 #include "tui/form_places.h"
 #include "tui/tui.h"
 
@@ -208,13 +209,22 @@ static enum form_session_news compare(struct form_session *session, const char *
     return untouched ? FORM_SESSION_BEGUN : FORM_SESSION_MOVED;
 }
 
-/* The row of a trigger that was there is not any more. A region that nobody looks at any longer has no rows
- * either. */
+/* The row of a trigger that was there is not any more, or it was looked for and is not there. A region that nobody looks at
+ * any longer has no rows either. */
+static bool is_gone(const struct form_session *session)
+{
+    const struct store *store = tui_store(session->tui);
+    const struct store_look *look = store_look_find(store, session->region, session->identifier);
+
+    return (session->known && store_find_region(store, session->region)) ||
+           (look && look->state == STORE_READ && !look->document);
+}
+
 static enum form_session_news note_absence(struct form_session *session)
 {
     cJSON *nothing;
 
-    if (!session->known || session->gone || !store_find_region(tui_store(session->tui), session->region))
+    if (session->gone || !is_gone(session))
         return FORM_SESSION_NOTHING;
     session->gone = true;
     set_live(session, NULL);
@@ -223,6 +233,17 @@ static enum form_session_news note_absence(struct form_session *session)
         begin_from_draft(session, nothing);
     cJSON_Delete(nothing);
     return FORM_SESSION_GONE;
+}
+
+/* Of a trigger that is not in the list. */
+static enum form_session_news look_beside(struct form_session *session)
+{
+    const struct store_look *look =
+        store_look_find(tui_store(session->tui), session->region, session->identifier);
+
+    if (session->form && look && look->state == STORE_READ && look->document)
+        return compare(session, look->document);
+    return note_absence(session);
 }
 
 enum form_session_news form_session_update(struct form_session *session)
@@ -236,7 +257,7 @@ enum form_session_news form_session_update(struct form_session *session)
     if (session->is_new)
         return FORM_SESSION_NOTHING;
     if (!row)
-        return note_absence(session);
+        return look_beside(session);
     session->known = true;
     session->gone = false;
     if (!row->document || row->state != STORE_ROW_WHOLE)
@@ -312,6 +333,8 @@ void form_session_edit_existing(struct form_session *session)
     form_free(session->form);
     session->form = NULL;
     session->is_new = session->draft.is_new = false;
+    store_look_begin(tui_store(session->tui), session->region,
+                     session->identifier); /* not what was seen before */
     free(session->name);
     session->name = mem_dup(bar ? bar + 1 : "");
 }

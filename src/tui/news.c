@@ -19,11 +19,16 @@ static char *subject_of(const struct operation *operation)
                       bar ? bar + 1 : operation->identifier);
 }
 
-static void say_end(struct store *store, const struct operation *operation, const char *undo_key)
+static void say_end(struct store *store, const struct operation *operation, const char *key,
+                    const char *undo_key)
 {
     char *subject = subject_of(operation), *text;
     bool failed = operation->failure.code != ERR_NONE;
-    if (failed)
+    enum operation_bar bar = operation_bar(operation);
+    if (bar != OPERATION_BAR_NONE)
+        text = mem_printf("%s %s: it %s; %s shows a way on", subject, operation_state_word(operation),
+                          bar == OPERATION_BAR_GONE ? "was deleted elsewhere" : "exists already", key);
+    else if (failed)
         text = mem_printf("%s %s: %s", subject, operation_state_word(operation), operation->failure.text);
     else if (operation->warning)
         text = mem_printf("%s: %s", subject, operation->warning);
@@ -32,7 +37,8 @@ static void say_end(struct store *store, const struct operation *operation, cons
                           canvas_sign(CANVAS_SIGN_DOT), undo_key);
     else
         text = mem_printf("%s: %s", subject, operation_state_word(operation));
-    store_add_message(store, failed || operation->warning, text, failed ? operation->failure.hint : NULL);
+    store_add_message(store, failed || operation->warning, text,
+                      failed && bar == OPERATION_BAR_NONE ? operation->failure.hint : NULL);
     free(text);
     free(subject);
 }
@@ -83,7 +89,7 @@ static void look_at_operations(struct news *news, struct store *store, const cha
         /* One that asked, and that the person left, is no news to that person. */
         bool was_left = last.asked && operation->failure.code == ERR_CONFLICT;
         if (now.ended && !last.ended && !was_left)
-            say_end(store, operation, undo_key);
+            say_end(store, operation, key, undo_key);
         else if (!now.ended && now.asked && !last.asked)
             say_question(store, operation, key);
         if (now.ended && !operation->mine)

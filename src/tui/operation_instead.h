@@ -1,5 +1,5 @@
 /*
- * operation_instead: what can be done in place of a change that AWS refused for good: create anew what was deleted
+ * operation_instead: what can be done in place of a change that is barred (operation_bar): create anew what was deleted
  * elsewhere, open what has the name of a new trigger. UI thread.
  */
 #ifndef TUI_OPERATION_INSTEAD_H
@@ -10,9 +10,6 @@
 
 struct tui;
 
-enum operation_instead { OPERATION_INSTEAD_NOTHING, OPERATION_INSTEAD_ANEW, OPERATION_INSTEAD_OPEN };
-
-enum operation_instead operation_instead_offer(const struct operation *operation);
 /* What is offered, and its key. Appends; nothing if nothing is. */
 void operation_instead_words(struct tui *tui, const struct operation *operation, struct strbuf *out);
 /* Opens the form that does it, or says that there is nothing. */

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/store_look.h"
 #include "tui/dialog.h"
 #include "tui/form_instead.h"
 #include "tui/form_picker.h"
@@ -393,6 +394,8 @@ static struct view *open_form(struct tui *tui, const char *region, const char *i
 {
     struct view_form *self = view_form_make(tui, region, identifier, is_new, from_draft);
 
+    if (from_draft && !is_new) /* it may be in no list */
+        store_look_begin(tui_store(tui), region, identifier);
     if (!is_new)
         backend_read(tui_backend(tui), region, identifier, true);
     changed(&self->view);

@@ -122,7 +122,9 @@ void view_form_instead(struct view_form *self)
     enum form_instead offer = form_instead_offer(&self->session);
 
     if (offer == FORM_INSTEAD_NOTHING)
-        tui_say(self->view.tui, "this form can be sent as it is: there is nothing to do in its place");
+        tui_say(
+            self->view.tui,
+            "this is for a trigger that was deleted elsewhere, and for a new one whose name exists already");
     else if (tui_refuses_changes(self->view.tui))
         return;
     else if (offer == FORM_INSTEAD_ANEW)

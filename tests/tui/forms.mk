@@ -24,6 +24,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/form_sizes.script \
 	tests/tui/form_slow.script \
 	tests/tui/gone.script \
+	tests/tui/gone_draft.script \
 	tests/tui/merge.script \
 	tests/tui/merge_own.script tests/tui/merge_own_anew.script \
 	tests/tui/merge_sent.script \
