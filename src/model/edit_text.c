@@ -140,22 +140,32 @@ static void add_wrong(struct texts *wrong, const struct document_list *list, con
     free(line);
 }
 
-/* Puts back what the text does not hold; what it holds otherwise is wrong. */
-static void put_back(const struct edit_text *what, const struct document_list *list, const char *name,
-                     const char *why, struct texts *wrong)
+/* What the text says of a property that cannot change is wrong. */
+static void add_locked_change(struct edit_text_result *result, const struct document_list *list,
+                              const char *name, const char *why)
 {
-    cJSON *tree = list->items[0].tree;
-    const cJSON *given = json_get(tree, name), *was = json_get(what->document, name);
     char *pointer = mem_printf("/%s", name);
 
-    if (given && (!was || !json_equal(given, was)))
-        add_wrong(wrong, list, pointer, why);
-    json_set(tree, name, was ? cJSON_Duplicate(was, true) : NULL);
+    add_wrong(&result->wrong, list, pointer, why);
+    if (!result->locked)
+        result->locked = mem_printf("%s cannot change", name);
     free(pointer);
 }
 
+/* Puts back what the text does not hold; what it holds otherwise is wrong. */
+static void put_back(const struct edit_text *what, const struct document_list *list, const char *name,
+                     const char *why, struct edit_text_result *result)
+{
+    cJSON *tree = list->items[0].tree;
+    const cJSON *given = json_get(tree, name), *was = json_get(what->document, name);
+
+    if (given && (!was || !json_equal(given, was)))
+        add_locked_change(result, list, name, why);
+    json_set(tree, name, was ? cJSON_Duplicate(was, true) : NULL);
+}
+
 static void put_locked_back(const struct edit_text *what, const struct document_list *list,
-                            struct texts *wrong)
+                            struct edit_text_result *result)
 {
     const struct field *root = &fields_event_trigger.root;
     cJSON *tree = list->items[0].tree;
@@ -165,11 +175,11 @@ static void put_locked_back(const struct edit_text *what, const struct document_
         const char *why = locked_words(what, &root->members[i]);
 
         if (why)
-            put_back(what, list, root->members[i].json, why, wrong);
+            put_back(what, list, root->members[i].json, why, result);
     }
     document_take_region(tree, &region, &identifier);
     if (region && strcmp(region, what->region) != 0)
-        add_wrong(wrong, list, "/Region", "this trigger is in another region");
+        add_locked_change(result, list, "Region", "this trigger is in another region");
     free(region);
     free(identifier);
 }
@@ -221,28 +231,26 @@ static void add_slip(const char *pointer, const char *words, void *context)
     add_wrong(slipping->slipped, slipping->list, pointer, words);
 }
 
-/* What is wrong, and what is perhaps a slip, if lines lines stand above the body; the document, or NULL. */
-static cJSON *read_below(const struct edit_text *what, const char *body, size_t lines, struct texts *wrong,
-                         struct texts *slipped)
+/* Fills the result, but for returned, and says what is perhaps a slip, if lines lines stand above the body. */
+static void read_below(const struct edit_text *what, const char *body, size_t lines,
+                       struct edit_text_result *result, struct texts *slipped)
 {
     struct document_list list = {0};
     struct err err = {0};
     char *text = readable(body, lines);
-    cJSON *document = NULL;
 
     if (document_read_one(text, strlen(text), &list, &err)) {
-        put_locked_back(what, &list, wrong);
+        put_locked_back(what, &list, result);
         put_managed_tags_back(what, list.items[0].tree);
-        add_problems(&list, wrong);
+        add_problems(&list, &result->wrong);
         slips_say(list.items[0].tree, add_slip, &(struct slipping){&list, slipped});
-        document = list.items[0].tree;
+        result->document = list.items[0].tree;
         list.items[0].tree = NULL;
     } else {
-        texts_add(wrong, err.text);
+        texts_add(&result->wrong, err.text);
     }
     document_list_release(&list);
     free(text);
-    return document;
 }
 
 static void add_marked(struct strbuf *out, const struct texts *lines)
@@ -273,13 +281,12 @@ void edit_text_read(const struct edit_text *what, const char *text, struct edit_
     size_t lines;
 
     *result = (struct edit_text_result){0};
-    result->document = read_below(what, body, 0, &result->wrong, &slipped);
+    read_below(what, body, 0, result, &slipped);
     if (result->wrong.count) {
         lines = result->wrong.count + slipped.count + LINES_AROUND;
-        texts_release(&result->wrong);
+        edit_text_release(result);
         texts_release(&slipped);
-        cJSON_Delete(result->document);
-        result->document = read_below(what, body, lines, &result->wrong, &slipped);
+        read_below(what, body, lines, result, &slipped);
         result->returned = returned(body, &result->wrong, &slipped);
     }
     texts_release(&slipped);
@@ -288,6 +295,7 @@ void edit_text_read(const struct edit_text *what, const char *text, struct edit_
 void edit_text_release(struct edit_text_result *result)
 {
     cJSON_Delete(result->document);
+    free(result->locked);
     texts_release(&result->wrong);
     mem_release_cleared(result->returned);
     *result = (struct edit_text_result){0};

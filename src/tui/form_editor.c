@@ -48,7 +48,8 @@ static struct edit_text what_of(const struct form_editor *editor)
                               !editor->session->is_new, editor->json};
 }
 
-/* Left as it is, what can be read of it is taken although it is wrong. */
+/* Left as it is, what can be read of it is taken although it is wrong; but not what is meant for a trigger of another name:
+ * the form would change this one. */
 static void saved(const char *text, bool same, void *context)
 {
     struct form_editor *editor = context;
@@ -56,7 +57,9 @@ static void saved(const char *text, bool same, void *context)
     struct edit_text_result result;
 
     edit_text_read(&what, text, &result);
-    if (result.document && (same || !result.returned))
+    if (same && result.locked)
+        text_editor_keep(&editor->text, result.locked);
+    else if (result.document && (same || !result.returned))
         take(editor, result.document, result.wrong.count);
     else if (same)
         text_editor_keep(&editor->text, "the text cannot be read");

@@ -114,6 +114,7 @@ static void changing_it_is_wrong(void **state)
         assert_int_equal(result.wrong.count, 1);
         assert_non_null(strstr(result.wrong.items[0], said[i]));
         assert_true(json_equal(result.document, f.document));
+        assert_non_null(strstr(result.locked, "cannot change"));
         edit_text_release(&result);
         free(text);
         end(&f);
