@@ -99,8 +99,7 @@ static unsigned edge_words(const struct line *line, struct strbuf *out)
     }
     if (lock)
         strbuf_adds(out, lock);
-    else if (!(!form->shared && form_counter(row, out)) && !(line->focused && value_counter(row, out)) &&
-             row->cell_count == 1)
+    else if (!(line->focused && value_counter(row, out)) && row->cell_count == 1)
         form_text_note(row->cells[0].field, row->cells[0].value, out);
     return THEME_DIM;
 }
@@ -186,12 +185,29 @@ static bool is_tight(const struct line *line)
     return line->row->cell_count > 1 && line->end - line->col < TIGHT * (int)line->row->cell_count;
 }
 
+/* Of a list: how many there are of how many that there may be. It stands at the very edge, whatever else is said there: who
+ * builds a trigger looks at it. */
+static void draw_counter(struct line *line)
+{
+    struct strbuf words = STRBUF_INIT;
+    bool counts = !line->draw->form->shared && form_counter(line->row, &words);
+    int width = (int)text_width(words.text);
+
+    if (counts && width + CELL_LEAST <= line->end - line->col) {
+        canvas_put_right(line->canvas, line->at, line->end - width, width, THEME_DIM, words.text);
+        line->end -= width + 2;
+    }
+    strbuf_release(&words);
+}
+
 static void draw_edge(struct line *line)
 {
     struct strbuf words = STRBUF_INIT;
     unsigned style = edge_words(line, &words);
-    int room = edge_room(line), width = (int)text_width(words.text);
+    int room, width = (int)text_width(words.text);
 
+    draw_counter(line);
+    room = edge_room(line);
     if (sign_at_edge(line->row)) {
         canvas_put(line->canvas, line->at, line->end - 1, 1, THEME_DIM, canvas_sign(CANVAS_SIGN_OPEN));
         line->end -= 2;
