@@ -252,14 +252,6 @@ static struct spot spot_for_new(const struct form *form)
     }
 }
 
-const char *form_edit_adds(const struct form *form)
-{
-    struct spot spot = spot_for_new(form);
-
-    free(spot.list);
-    return spot.field ? spot.field->item->label : NULL;
-}
-
 /* "dimension", as it stands within a sentence. */
 static void item_word(const struct field *list, char word[32])
 {
@@ -277,6 +269,15 @@ static bool has_room(const struct form *form, const struct spot *spot, struct er
         return true;
     item_word(spot->field, word);
     return err_set(err, ERR_REFUSED, "%ld %ss are the most that AWS takes", count, word);
+}
+
+const char *form_edit_adds(const struct form *form, struct err *err)
+{
+    struct spot spot = spot_for_new(form);
+    bool adds = !form->read_only && spot.list && has_room(form, &spot, err);
+
+    free(spot.list);
+    return adds ? spot.field->item->label : NULL;
 }
 
 static bool is_blank(const struct form_cell *cell)

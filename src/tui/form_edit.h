@@ -31,8 +31,8 @@ bool form_edit_remove(struct form *form, struct err *err);
 bool form_edit_duplicate(struct form *form, struct err *err);
 /* The focused item one place down or up. */
 bool form_edit_shift(struct form *form, bool down, struct err *err);
-/* What form_edit_add would add here: the item's label, "Dimension", or NULL. */
-const char *form_edit_adds(const struct form *form);
+/* What form_edit_add would add here: the item's label, "Dimension"; NULL: nothing, and err says why if the list is full. */
+const char *form_edit_adds(const struct form *form, struct err *err);
 
 /* The whole document becomes another one (copied), in one step. */
 bool form_edit_whole(struct form *form, const cJSON *document, struct err *err);

@@ -118,16 +118,32 @@ static bool paste_values(struct form_field *field, const char *lines, struct err
     return done;
 }
 
+/* A whole log in the clipboard is no list of values, and would be as many rows. */
+static bool are_bearable(const char *values, struct err *err)
+{
+    enum { VALUES_BEARABLE = 1000 };
+    cJSON *parsed = form_values_parse(values);
+    int count = cJSON_GetArraySize(parsed);
+
+    cJSON_Delete(parsed);
+    return count <= VALUES_BEARABLE ||
+           err_set(err, ERR_REFUSED, "the paste has %d values, far more than AWS takes: it was left out",
+                   count);
+}
+
 static bool paste(struct form_field *field, const char *text, struct err *err)
 {
     struct strbuf values = STRBUF_INIT;
-    bool several = strpbrk(text, "\r\n") && is_one_of_values(field->form), done;
+    bool several = strpbrk(text, "\r\n") && is_one_of_values(field->form), done = true;
 
-    if (several || form_focused_cell(field->form)->kind == FORM_VALUES)
+    if (several || form_focused_cell(field->form)->kind == FORM_VALUES) {
         form_values_paste(&values, text, strlen(text));
-    if (!several)
+        done = are_bearable(values.text, err);
+    }
+    if (done && !several)
         line_widget_insert(&field->line, values.length ? values.text : text);
-    done = several ? paste_values(field, values.text, err) : typed_whole(field, err);
+    if (done)
+        done = several ? paste_values(field, values.text, err) : typed_whole(field, err);
     strbuf_release(&values);
     return done;
 }

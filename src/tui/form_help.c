@@ -156,7 +156,8 @@ static bool add_comparison(const struct form *form, const char *content_type, st
 void form_help_line(const struct form *form, const char *content_type, struct strbuf *out)
 {
     const struct field *field = focused_field(form);
-    const char *adds = form_focused_cell(form) ? NULL : form_edit_adds(form);
+    struct err full = {0};
+    const char *adds = form_focused_cell(form) ? NULL : form_edit_adds(form, &full);
     struct strbuf rule = STRBUF_INIT;
 
     if (!field) {
@@ -177,6 +178,8 @@ void form_help_line(const struct form *form, const char *content_type, struct st
         strbuf_adds(out, " Here ");
         add_item_word(out, adds);
         strbuf_adds(out, " can be added.");
+    } else if (full.code != ERR_NONE) {
+        strbuf_addf(out, " %s.", full.text);
     }
     strbuf_release(&rule);
 }

@@ -206,8 +206,13 @@ const enum action_id *form_keys_footer(const struct form_keys *keys)
         ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
         ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
 
+    static const enum action_id reading[] = {ACTION_OPEN, ACTION_TRY, ACTION_BACK, ACTION_FIELD_HELP,
+                                             ACTION_NONE};
+
     if (keys->field.choices.open)
         return choosing;
+    if (keys->form->read_only)
+        return reading;
     if (keys->form->problems.count)
         return wrong;
     return keys->form->shared ? shared : right;

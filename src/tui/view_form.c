@@ -21,7 +21,7 @@ void view_form_attach(struct view_form *self)
 {
     form_keys_attach(&self->keys, form_of(self), self->session.region);
     if (self->session.refusal.code != ERR_NONE)
-        tui_say(self->view.tui, "%s: this form is for reading only", self->session.refusal.text);
+        tui_say(self->view.tui, "for reading only: %s", self->session.refusal.text);
 }
 
 /* The form got another document from the editor. */

@@ -154,7 +154,7 @@ static void adds_beside_the_item_or_into_the_list(void **state)
 
         form_helpers_open(form, "/EventTriggerLimits/Periods/0");
         form_helpers_at(form, cases[i].from);
-        assert_string_equal(form_edit_adds(form), cases[i].adds);
+        assert_string_equal(form_edit_adds(form, NULL), cases[i].adds);
         assert_true(form_edit_add(form, NULL));
         assert_string_equal(form_focused_cell(form)->pointer, cases[i].to);
         assert_true(form_edit_undo(form));
@@ -169,7 +169,7 @@ static void nothing_is_added_where_there_is_no_list(void **state)
 
     (void)state;
     form_helpers_at(form, "/Description");
-    assert_null(form_edit_adds(form));
+    assert_null(form_edit_adds(form, NULL));
     assert_refused(form_edit_add(form, &err), "nothing can be added here");
     form_free(form);
 }
@@ -185,6 +185,7 @@ static void a_full_list_takes_no_more(void **state)
     assert_true(form_edit_duplicate(form, NULL));
     assert_refused(form_edit_duplicate(form, &err), "5 conditions are the most");
     assert_refused(form_edit_add(form, &err), "5 conditions are the most");
+    assert_refused(form_edit_adds(form, &err), "5 conditions are the most");
     form_free(form);
 }
 

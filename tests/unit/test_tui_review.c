@@ -243,7 +243,7 @@ static void a_second_etrig_opens_the_form_for_reading(void **state)
     store_put_draft(&stage->store, &draft);
     assert_true(backend_draft_lock(other, account, region, identifier, &err));
     tui_push(stage->tui, view_form_resume(stage->tui, &draft));
-    assert_shows(stage, "this form is for reading only");
+    assert_shows(stage, "for reading only: ");
     assert_shows(stage, "silver");
     type(stage, "x");
     press(stage, "F2");
