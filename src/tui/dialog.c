@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/line_widget.h"
+#include "tui/overlay.h"
 #include "tui/text_widget.h"
 #include "tui/tui.h"
 
@@ -19,6 +20,7 @@ struct dialog {
     bool (*fits)(const char *text); /* NULL: one of wanted is */
     struct line_widget field;
     enum focus focus;
+    bool bare; /* without a frame: the title is the first of the lines */
 };
 
 /* ---- content ---- */
@@ -32,6 +34,7 @@ void dialog_set_title(struct dialog *dialog, const char *title)
 void dialog_clear(struct dialog *dialog)
 {
     text_widget_clear(&dialog->lines);
+    dialog->bare = false;
 }
 
 void dialog_add(struct dialog *dialog, unsigned style, const char *text)
@@ -92,10 +95,10 @@ static int draw_button(struct canvas *canvas, int row, int col, int cells, const
     return canvas_putf(canvas, row, col, cells, style, focused ? "[ %s ]" : "  %s  ", label);
 }
 
-/* The field's line and the buttons' line, the last two of the box. */
-static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct canvas_area box)
+/* The field's line and the buttons' line, the last two. */
+static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct canvas_area inside)
 {
-    int col = box.col + 2, cells = box.cols - 4, row = box.row + box.rows - 2;
+    int col = inside.col, cells = inside.cols, end = col + cells, row = inside.row + inside.rows - 1;
     if (dialog->label) {
         int used = canvas_put(canvas, row - 1, col, cells - 8, THEME_PLAIN, dialog->label) + 1;
         line_widget_draw(&dialog->field, canvas, row - 1, col + used, cells - used,
@@ -103,40 +106,53 @@ static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct can
     }
     int accept = (int)text_width(dialog->options.accept) + 4,
         cancel = (int)text_width(dialog->options.cancel) + 4;
-    int at = col + cells - accept - cancel - 1;
+    int at = end - accept - cancel - 1;
     at = at > col ? at : col;
-    at += draw_button(canvas, row, at, box.col + box.cols - 2 - at, dialog->options.cancel,
-                      dialog->focus == FOCUS_CANCEL, true) +
-          1;
-    draw_button(canvas, row, at, box.col + box.cols - 2 - at, dialog->options.accept,
-                dialog->focus == FOCUS_ACCEPT, fits(dialog));
+    at +=
+        draw_button(canvas, row, at, end - at, dialog->options.cancel, dialog->focus == FOCUS_CANCEL, true) +
+        1;
+    draw_button(canvas, row, at, end - at, dialog->options.accept, dialog->focus == FOCUS_ACCEPT,
+                fits(dialog));
 }
 
-/* The text, with a sign on the box's right edge where it goes on. */
-static void draw_lines(struct dialog *dialog, struct canvas *canvas, struct canvas_area inside)
+/* The text, with a sign at the edge where it goes on. */
+static void draw_lines(struct dialog *dialog, struct canvas *canvas, struct canvas_area lines, int edge)
 {
-    int edge = inside.col + inside.cols + 1;
-    text_widget_draw(&dialog->lines, canvas, inside);
+    text_widget_draw(&dialog->lines, canvas, lines);
     if (text_widget_more_above(&dialog->lines))
-        canvas_put(canvas, inside.row, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_UP));
+        canvas_put(canvas, lines.row, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_UP));
     if (text_widget_more_below(&dialog->lines))
-        canvas_put(canvas, inside.row + inside.rows - 1, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_DOWN));
+        canvas_put(canvas, lines.row + lines.rows - 1, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_DOWN));
+}
+
+static void set_bare(struct dialog *dialog, bool bare)
+{
+    if (bare && !dialog->bare)
+        text_widget_add_first(&dialog->lines, THEME_TITLE, 2, dialog->title);
+    else if (!bare && dialog->bare)
+        text_widget_drop_first(&dialog->lines);
+    dialog->bare = bare;
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
+    enum { COLS = 90, MARGINS = 8, LINES_LEAST = 2 };
     struct dialog *dialog = (struct dialog *)view;
-    int cols = area.cols - 4 < 94 ? area.cols - 4 : 94;
-    int most = area.rows - 4; /* header, title line, message line and footer stay in sight */
-    int below = dialog->label ? 3 : 2;
-    int rows = text_widget_height(&dialog->lines, cols - 4) + below + 2;
-    rows = rows > most ? most : rows;
-    struct canvas_area box = {2 + (most - rows) / 2, (area.cols - cols) / 2, rows, cols};
-    canvas_box(canvas, box, dialog->title);
-    struct canvas_area inside = {box.row + 1, box.col + 2, rows - 1 - below, cols - 4};
-    if (inside.rows > 0)
-        draw_lines(dialog, canvas, inside);
-    draw_answer(dialog, canvas, box);
+    int answer = dialog->label ? 2 : 1, cols = area.cols - MARGINS < COLS ? area.cols - MARGINS : COLS;
+    const struct overlay_wants wants = {
+        .title = dialog->title,
+        .cols = COLS,
+        .rows = text_widget_height(&dialog->lines, cols) + 1 + answer,
+        .least = LINES_LEAST + 1 + answer,
+        .own_title = true,
+    };
+    struct overlay box;
+    overlay_draw(canvas, &wants, &box);
+    set_bare(dialog, !box.framed);
+    struct canvas_area lines = box.inside;
+    lines.rows -= answer + box.framed; /* a blank line sets them off */
+    draw_lines(dialog, canvas, lines, box.edge);
+    draw_answer(dialog, canvas, box.inside);
 }
 
 static const enum action_id *footer(struct view *view)

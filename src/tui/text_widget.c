@@ -1,6 +1,7 @@
 #include "tui/text_widget.h"
 
 #include <stdarg.h>
+#include <string.h>
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
@@ -35,6 +36,19 @@ void text_widget_add(struct text_widget *text, unsigned style, int indent, bool 
         if (*p == '\0')
             return;
     }
+}
+
+void text_widget_add_first(struct text_widget *text, unsigned style, int indent, const char *line)
+{
+    ARRAY_GROW(text->items, text->count + 1, text->capacity);
+    memmove(text->items + 1, text->items, text->count++ * sizeof *text->items);
+    text->items[0] = (struct text_widget_paragraph){.text = mem_dup(line), .style = style, .indent = indent};
+}
+
+void text_widget_drop_first(struct text_widget *text)
+{
+    free(text->items[0].text);
+    memmove(text->items, text->items + 1, --text->count * sizeof *text->items);
 }
 
 void text_widget_addf(struct text_widget *text, unsigned style, int indent, const char *format, ...)

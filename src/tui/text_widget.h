@@ -37,6 +37,9 @@ void text_widget_clear(struct text_widget *text);
 void text_widget_add(struct text_widget *text, unsigned style, int indent, bool cut, const char *lines);
 void text_widget_addf(struct text_widget *text, unsigned style, int indent, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* One paragraph before all others; the first goes. */
+void text_widget_add_first(struct text_widget *text, unsigned style, int indent, const char *line);
+void text_widget_drop_first(struct text_widget *text);
 /* Moves: ACTION_DOWN, UP, PAGE_…, TOP, BOTTOM, COLUMNS_…; true if it is one of them. */
 bool text_widget_act(struct text_widget *text, enum action_id action);
 void text_widget_draw(struct text_widget *text, struct canvas *canvas, struct canvas_area area);

@@ -7,6 +7,7 @@ libtui_a_SOURCES = \
 	src/tui/change_options.c src/tui/change_options.h \
 	src/tui/clipboard.c src/tui/clipboard.h \
 	src/tui/dialog.c src/tui/dialog.h \
+	src/tui/overlay.c src/tui/overlay.h \
 	src/tui/frame.c src/tui/frame.h \
 	src/tui/input.c src/tui/input.h \
 	src/tui/keymap.c src/tui/keymap.h \

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/line_widget.h"
+#include "tui/overlay.h"
 #include "tui/table_widget.h"
 #include "tui/tui.h"
 
@@ -202,24 +203,28 @@ static int draw_state(struct view_picker *picker, struct canvas *canvas, struct 
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
+    enum { COLS = 72, ROWS_LEAST = 6, ROWS_MOST = 1000, BESIDES = 3 };
     struct view_picker *picker = (struct view_picker *)view;
-    int cols = area.cols - 4 < 76 ? area.cols - 4 : 76, most = area.rows - 4;
-    int rows = (int)(picker->count < 1000 ? picker->count : 1000) + 5;
-    rows = rows < 8 ? 8 : rows;
-    rows = rows > most ? most : rows;
-    struct canvas_area box = {2 + (most - rows) / 2, (area.cols - cols) / 2, rows, cols};
+    int rows = (int)(picker->count < ROWS_MOST ? picker->count : ROWS_MOST) + BESIDES;
     struct strbuf title = STRBUF_INIT;
+    struct overlay box;
+    (void)area;
     strbuf_adds(&title, picker->title);
     if (picker->marked.count > 0)
         strbuf_addf(&title, " %s %zu marked", canvas_sign(CANVAS_SIGN_DOT), picker->marked.count);
-    canvas_box(canvas, box, title.text);
+    const struct overlay_wants wants = {
+        .title = title.text,
+        .cols = COLS,
+        .rows = rows < ROWS_LEAST ? ROWS_LEAST : rows,
+        .least = BESIDES,
+    };
+    overlay_draw(canvas, &wants, &box);
     strbuf_release(&title);
-    struct canvas_area inside = {box.row + 1, box.col + 2, rows - 2, cols - 4};
-    int used = draw_state(picker, canvas, inside);
-    inside.row += used;
-    inside.rows -= used;
-    if (inside.rows > 0)
-        draw_list(picker, canvas, inside);
+    int used = draw_state(picker, canvas, box.inside);
+    box.inside.row += used;
+    box.inside.rows -= used;
+    if (box.inside.rows > 0)
+        draw_list(picker, canvas, box.inside);
 }
 
 static const enum action_id *footer(struct view *view)

@@ -11,6 +11,7 @@ KEY_SCRIPT_FILES = \
 	tests/tui/cancel.script \
 	tests/tui/closed.script \
 	tests/tui/delete.script \
+	tests/tui/dialog_tiny.script \
 	tests/tui/denied.script \
 	tests/tui/denied_change.script \
 	tests/tui/denied_list.script \
