@@ -89,31 +89,40 @@ static bool fits(const struct dialog *dialog)
 
 /* ---- drawing ---- */
 
+/* Within brackets if it has the focus; tight: without blanks between. */
 static int draw_button(struct canvas *canvas, int row, int col, int cells, const char *label, bool focused,
-                       bool works)
+                       bool works, bool tight)
 {
     unsigned style = !works ? THEME_DIM : focused ? THEME_FOCUS : THEME_PLAIN;
-    return canvas_putf(canvas, row, col, cells, style, focused ? "[ %s ]" : "  %s  ", label);
+    const char *blank = tight ? "" : " ";
+    return canvas_putf(canvas, row, col, cells, style, focused ? "[%s%s%s]" : " %s%s%s ", blank, label,
+                       blank);
+}
+
+/* The accepting one ends the line. */
+static void draw_buttons(struct dialog *dialog, struct canvas *canvas, int row, int col, int end)
+{
+    enum { WIDE = 8, TIGHT = 4 }; /* cells around both labels */
+    int labels = (int)(text_width(dialog->options.accept) + text_width(dialog->options.cancel));
+    bool tight = labels + WIDE + 1 > end - col;
+    int at = end - labels - 1 - (tight ? TIGHT : WIDE);
+    at = at > col ? at : col;
+    at += draw_button(canvas, row, at, end - at, dialog->options.cancel, dialog->focus == FOCUS_CANCEL, true,
+                      tight);
+    draw_button(canvas, row, at + 1, end - at - 1, dialog->options.accept, dialog->focus == FOCUS_ACCEPT,
+                fits(dialog) && !dialog->cramped, tight);
 }
 
 /* The field's line and the buttons' line, the last two. */
 static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct canvas_area inside)
 {
-    int col = inside.col, cells = inside.cols, end = col + cells, row = inside.row + inside.rows - 1;
+    int col = inside.col, cells = inside.cols, row = inside.row + inside.rows - 1;
     if (dialog->label) {
         int used = canvas_put(canvas, row - 1, col, cells - 8, THEME_PLAIN, dialog->label) + 1;
         line_widget_draw(&dialog->field, canvas, row - 1, col + used, cells - used,
                          dialog->focus == FOCUS_FIELD, NULL);
     }
-    int accept = (int)text_width(dialog->options.accept) + 4,
-        cancel = (int)text_width(dialog->options.cancel) + 4;
-    int at = end - accept - cancel - 1;
-    at = at > col ? at : col;
-    at +=
-        draw_button(canvas, row, at, end - at, dialog->options.cancel, dialog->focus == FOCUS_CANCEL, true) +
-        1;
-    draw_button(canvas, row, at, end - at, dialog->options.accept, dialog->focus == FOCUS_ACCEPT,
-                fits(dialog) && !dialog->cramped);
+    draw_buttons(dialog, canvas, row, col, col + cells);
 }
 
 /* The text, with a sign at the edge where it goes on. */

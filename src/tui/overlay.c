@@ -33,7 +33,7 @@ static void draw_bare(struct canvas *canvas, const struct overlay_wants *wants, 
     struct canvas_area inside = {0, 1, canvas_rows(canvas) - FRAME_BOTTOM, canvas_cols(canvas) - 2};
 
     canvas_fill(canvas, (struct canvas_area){0, 0, inside.rows, canvas_cols(canvas)}, THEME_PLAIN);
-    if (wants->title_rows == 0 && inside.rows > wants->least + 1) {
+    if (wants->title_rows == 0 && inside.rows > wants->least) {
         canvas_put(canvas, inside.row++, inside.col, inside.cols, THEME_TITLE, wants->title);
         inside.rows--;
     }
