@@ -156,16 +156,17 @@ void endpoint_profiles_regions(const char *region, struct texts *names)
         texts_add(names, profiles_regions[i]);
 }
 
-/* A label of a host name: it becomes one. */
+/* A label of a host name: it becomes one. In small letters, since the signature has it as it is written; "all" is etrig's word
+ * for every region. */
 static bool is_label(const char *region)
 {
     size_t length = strlen(region);
     bool digits = true;
 
-    if (!length || length > 63 || region[0] == '-' || region[length - 1] == '-')
+    if (!length || length > 63 || region[0] == '-' || region[length - 1] == '-' || strcmp(region, "all") == 0)
         return false;
     for (size_t i = 0; i < length; i++) {
-        if (!isalnum((unsigned char)region[i]) && region[i] != '-')
+        if (!islower((unsigned char)region[i]) && !isdigit((unsigned char)region[i]) && region[i] != '-')
             return false;
         digits = digits && isdigit((unsigned char)region[i]);
     }

@@ -53,6 +53,10 @@ static bool read_documents(struct apply_read *read, struct err *err)
     check_regions(set, read->session.backend);
     say_lines(&set->notes);
     say_lines(&set->problems);
+    if (set->unplaced > 0 && set->unplaced == set->problems.count) { /* nothing is wrong with the documents */
+        err_set(err, ERR_USAGE, "no single region is given; nothing was sent");
+        return err_hint(err, "write Region: in the document, give --region NAME, or set AWS_REGION");
+    }
     return set->problems.count == 0 ||
            err_set(err, ERR_INVALID, "the documents have %zu fault%s; nothing was sent", set->problems.count,
                    set->problems.count == 1 ? "" : "s");

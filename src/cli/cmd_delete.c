@@ -3,10 +3,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/output_records.h"
 #include "cli/wait.h"
 #include "cli/wait_many.h"
 #include "model/document.h"
@@ -48,6 +50,36 @@ static bool ask(struct wait_session *session, const struct doomed *doomed, struc
     return agreed;
 }
 
+/* What would go: one trigger, or a list. */
+static void print_plan(const struct wait_session *session, const struct doomed *doomed)
+{
+    size_t count = session->options->arguments.count;
+    cJSON *plan = cJSON_CreateArray();
+    for (size_t i = 0; i < count; i++) {
+        cJSON *shown = document_presented(doomed[i].document, wait_region(session), doomed[i].identifier);
+        if (output_format(session->options) == CLI_FORMAT_TABLE)
+            output_document(session->options, shown);
+        cJSON_AddItemToArray(plan, shown);
+    }
+    if (output_format(session->options) != CLI_FORMAT_TABLE)
+        output_records_print(session->options, count == 1 ? plan->child : plan,
+                             output_records_trigger_columns(false));
+    cJSON_Delete(plan);
+    output_note(count == 1 ? "would delete this trigger; nothing is sent"
+                           : "would delete these triggers; nothing is sent");
+}
+
+/* A name given twice is perhaps not the one that was meant. */
+static bool are_different(const struct texts *identifiers, struct err *err)
+{
+    for (size_t i = 0; i < identifiers->count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(identifiers->items[i], identifiers->items[k]) == 0)
+                return err_set(err, ERR_USAGE, "%s is named twice; nothing was deleted",
+                               identifiers->items[i]);
+    return true;
+}
+
 static void delete_all(struct wait_session *session, const struct doomed *doomed, struct err *err)
 {
     size_t count = session->options->arguments.count;
@@ -85,15 +117,13 @@ int cmd_delete_run(const struct cli_options *options, struct err *err)
         err_set(err, ERR_USAGE, "--client-token is for one change only");
         return (int)err->code;
     }
-    if (!may_ask(options, err))
+    if (!are_different(&options->arguments, err) || !may_ask(options, err))
         return (int)err->code;
     struct doomed *doomed = mem_alloc(count, sizeof *doomed);
     struct wait_session session;
     if (wait_open(&session, options, WAIT_ONE_REGION, err) && read_all(&session, doomed, err)) {
-        for (size_t i = 0; options->dry_run && i < count; i++)
-            output_note(doomed[i].identifier);
         if (options->dry_run)
-            output_note("would be deleted; nothing is sent");
+            print_plan(&session, doomed);
         else if (ask(&session, doomed, err))
             delete_all(&session, doomed, err);
     }

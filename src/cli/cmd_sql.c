@@ -131,8 +131,9 @@ static void run_all(struct sql_run *run, const struct batch *batch, struct err *
         const struct batch_statement *statement = &batch->items[i];
         fine = statement->plan.kind == PLAN_READ ? run_read(run, statement, err)
                                                  : sql_run_change(run, statement, err);
-        if (!fine && batch->count > 1 && i + 1 < batch->count)
-            output_line("%zu of %zu statements were run", i, batch->count);
+        size_t left = batch->count - i - 1;
+        if (!fine && left > 0)
+            output_line("%zu of %zu statements %s not run", left, batch->count, left == 1 ? "was" : "were");
     }
     wait_close(&run->session);
 }

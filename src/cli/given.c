@@ -134,6 +134,8 @@ bool given_variables(const struct cli_options *options, const struct variables_c
 {
     struct variables_choice own = *choice;
     bool fine = true;
+    if (options->environment != NULL && options->vars_files.count == 0)
+        return err_set(err, ERR_USAGE, "--env chooses among the values of a manifest, and --vars names none");
     own.environment = options->environment;
     variables->use_environment = true;
     for (size_t i = 0; fine && i < options->vars.count; i++)

@@ -47,9 +47,9 @@ static bool take_region(struct cli_options *o, const char *value, struct err *er
 
 static bool take_domain(struct cli_options *o, const char *value, struct err *err)
 {
-    (void)err;
+    size_t before = o->domains.count;
     texts_split(&o->domains, value, ',');
-    return true;
+    return o->domains.count > before || err_set(err, ERR_USAGE, "--domain wants a domain's name");
 }
 
 static bool take_endpoint(struct cli_options *o, const char *value, struct err *err)
@@ -134,9 +134,11 @@ static bool take_list_via(struct cli_options *o, const char *value, struct err *
 static bool take_timeout(struct cli_options *o, const char *value, struct err *err)
 {
     struct err why = {0};
-    if (!duration_parse(value, &o->timeout_ms, &why) || o->timeout_ms <= 0)
-        return err_set(err, ERR_USAGE, "--timeout wants a time such as 90s or 10m, not \"%s\"", value);
-    return true;
+    bool bare = value[strspn(value, "0123456789")] == '\0'; /* as everywhere on the command line: seconds */
+    char *time = mem_printf("%s%s", value, bare ? "s" : "");
+    bool fine = duration_parse(time, &o->timeout_ms, &why) && o->timeout_ms > 0;
+    free(time);
+    return fine || err_set(err, ERR_USAGE, "--timeout wants a time such as 90s or 10m, not \"%s\"", value);
 }
 
 static bool take_token(struct cli_options *o, const char *value, struct err *err)
@@ -224,13 +226,23 @@ static bool take_debug(struct cli_options *o, const char *value, struct err *err
     return true;
 }
 
+/* A value that stands alone: a second one would silently take the place of the first, and an empty one, such as of an unset
+ * variable of the shell, would mean something wider. */
+static bool take_once(const char **member, const char *name, const char *value, struct err *err)
+{
+    if (*value == '\0')
+        return err_set(err, ERR_USAGE, "--%s wants a value", name);
+    if (*member != NULL)
+        return err_set(err, ERR_USAGE, "--%s is given twice: %s, and %s", name, *member, value);
+    *member = value;
+    return true;
+}
+
 /* Options that only note a text or a fact. */
-#define TAKE_TEXT(member)                                                                                    \
+#define TAKE_TEXT(member, name)                                                                              \
     static bool take_##member(struct cli_options *o, const char *value, struct err *err)                     \
     {                                                                                                        \
-        (void)err;                                                                                           \
-        o->member = value;                                                                                   \
-        return true;                                                                                         \
+        return take_once(&o->member, name, value, err);                                                      \
     }
 #define TAKE_FACT(name, member, fact)                                                                        \
     static bool take_##name(struct cli_options *o, const char *value, struct err *err)                       \
@@ -241,18 +253,18 @@ static bool take_debug(struct cli_options *o, const char *value, struct err *err
         return true;                                                                                         \
     }
 
-TAKE_TEXT(role_arn)
-TAKE_TEXT(type_version_id)
-TAKE_TEXT(config)
-TAKE_TEXT(file)
-TAKE_TEXT(patch)
-TAKE_TEXT(filter)
-TAKE_TEXT(anchor)
-TAKE_TEXT(environment)
-TAKE_TEXT(rename)
-TAKE_TEXT(dir)
-TAKE_TEXT(event)
-TAKE_TEXT(data_file)
+TAKE_TEXT(role_arn, "role-arn")
+TAKE_TEXT(type_version_id, "type-version-id")
+TAKE_TEXT(config, "config")
+TAKE_TEXT(file, "file")
+TAKE_TEXT(patch, "patch")
+TAKE_TEXT(filter, "filter")
+TAKE_TEXT(anchor, "anchor")
+TAKE_TEXT(environment, "env")
+TAKE_TEXT(rename, "rename")
+TAKE_TEXT(dir, "dir")
+TAKE_TEXT(event, "event")
+TAKE_TEXT(data_file, "data")
 TAKE_FACT(read_only, read_only, true)
 TAKE_FACT(dry_run, dry_run, true)
 TAKE_FACT(yes, yes, true)
@@ -294,7 +306,7 @@ const struct options_row options_table[] = {
      "do not guard against changes made elsewhere", take_unguarded},
     {"wait", 0, NULL, CHANGES, "wait for the end of the operation (the default)", take_wait},
     {"no-wait", 0, NULL, CHANGES, "return when AWS has accepted the change", take_no_wait},
-    {"timeout", 0, "TIME", NULL, "wait at most that long: 90s, 10m (the default)", take_timeout},
+    {"timeout", 0, "TIME", NULL, "wait at most that long: 90s (or 90), 10m (the default)", take_timeout},
     {"list-via", 0, "profiles|cloudcontrol", NULL, "the service that lists the triggers", take_list_via},
     {"color", 0, "on|off|auto", NULL, "colours in tables and on the screen", take_color},
     {"config", 0, "FILE", NULL, "etrig's own config file", take_config},

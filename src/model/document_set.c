@@ -117,13 +117,19 @@ static void find_region(struct document_set *set, struct document_set_item *item
 {
     if (item->region)
         return;
-    if (regions->count == 1)
+    if (regions->count == 1) {
         item->region = mem_dup(regions->items[0]);
-    else
-        document_set_complain(set, item, "/Region",
-                              regions->count == 0
-                                  ? "none is given, and --region names none"
-                                  : "none is given, and there are several regions to choose from");
+        return;
+    }
+    struct strbuf words = STRBUF_INIT;
+
+    strbuf_adds(&words, regions->count == 0 ? "none is given, and --region names none"
+                                            : "none is given, and there are several to choose from:");
+    for (size_t i = 0; i < regions->count; i++)
+        strbuf_addf(&words, "%s %s", i > 0 ? "," : "", regions->items[i]);
+    document_set_complain(set, item, "/Region", words.text);
+    set->unplaced++;
+    strbuf_release(&words);
 }
 
 static void check_names(struct document_set *set, const struct document_set_item *item, const char *own,

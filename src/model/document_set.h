@@ -33,6 +33,7 @@ struct document_set {
     struct document_set_item *items; /* owned, in the order of the files */
     size_t count, capacity;
     struct texts problems; /* "FILE: line 3, column 2: /Tags/0/Key: …" */
+    size_t unplaced;       /* how many of the problems are that no region is known */
     struct texts notes;    /* likewise, of what is right but may not be meant */
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "base/mem.h"
+#include "sql/foresee.h"
 #include "sql/statement.h"
 #include "sql/template.h"
 #include "sql/verify.h"
@@ -24,6 +25,16 @@ static bool prepare_one(const char *text, const struct statement *statement,
     return false;
 }
 
+/* The first statement's values are seen right before it is sent. */
+static bool foresee(const struct batch_statement *statement, size_t *fault, struct err *err)
+{
+    size_t at = 0;
+    if (foresee_values(statement->sql.text, &statement->plan, &at, err))
+        return true;
+    *fault = place_find(&statement->map, at);
+    return false;
+}
+
 bool batch_prepare(const char *text, const char *anchor, const struct variables *variables,
                    struct batch *batch, size_t *fault, struct err *err)
 {
@@ -40,6 +51,8 @@ bool batch_prepare(const char *text, const char *anchor, const struct variables 
         fine = prepare_one(text, &list.items[i], variables, &batch->items[i], fault, err);
         batch->count++;
     }
+    for (size_t i = 1; fine && i < batch->count; i++)
+        fine = foresee(&batch->items[i], fault, err);
     statement_release(&list);
     return fine;
 }

@@ -7,6 +7,7 @@
 #include "model/document.h"
 #include "model/fields.h"
 #include "model/patch.h"
+#include "model/tags.h"
 #include "sql/progress_event.h"
 
 void dml_release(struct dml_change *change)
@@ -133,6 +134,20 @@ static bool keeps_locked(const cJSON *live, const cJSON *after, struct err *err)
     return true;
 }
 
+/* AWS's own tags are left as they are where a patch leaves them out; what it sets of them would be left out silently. */
+static bool keeps_managed_tags(const cJSON *live, const cJSON *after, struct err *err)
+{
+    const cJSON *tag;
+    cJSON_ArrayForEach(tag, json_get(after, tags_property))
+    {
+        const char *key = json_text(tag, "Key");
+        if (tags_is_managed(tag) && !json_equal(tag, tags_find(json_get(live, tags_property), key)))
+            return err_set(err, ERR_INVALID,
+                           "the patch sets the tag %s, which is AWS's own; nothing was sent", key);
+    }
+    return true;
+}
+
 cJSON *dml_after(const struct dml_change *change, const cJSON *live, struct err *err)
 {
     enum patch_failure failure = PATCH_FINE;
@@ -142,7 +157,7 @@ cJSON *dml_after(const struct dml_change *change, const cJSON *live, struct err 
         err_context(err, "PatchDocument");
         return NULL;
     }
-    bool fine = cJSON_IsObject(after) ? keeps_locked(live, after, err)
+    bool fine = cJSON_IsObject(after) ? keeps_locked(live, after, err) && keeps_managed_tags(live, after, err)
                                       : err_set(err, ERR_INVALID, "the patch leaves no trigger");
     if (fine)
         return after;

@@ -81,14 +81,22 @@ static bool fail(const struct evaluating *e, size_t *fault, struct err *err)
     return err_set(err, ERR_INVALID, "the statement was cut off: %s", e->cut);
 }
 
-static void take_row(struct evaluating *e, sqlite3_stmt *statement)
+/* False: a value is no text, and would be cut at its first zero. */
+static bool take_row(struct evaluating *e, sqlite3_stmt *statement, struct err *err)
 {
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
         int type = sqlite3_column_type(statement, i);
-        e->taker->cell((const char *)sqlite3_column_text(statement, i),
-                       type == SQLITE_INTEGER || type == SQLITE_FLOAT, e->taker->context);
-        e->given += sqlite3_column_bytes(statement, i) + CELL_BYTES;
+        const char *text = (const char *)sqlite3_column_text(statement, i);
+        size_t bytes = (size_t)sqlite3_column_bytes(statement, i);
+        if (text != NULL && (type == SQLITE_BLOB || strlen(text) != bytes)) {
+            err_set(err, ERR_INVALID, "a value of %s is bytes, and no text",
+                    sqlite3_column_name(statement, i));
+            return err_hint(err, "hex(…) shows them");
+        }
+        e->taker->cell(text, type == SQLITE_INTEGER || type == SQLITE_FLOAT, e->taker->context);
+        e->given += (sqlite3_int64)bytes + CELL_BYTES;
     }
+    return true;
 }
 
 static bool run(struct evaluating *e, sqlite3_stmt *statement, size_t *fault, struct err *err)
@@ -97,7 +105,8 @@ static bool run(struct evaluating *e, sqlite3_stmt *statement, size_t *fault, st
         e->taker->column(sqlite3_column_name(statement, i), e->taker->context);
     int result;
     while ((result = sqlite3_step(statement)) == SQLITE_ROW)
-        take_row(e, statement);
+        if (!take_row(e, statement, err))
+            return false;
     return result == SQLITE_DONE || fail(e, fault, err);
 }
 

@@ -74,6 +74,7 @@ static size_t deepest_place(const char *sql)
     return place;
 }
 
+/* The column's own name where it is written as AWS writes it, else one that is near. */
 static const char *nearest_column(const char *name)
 {
     const char *names[CATALOGUE_COUNT * CATALOGUE_COLUMNS_MOST];
@@ -81,8 +82,11 @@ static const char *nearest_column(const char *name)
     for (int i = 0; i < CATALOGUE_COUNT; i++) {
         struct catalogue_column columns[CATALOGUE_COLUMNS_MOST];
         size_t more = catalogue_columns((enum catalogue_table)i, columns);
-        for (size_t k = 0; k < more; k++)
+        for (size_t k = 0; k < more; k++) {
+            if (strcasecmp(columns[k].member, name) == 0)
+                return columns[k].sql;
             names[count++] = columns[k].sql;
+        }
     }
     return text_nearest(name, names, count);
 }

@@ -306,6 +306,19 @@ static bool cut_delete(struct cutting *c)
 
 /* ---- the whole ---- */
 
+/* What is meant as it stands, and refused. */
+static bool is_other_verb(const char *word)
+{
+    static const char *const others[] = {"ALTER",    "ANALYZE", "ATTACH",  "BEGIN",    "COMMIT",    "CREATE",
+                                         "DETACH",   "DROP",    "EXPLAIN", "GRANT",    "PRAGMA",    "MERGE",
+                                         "REGISTRY", "REINDEX", "REPLACE", "ROLLBACK", "SAVEPOINT", "SET",
+                                         "TRUNCATE", "USE",     "VACUUM"};
+    for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+        if (strcmp(word, others[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool refuse_verb(struct cutting *c)
 {
     static const char *const verbs[] = {"SELECT", "INSERT", "UPDATE", "DELETE",
@@ -315,7 +328,7 @@ static bool refuse_verb(struct cutting *c)
     char *word = token_name(c->sql, now(c));
     for (char *p = word; *p != '\0'; p++)
         *p = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
-    const char *near = text_nearest(word, verbs, ARRAY_COUNT(verbs));
+    const char *near = is_other_verb(word) ? NULL : text_nearest(word, verbs, ARRAY_COUNT(verbs));
     *c->fault = now(c)->start;
     err_set(c->err, ERR_INVALID,
             "%s is refused: statements are SELECT, INSERT, UPDATE, DELETE, SHOW and DESCRIBE", word);

@@ -26,6 +26,7 @@ libsql_a_SOURCES = \
 	src/sql/reading.c src/sql/reading.h \
 	src/sql/query.c src/sql/query.h \
 	src/sql/dml_items.c src/sql/dml_items.h \
+	src/sql/foresee.c src/sql/foresee.h \
 	src/sql/verify.c src/sql/verify.h \
 	src/sql/method.c src/sql/method.h \
 	src/sql/show.c src/sql/show.h

@@ -93,28 +93,7 @@ static bool fill_one(struct filling *f, size_t start, size_t end, char quote)
     return fine;
 }
 
-/* Text with {{ }} in it, all within the same quotes or none. */
-static bool fill_text(struct filling *f, size_t start, size_t end, char quote)
-{
-    size_t done = start;
-    for (size_t at = start; at + 1 < end;) {
-        if (f->text[at] != '{' || f->text[at + 1] != '{') {
-            at++;
-            continue;
-        }
-        size_t stop = token_template_end(f->text, at, end);
-        copy(f, done, at);
-        if (stop == 0)
-            return fail(f, at, "{{ is not closed by }}");
-        if (!fill_one(f, at, stop, quote))
-            return false;
-        done = at = stop;
-    }
-    copy(f, done, end);
-    return true;
-}
-
-/* {# … #} and {% … %} outside of quotes: *stop is set behind the first; the second is refused. */
+/* {# … #} and {% … %} of Jinja, for which quotes are text: *stop is set behind the first; the second is refused. */
 static bool skip_jinja(struct filling *f, size_t at, size_t end, size_t *stop)
 {
     static const char closers[][3] = {"#}", "%}"};
@@ -127,6 +106,35 @@ static bool skip_jinja(struct filling *f, size_t at, size_t end, size_t *stop)
             *stop = i + 2;
             return *closer == '#' || fail(f, at, "{% %} is not known: only {{ }} is filled in");
         }
+    return true;
+}
+
+/* Text with {{ }} in it, all within the same quotes or none. */
+static bool fill_text(struct filling *f, size_t start, size_t end, char quote)
+{
+    size_t done = start;
+    for (size_t at = start; at + 1 < end;) {
+        size_t stop = at;
+        if (quote != '\1' && !skip_jinja(f, at, end, &stop))
+            return false;
+        if (stop > at) {
+            copy(f, done, at);
+            done = at = stop;
+            continue;
+        }
+        if (f->text[at] != '{' || f->text[at + 1] != '{') {
+            at++;
+            continue;
+        }
+        stop = token_template_end(f->text, at, end);
+        copy(f, done, at);
+        if (stop == 0)
+            return fail(f, at, "{{ is not closed by }}");
+        if (!fill_one(f, at, stop, quote))
+            return false;
+        done = at = stop;
+    }
+    copy(f, done, end);
     return true;
 }
 

@@ -49,9 +49,11 @@ static void end(struct sql_session *session)
 void sql_session_fail(struct sql_session *session, size_t fault)
 {
     session->fault = fault;
-    if (session->batch.count > 1 && session->at > 0)
-        strbuf_addf(&session->words, "%s%zu of %zu statements were run",
-                    session->words.length > 0 ? "; " : "", session->at, session->batch.count);
+    size_t left = session->at < session->batch.count ? session->batch.count - session->at - 1 : 0;
+    if (left > 0)
+        strbuf_addf(&session->words, "%s%zu of %zu statements %s not run",
+                    session->words.length > 0 ? "; " : "", left, session->batch.count,
+                    left == 1 ? "was" : "were");
     end(session);
 }
 
@@ -187,10 +189,12 @@ void sql_session_run(struct sql_session *session, const char *text)
     session->text = mem_dup(text);
     session->at = 0;
     note_connection(session);
-    if (batch_prepare(session->text, NULL, &variables, &session->batch, &fault, &session->failure))
+    if (batch_prepare(session->text, NULL, &variables, &session->batch, &fault, &session->failure)) {
         begin_statement(session);
-    else
+    } else {
+        batch_release(&session->batch); /* none of it is run */
         sql_session_fail(session, fault);
+    }
 }
 
 bool sql_session_stop(struct sql_session *session)

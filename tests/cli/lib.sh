@@ -43,8 +43,9 @@ adopt() {
     exit 1
 }
 
+# With its data in $work/cloud.db, or in $data.
 cloud() {
-    adopt AWS_REGION "$ETRIG" serve --data "$work/cloud.db" --operation-time 50 "$@"
+    adopt AWS_REGION "$ETRIG" serve --data "${data:-$work/cloud.db}" --operation-time 50 "$@"
     export AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION
 }
 

@@ -441,6 +441,8 @@ static void a_region_is_a_label_of_a_host(void **state)
         {"us-east-1", true},
         {"moon-base-1", true},
         {"local", true},
+        {"all", false},
+        {"US-EAST-1", false},
         {"", false},
         {"123", false},
         {"-a", false},

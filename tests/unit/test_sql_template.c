@@ -74,6 +74,7 @@ static void takes_both_spellings(void **state)
     assert_fills("'{{ object_type_name }}'", "'Order'");
     assert_fills("'{{ vars.domain_name }} {{ this.domain_name }}'", "'retail retail'");
     assert_fills("'{{- domain_name -}}'{# not this #}", "'retail'");
+    assert_fills("'a{# nor this #}b{#c'", "'ab{#c'");
 }
 
 static void a_value_does_not_break_out_of_its_literal(void **state)
@@ -169,6 +170,7 @@ static void what_is_wrong_is_named_with_its_place(void **state)
     assert_refuses("'{{ count | tojsn }}'", 12, "no filter tojsn", ERR_INVALID);
     assert_refuses("'{{ count | merge_lists }}'", 12, "takes one value", ERR_INVALID);
     assert_refuses("{% if x %}", 0, "{% %}", ERR_INVALID);
+    assert_refuses("SELECT 'a{% if x %}b'", 9, "{% %}", ERR_INVALID);
     assert_refuses("'{{ foo() }}'", 4, "uuid()", ERR_INVALID);
     assert_refuses("'{{ count.x }}'", 9, "no such part", ERR_INVALID);
 }
