@@ -20,7 +20,8 @@ struct dialog {
     bool (*fits)(const char *text); /* NULL: one of wanted is */
     struct line_widget field;
     enum focus focus;
-    bool bare; /* without a frame: the title is the first of the lines */
+    bool titled;  /* the title is the first of the lines, as the frame has no room for it */
+    bool cramped; /* the title has no room there either: nobody sees what this is about */
 };
 
 /* ---- content ---- */
@@ -34,7 +35,7 @@ void dialog_set_title(struct dialog *dialog, const char *title)
 void dialog_clear(struct dialog *dialog)
 {
     text_widget_clear(&dialog->lines);
-    dialog->bare = false;
+    dialog->titled = false;
 }
 
 void dialog_add(struct dialog *dialog, unsigned style, const char *text)
@@ -88,31 +89,40 @@ static bool fits(const struct dialog *dialog)
 
 /* ---- drawing ---- */
 
+/* Within brackets if it has the focus; tight: without blanks between. */
 static int draw_button(struct canvas *canvas, int row, int col, int cells, const char *label, bool focused,
-                       bool works)
+                       bool works, bool tight)
 {
     unsigned style = !works ? THEME_DIM : focused ? THEME_FOCUS : THEME_PLAIN;
-    return canvas_putf(canvas, row, col, cells, style, focused ? "[ %s ]" : "  %s  ", label);
+    const char *blank = tight ? "" : " ";
+    return canvas_putf(canvas, row, col, cells, style, focused ? "[%s%s%s]" : " %s%s%s ", blank, label,
+                       blank);
+}
+
+/* The accepting one ends the line. */
+static void draw_buttons(struct dialog *dialog, struct canvas *canvas, int row, int col, int end)
+{
+    enum { WIDE = 8, TIGHT = 4 }; /* cells around both labels */
+    int labels = (int)(text_width(dialog->options.accept) + text_width(dialog->options.cancel));
+    bool tight = labels + WIDE + 1 > end - col;
+    int at = end - labels - 1 - (tight ? TIGHT : WIDE);
+    at = at > col ? at : col;
+    at += draw_button(canvas, row, at, end - at, dialog->options.cancel, dialog->focus == FOCUS_CANCEL, true,
+                      tight);
+    draw_button(canvas, row, at + 1, end - at - 1, dialog->options.accept, dialog->focus == FOCUS_ACCEPT,
+                fits(dialog) && !dialog->cramped, tight);
 }
 
 /* The field's line and the buttons' line, the last two. */
 static void draw_answer(struct dialog *dialog, struct canvas *canvas, struct canvas_area inside)
 {
-    int col = inside.col, cells = inside.cols, end = col + cells, row = inside.row + inside.rows - 1;
+    int col = inside.col, cells = inside.cols, row = inside.row + inside.rows - 1;
     if (dialog->label) {
         int used = canvas_put(canvas, row - 1, col, cells - 8, THEME_PLAIN, dialog->label) + 1;
         line_widget_draw(&dialog->field, canvas, row - 1, col + used, cells - used,
                          dialog->focus == FOCUS_FIELD, NULL);
     }
-    int accept = (int)text_width(dialog->options.accept) + 4,
-        cancel = (int)text_width(dialog->options.cancel) + 4;
-    int at = end - accept - cancel - 1;
-    at = at > col ? at : col;
-    at +=
-        draw_button(canvas, row, at, end - at, dialog->options.cancel, dialog->focus == FOCUS_CANCEL, true) +
-        1;
-    draw_button(canvas, row, at, end - at, dialog->options.accept, dialog->focus == FOCUS_ACCEPT,
-                fits(dialog));
+    draw_buttons(dialog, canvas, row, col, col + cells);
 }
 
 /* The text, with a sign at the edge where it goes on. */
@@ -125,32 +135,47 @@ static void draw_lines(struct dialog *dialog, struct canvas *canvas, struct canv
         canvas_put(canvas, lines.row + lines.rows - 1, edge, 1, THEME_KEY, canvas_sign(CANVAS_SIGN_DOWN));
 }
 
-static void set_bare(struct dialog *dialog, bool bare)
+static void set_titled(struct dialog *dialog, bool titled)
 {
-    if (bare && !dialog->bare)
+    if (titled && !dialog->titled)
         text_widget_add_first(&dialog->lines, THEME_TITLE, 2, dialog->title);
-    else if (!bare && dialog->bare)
+    else if (!titled && dialog->titled)
         text_widget_drop_first(&dialog->lines);
-    dialog->bare = bare;
+    dialog->titled = titled;
+}
+
+static int title_rows(const struct dialog *dialog, int cols)
+{
+    struct text_widget title;
+    text_widget_init(&title);
+    text_widget_add(&title, THEME_TITLE, 2, false, dialog->title);
+    int rows = text_widget_height(&title, cols);
+    text_widget_release(&title);
+    return rows;
 }
 
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
-    enum { COLS = 90, MARGINS = 8, LINES_LEAST = 2 };
+    enum { COLS = 90, LINES_LEAST = 2, BLANK = 1 };
     struct dialog *dialog = (struct dialog *)view;
-    int answer = dialog->label ? 2 : 1, cols = area.cols - MARGINS < COLS ? area.cols - MARGINS : COLS;
+    int answer = dialog->label ? 2 : 1, cols = overlay_cols(canvas, COLS);
+    (void)area;
+    set_titled(dialog, false);
     const struct overlay_wants wants = {
         .title = dialog->title,
         .cols = COLS,
-        .rows = text_widget_height(&dialog->lines, cols) + 1 + answer,
-        .least = LINES_LEAST + 1 + answer,
-        .own_title = true,
+        .rows = text_widget_height(&dialog->lines, cols) + BLANK + answer,
+        .least = LINES_LEAST + BLANK + answer,
+        .title_rows = title_rows(dialog, cols),
     };
     struct overlay box;
     overlay_draw(canvas, &wants, &box);
-    set_bare(dialog, !box.framed);
+    set_titled(dialog, !box.titled);
     struct canvas_area lines = box.inside;
-    lines.rows -= answer + box.framed; /* a blank line sets them off */
+    lines.rows -= answer;
+    if (lines.rows > text_widget_height(&dialog->lines, lines.cols))
+        lines.rows -= BLANK; /* sets them off */
+    dialog->cramped = dialog->titled && title_rows(dialog, lines.cols) > lines.rows;
     draw_lines(dialog, canvas, lines, box.edge);
     draw_answer(dialog, canvas, box.inside);
 }
@@ -182,7 +207,9 @@ static void press(struct dialog *dialog)
         answer(dialog, false);
         return;
     }
-    if (fits(dialog))
+    if (fits(dialog) && dialog->cramped)
+        tui_needs_room(dialog->tui);
+    else if (fits(dialog))
         answer(dialog, true);
     else
         tui_say(dialog->tui, "%s; Esc leaves everything as it is", dialog->label);

@@ -4,7 +4,8 @@
  * Lines of text, an optional text field, buttons. The first button is the harmless one: it has the focus
  * (unless there is a field), and Esc presses it. Keys typed before it was drawn are dropped. With a field,
  * the other button is dim until the text fits; Enter with a fitting text presses it,
- * with any other text says what to type. UI thread.
+ * with any other text says what to type. Where the terminal is so small that the title has no room, the other button does
+ * nothing but say so. UI thread.
  */
 #ifndef TUI_DIALOG_H
 #define TUI_DIALOG_H

@@ -205,12 +205,9 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
 {
     struct many_review *review = (struct many_review *)view;
     struct counts counts = count(review);
-    int rows = area.rows -
-               review_answer_draw(&review->answer, canvas, area, counts.sent > 0 && counts.waiting == 0) - 1;
-    if (rows <= 0)
-        return;
-    draw_list(review, canvas, (struct canvas_area){area.row, area.col, rows, area.cols});
-    canvas_line(canvas, area.row + rows, area.col, area.cols, THEME_BORDER);
+    area.rows = review_answer_draw(&review->answer, canvas, area, counts.sent > 0 && counts.waiting == 0);
+    if (area.rows > 0)
+        draw_list(review, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)

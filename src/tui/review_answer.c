@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "tui/dialog.h"
 #include "tui/form_draw.h"
+#include "tui/text_widget.h"
 #include "tui/tui.h"
 
 static const struct store_connection *connection_of(const struct review_answer *answer)
@@ -61,31 +62,55 @@ static int draw_button(struct canvas *canvas, int row, int end, const char *labe
 
 static void draw_field(struct review_answer *answer, struct canvas *canvas, struct canvas_area area)
 {
-    int used =
-        canvas_putf(canvas, area.row, area.col, area.cols / 2, THEME_PLAIN, "Protected: %s", answer->label) +
-        1;
+    enum { TYPED_LEAST = 12 };
+    const char *danger = "Protected: ";
+    int most = area.cols - TYPED_LEAST;
+    if ((int)(text_width(danger) + text_width(answer->label)) > most)
+        danger = "";
+    int used = canvas_putf(canvas, area.row, area.col, most, THEME_PLAIN, "%s%s", danger, answer->label) + 1;
     line_widget_draw(&answer->field, canvas, area.row, area.col + used, area.cols - used,
                      answer->focus == REVIEW_ANSWER_FIELD, NULL);
+}
+
+static int wrapped_rows(const char *text, int cols)
+{
+    struct text_widget lines;
+    text_widget_init(&lines);
+    text_widget_add(&lines, THEME_PLAIN, 0, false, text);
+    int rows = text_widget_height(&lines, cols);
+    text_widget_release(&lines);
+    return rows;
+}
+
+/* Where it goes, below a line; returns the row of that line. */
+static int draw_where(const struct review_answer *answer, struct canvas *canvas, struct canvas_area area,
+                      const char *where)
+{
+    form_draw_wrapped(canvas, area, wants_text(answer) ? THEME_WARN : THEME_TITLE, where);
+    canvas_line(canvas, area.row - 1, area.col, area.cols, THEME_BORDER);
+    return area.row - 1;
 }
 
 int review_answer_draw(struct review_answer *answer, struct canvas *canvas, struct canvas_area area,
                        bool works)
 {
+    enum { PAGE_LEAST = 2, LINE = 1, BUTTONS = 1 };
     struct strbuf where = STRBUF_INIT;
-    int end = area.col + area.cols, last = area.row + area.rows - 1;
+    int end = area.col + area.cols, last = area.row + area.rows - 1, first = last;
     bool wants = wants_text(answer);
     tui_where(answer->tui, answer->region, &where);
-    int height = (int)(text_width(where.text) / (size_t)area.cols) + 1, rows = height + wants + 1;
-    area.row = last - rows + 1;
-    area.rows = height;
-    form_draw_wrapped(canvas, area, wants ? THEME_WARN : THEME_TITLE, where.text);
-    if (wants)
-        draw_field(answer, canvas, (struct canvas_area){last - 1, area.col, 1, area.cols});
+    int height = wrapped_rows(where.text, area.cols);
+    answer->cramped = area.rows < PAGE_LEAST + LINE + height + wants + BUTTONS;
+    if (wants && (!answer->cramped || review_answer_in_text(answer)))
+        draw_field(answer, canvas, (struct canvas_area){--first, area.col, 1, area.cols});
+    if (!answer->cramped)
+        first = draw_where(answer, canvas, (struct canvas_area){first - height, area.col, height, area.cols},
+                           where.text);
     end = draw_button(canvas, last, end, "Submit", answer->focus == REVIEW_ANSWER_SUBMIT,
-                      works && fits(answer));
+                      works && fits(answer) && !answer->cramped);
     draw_button(canvas, last, end, "Back", answer->focus == REVIEW_ANSWER_BACK, true);
     strbuf_release(&where);
-    return rows;
+    return first - area.row;
 }
 
 /* ---- keys ---- */
@@ -154,6 +179,8 @@ void review_answer_submit(struct review_answer *answer, void (*send)(bool accoun
         return;
     if (unknown && wants_text(answer)) {
         tui_failf(tui, "nothing can be sent: the connection is protected and its account is unknown");
+    } else if (answer->cramped) {
+        tui_needs_room(tui);
     } else if (!fits(answer)) {
         answer->focus = REVIEW_ANSWER_FIELD;
         tui_say(tui, "type %s to submit; Esc goes back", answer->wanted);

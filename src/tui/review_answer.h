@@ -30,6 +30,7 @@ struct review_answer {
     struct tui *tui; /* borrowed */
     bool has_page;
     enum review_answer_focus focus;
+    bool cramped;             /* drawn where there is no room for what is sent and where: it cannot be sent */
     char *region;             /* owned: the region, or "3 regions" */
     char *label, *wanted;     /* owned: "type the trigger's name", and what must be typed */
     struct line_widget field; /* what is typed */
@@ -43,7 +44,8 @@ void review_answer_release(struct review_answer *answer);
 /* Where it goes and what must be typed if the connection is protected. Copied. */
 void review_answer_set(struct review_answer *answer, const char *region, const char *label,
                        const char *wanted);
-/* Draws at the end of the area; works: there is something to send. Returns the rows used. */
+/* Draws at the end of the area, with a line above; works: there is something to send. Returns the rows that are left for
+ * what is reviewed. */
 int review_answer_draw(struct review_answer *answer, struct canvas *canvas, struct canvas_area area,
                        bool works);
 /* Line editing and the focus: true if the action was one of these. Enter is the owner's: he looks at focus. */

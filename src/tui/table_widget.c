@@ -214,7 +214,7 @@ void table_widget_draw(struct table_widget *table, struct canvas *canvas, struct
     table->more = false;
     for (int i = table->first + 1; i < column_count; i++)
         table->more |= widths[i] == 0;
-    bool titled = columns[0].title != NULL;
+    bool titled = columns[0].title != NULL && area.rows > 1;
     if (titled)
         draw_titles(&p, sorted, reverse);
     int rows = area.rows - titled;

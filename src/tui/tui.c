@@ -362,6 +362,8 @@ static void take_paste(struct tui *tui, const struct input_event *event)
 
 void tui_event(struct tui *tui, const struct input_event *event)
 {
+    if (tui_is_unseen(tui))
+        return; /* nobody answers a question that he does not see */
     tui_say_nothing(tui);
     if (tui_kept_take(tui, event))
         return;
@@ -470,7 +472,7 @@ bool tui_draw(struct tui *tui, struct canvas *canvas)
     const struct texts none = {0};
     canvas_clear(canvas);
     if (frame_too_small(canvas))
-        return false;
+        return tui_top(tui)->drawn = false; /* a question must be seen again before it is answered */
     enter(tui);
     const struct texts *regions = tui->options.backend ? backend_regions(tui->options.backend) : &none;
     frame_header(canvas, tui->options.store, regions, &tui->domains);

@@ -79,6 +79,8 @@ void tui_go_local(struct tui *tui);
 /* The account and region a change would reach, for dialogs: "us-east-1 · account 1234 5678 9012 · prod
  * PROTECTED". Appends. */
 void tui_where(struct tui *tui, const char *region, struct strbuf *out);
+/* Says that the screen has no room for what is asked: nobody accepts what cannot be read. */
+void tui_needs_room(struct tui *tui);
 /* True if changes are refused (--read-only, the profile): says so on the message line. */
 bool tui_refuses_changes(struct tui *tui);
 /* The person has agreed to change things although nobody tells whose account it is: asked once for a

@@ -98,6 +98,11 @@ void tui_where(struct tui *tui, const char *region, struct strbuf *out)
         strbuf_adds(out, " PROTECTED");
 }
 
+void tui_needs_room(struct tui *tui)
+{
+    tui_say(tui, "a larger terminal is needed: this one has no room for what would happen and where");
+}
+
 bool tui_refuses_changes(struct tui *tui)
 {
     if (!tui->options.store->connection.read_only)

@@ -278,8 +278,10 @@ static void draw(struct view *view, struct canvas *canvas, struct canvas_area ar
         "Another name; {name} in it stands for each trigger's own: {name}-test",
     };
     struct view_promote *self = (struct view_promote *)view;
-    for (int row = 0; row < ROW_COUNT && row < area.rows; row++)
-        draw_row(self, canvas, (struct canvas_area){area.row + row, area.col, 1, area.cols}, (enum row)row);
+    int first = (int)self->focus < area.rows ? 0 : (int)self->focus - area.rows + 1;
+    for (int row = first; row < ROW_COUNT && row - first < area.rows; row++)
+        draw_row(self, canvas, (struct canvas_area){area.row + row - first, area.col, 1, area.cols},
+                 (enum row)row);
     int rest = area.rows - ROW_COUNT - 3;
     if (rest <= 0)
         return;

@@ -1,6 +1,7 @@
 #include "tui/view_review.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "tui/review_answer.h"
 #include "tui/review_change.h"
 #include "tui/tui.h"
@@ -34,16 +35,30 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
     strbuf_release(&own);
 }
 
+/* A name for which the title line has no room stands with the place. */
+static void set_answer(struct view_review *self, int cols)
+{
+    struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+    char *where;
+
+    title(&self->view, &left, &right);
+    where = (int)(text_width(left.text) + 2 + text_width(right.text)) <= cols
+                ? mem_dup(self->change.region)
+                : mem_printf("%s in %s", self->change.name, self->change.region);
+    review_answer_set(&self->answer, where, "type the trigger's name", self->change.name);
+    free(where);
+    strbuf_release(&left);
+    strbuf_release(&right);
+}
+
 static void draw(struct view *view, struct canvas *canvas, struct canvas_area area)
 {
     struct view_review *self = (struct view_review *)view;
-    int rows = area.rows - review_answer_draw(&self->answer, canvas, area, self->change.change.count > 0) - 1;
 
-    if (rows > 0) {
-        columns_widget_draw(&self->change.page, canvas,
-                            (struct canvas_area){area.row, area.col, rows, area.cols});
-        canvas_line(canvas, area.row + rows, area.col, area.cols, THEME_BORDER);
-    }
+    set_answer(self, area.cols);
+    area.rows = review_answer_draw(&self->answer, canvas, area, self->change.change.count > 0);
+    if (area.rows > 0)
+        columns_widget_draw(&self->change.page, canvas, area);
 }
 
 static const enum action_id *footer(struct view *view)
@@ -190,6 +205,5 @@ struct view *view_review_new(struct tui *tui, const struct view_review_request *
     review_change_init(&self->change, tui, request->region, request->before, request->after,
                        &request->options);
     review_answer_init(&self->answer, tui, false);
-    review_answer_set(&self->answer, request->region, "type the trigger's name", self->change.name);
     return &self->view;
 }

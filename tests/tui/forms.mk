@@ -30,6 +30,7 @@ KEY_SCRIPT_FILES += \
 	tests/tui/merge_sent.script \
 	tests/tui/merge_tags.script \
 	tests/tui/review.script \
+	tests/tui/review_tiny.script \
 	tests/tui/text.script \
 	tests/tui/text_at_once.script \
 	tests/tui/text_new.script \
