@@ -165,7 +165,7 @@ static void test_review_and_merge_of_what_is_gone_lead_there_too(void **state)
     put(f, "back", "back"); /* somebody made it anew: that is a change like any other */
     assert_true(screens_show(f, "changed elsewhere"));
     screens_press(f, "F6");
-    assert_true(screens_show(f, "nothing to do in its place"));
+    assert_true(screens_show(f, "this is for a trigger that was deleted elsewhere"));
     screens_press(f, "F2");
     assert_true(screens_show(f, "2 to answer"));
     screens_end(f);
@@ -201,7 +201,7 @@ static void test_rows_that_go_with_their_region_are_not_deleted(void **state)
     store_touch(&f->store);
     screens_draw(f);
     screens_press(f, "F6");
-    assert_true(screens_show(f, "nothing to do in its place"));
+    assert_true(screens_show(f, "this is for a trigger that was deleted elsewhere"));
     screens_end(f);
 }
 
