@@ -494,7 +494,7 @@ bool backend_draft_lock(struct backend *backend, const char *account, const char
         return err_set(err, ERR_LOCAL, "there is no folder for drafts: HOME is not set");
     int fd = draft_lock(backend->worker->state_dir, account, region, identifier, &busy, err);
     if (fd < 0 && busy) {
-        err_set(err, ERR_CONFLICT, "%s is being edited in another etrig", identifier);
+        err_set(err, ERR_CONFLICT, "another etrig edits %s", identifier);
         return err_hint(err, "it opens for reading only");
     }
     if (fd < 0)

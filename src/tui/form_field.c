@@ -127,8 +127,8 @@ static bool are_bearable(const char *values, struct err *err)
 
     cJSON_Delete(parsed);
     return count <= VALUES_BEARABLE ||
-           err_set(err, ERR_REFUSED, "the paste has %d values, far more than AWS takes: it was left out",
-                   count);
+           err_set(err, ERR_REFUSED, "the paste has %d values and was left out: at most %d are taken at once",
+                   count, VALUES_BEARABLE);
 }
 
 static bool paste(struct form_field *field, const char *text, struct err *err)

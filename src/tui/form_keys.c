@@ -205,7 +205,6 @@ const enum action_id *form_keys_footer(const struct form_keys *keys)
     static const enum action_id shared[] = {
         ACTION_REVIEW,    ACTION_ADD,  ACTION_REMOVE, ACTION_DUPLICATE,  ACTION_MOVE_UP,
         ACTION_UNDO_EDIT, ACTION_BACK, ACTION_OPEN,   ACTION_FIELD_HELP, ACTION_NONE};
-
     static const enum action_id reading[] = {ACTION_OPEN, ACTION_TRY, ACTION_BACK, ACTION_FIELD_HELP,
                                              ACTION_NONE};
 

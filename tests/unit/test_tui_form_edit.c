@@ -174,6 +174,22 @@ static void nothing_is_added_where_there_is_no_list(void **state)
     form_free(form);
 }
 
+/* Nor does its line of help offer it. */
+static void nothing_is_added_to_a_form_for_reading(void **state)
+{
+    cJSON *document = helpers_json(form_helpers_order);
+    struct form *form = form_new(document, document, true, true);
+    struct err none = {0};
+
+    (void)state;
+    form_helpers_at(form, "/EventTriggerConditions");
+    assert_null(form_edit_adds(form, &none));
+    assert_int_equal(none.code, ERR_NONE);
+    assert_refused(form_edit_add(form, &err), "for reading only");
+    cJSON_Delete(document);
+    form_free(form);
+}
+
 static void a_full_list_takes_no_more(void **state)
 {
     struct form *form = form_helpers_edit(form_helpers_order);
@@ -365,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_source_picked_stands_in_for_the_field),
         cmocka_unit_test(adds_beside_the_item_or_into_the_list),
         cmocka_unit_test(nothing_is_added_where_there_is_no_list),
+        cmocka_unit_test(nothing_is_added_to_a_form_for_reading),
         cmocka_unit_test(a_full_list_takes_no_more),
         cmocka_unit_test(removing_goes_to_the_neighbour_and_at_last_to_the_list),
         cmocka_unit_test(items_move_within_their_list),

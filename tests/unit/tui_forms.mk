@@ -20,6 +20,10 @@ UNIT_TESTS += tests/unit/test_tui_form_random
 tests_unit_test_tui_form_random_SOURCES = tests/unit/test_tui_form_random.c $(FORM_TEST_HELPERS)
 tests_unit_test_tui_form_random_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 
+UNIT_TESTS += tests/unit/test_tui_form_field
+tests_unit_test_tui_form_field_SOURCES = tests/unit/test_tui_form_field.c $(FORM_TEST_HELPERS)
+tests_unit_test_tui_form_field_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
 UNIT_TESTS += tests/unit/test_tui_form_values
 tests_unit_test_tui_form_values_SOURCES = tests/unit/test_tui_form_values.c $(FORM_TEST_HELPERS)
 tests_unit_test_tui_form_values_LDADD = $(FORM_TEST_LIBS)
