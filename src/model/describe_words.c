@@ -81,8 +81,14 @@ static void add_value(struct strbuf *out, const cJSON *value)
         return;
     }
     strbuf_addc(out, '"');
-    for (; *text; text++)
-        strbuf_adds(out, *text == '"' ? "\"\"" : (char[]){*text, '\0'});
+    for (size_t run; *text; text += run) {
+        run = strcspn(text, "\"");
+        strbuf_add(out, text, run);
+        if (text[run]) {
+            strbuf_adds(out, "\"\"");
+            run++;
+        }
+    }
     strbuf_addc(out, '"');
 }
 
