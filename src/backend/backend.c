@@ -182,8 +182,7 @@ static size_t retryable_place(const struct backend *backend, uint64_t number)
 
 static void note_operation(struct backend *backend, const struct operation *operation)
 {
-    bool can_retry = operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
-                     operation->state == OPERATION_NOT_SENT;
+    bool can_retry = operation_can_be_retried(operation);
     size_t place = retryable_place(backend, operation->number);
     if (can_retry && place == backend->retryable_count) {
         ARRAY_GROW(backend->retryable, backend->retryable_count + 1, backend->retryable_capacity);

@@ -18,7 +18,7 @@
 static char *cache_key(const struct connection *connection, const struct texts *domains)
 {
     unsigned char digest[HASH_SIZE];
-    char *hex = mem_alloc(2 * HASH_SIZE + 1, 1);
+    char *hex = mem_alloc(HASH_HEX_SIZE, 1);
     struct strbuf out = STRBUF_INIT;
     char *keys = connection_keys_name(connection);
     strbuf_addf(&out, "%s%s", keys, connection->endpoint);

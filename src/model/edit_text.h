@@ -25,13 +25,12 @@ char *edit_text_write(const struct edit_text *what);
 
 struct edit_text_result {
     cJSON *document; /* owned: whole again; NULL: the text cannot be read */
-    char *
-        locked; /* owned: "EventTriggerName cannot change": it differs in the text, and no form can hold what stands
-                           there; NULL: nothing of the kind */
+    /* Owned: "EventTriggerName cannot change": it differs in the text, and no form can hold what stands there; NULL: nothing
+     * of the kind. */
+    char *locked;
     struct texts wrong; /* "line 3, column 5: /Description: …", of the text in returned */
-    char *
-        returned; /* owned: the text with all that is wrong on top, and what is perhaps a slip; NULL: nothing is
-                           wrong */
+    /* Owned: the text with all that is wrong on top, and what is perhaps a slip; NULL: nothing is wrong. */
+    char *returned;
 };
 
 /* Reads the text as the person left it. Release the result in any case. */

@@ -77,10 +77,20 @@ bool operation_kind_from_aws(const char *text, enum operation_kind *kind)
     return false;
 }
 
+bool operation_has_failed(const struct operation *operation)
+{
+    return operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT;
+}
+
+bool operation_can_be_retried(const struct operation *operation)
+{
+    return operation_has_failed(operation) || operation->state == OPERATION_CANCELLED;
+}
+
 bool operation_gave_way(const struct operation *operation)
 {
-    bool changed_nothing = operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT;
-    return changed_nothing && operation->failure.code == ERR_CONFLICT && operation->kind != OPERATION_CREATE;
+    return operation_has_failed(operation) && operation->failure.code == ERR_CONFLICT &&
+           operation->kind != OPERATION_CREATE;
 }
 
 /* True if the progress event names this error; without an event AWS refused the request itself. */
@@ -96,9 +106,7 @@ static bool may_be(const struct operation *operation, const char *code)
 
 enum operation_bar operation_bar(const struct operation *operation)
 {
-    bool refused = operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT;
-
-    if (!refused || !operation->after)
+    if (!operation_has_failed(operation) || !operation->after)
         return OPERATION_BAR_NONE;
     if (operation->kind == OPERATION_UPDATE && operation->before && operation->failure.code == ERR_NOT_FOUND)
         return OPERATION_BAR_GONE;

@@ -73,6 +73,10 @@ void operation_release(struct operation *operation);
 void operation_copy(struct operation *to, const struct operation *from);
 /* True for all states from OPERATION_SUCCEEDED on. */
 bool operation_has_ended(const struct operation *operation);
+/* True if it failed or was not sent, that it gave way included. */
+bool operation_has_failed(const struct operation *operation);
+/* True for these, and for what was cancelled. */
+bool operation_can_be_retried(const struct operation *operation);
 /* True if it ended and changed nothing because somebody was first: the person saw both sides, or another attempt is in
  * its place. Not so of a create, whose name is taken. */
 bool operation_gave_way(const struct operation *operation);

@@ -19,7 +19,7 @@ static int mark_of(const struct operation *operation)
     /* Where somebody was first the draft is what counts. */
     if (!operation->mine || operation_gave_way(operation))
         return 0;
-    return operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT ? -1 : 0;
+    return operation_has_failed(operation) ? -1 : 0;
 }
 
 /* An open operation decides; without one the newest of ours that has ended. */

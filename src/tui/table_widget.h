@@ -63,8 +63,8 @@ void table_widget_move(struct table_widget *table, size_t line);
 void table_widget_follow(struct table_widget *table, size_t line);
 /* ACTION_DOWN, UP, TOP, BOTTOM, PAGE_…, COLUMNS_…: true if it is one of them. */
 bool table_widget_act(struct table_widget *table, enum action_id action);
-/* Draws the column titles (unless columns is 1 and its title is NULL, or there is one row only) and the lines. sorted: the column whose
- * title carries an arrow, -1: none. */
+/* Draws the column titles (unless columns is 1 and its title is NULL, or there is one row only) and the lines. sorted: the
+ * column whose title carries an arrow, -1: none. */
 void table_widget_draw(struct table_widget *table, struct canvas *canvas, struct canvas_area area,
                        const struct table_widget_column *columns, int column_count, int sorted, bool reverse,
                        const struct table_widget_source *source);

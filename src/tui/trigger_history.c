@@ -54,7 +54,9 @@ static void add_changed(const struct operation *operation, struct strbuf *out)
 
 static unsigned style_of(const struct operation *operation)
 {
-    if (operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT)
+    if (operation_gave_way(operation))
+        return THEME_DIM;
+    if (operation_has_failed(operation))
         return THEME_BAD;
     return operation->warning ? THEME_WARN : THEME_PLAIN;
 }

@@ -69,8 +69,7 @@ void tui_say_together(struct tui *tui)
 /* Something may have come of it, so that it can be what is undone. */
 static bool counts(const struct operation *operation)
 {
-    return operation->mine && operation->wait != OPERATION_INTERRUPTED &&
-           operation->state != OPERATION_FAILED && operation->state != OPERATION_NOT_SENT;
+    return operation->mine && operation->wait != OPERATION_INTERRUPTED && !operation_has_failed(operation);
 }
 
 static const struct operation *last_change(const struct store *store)

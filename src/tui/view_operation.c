@@ -73,15 +73,9 @@ void view_operation_question(struct tui *tui, const struct operation *operation,
     }
 }
 
-static bool can_be_retried(const struct operation *operation)
-{
-    return operation->state == OPERATION_FAILED || operation->state == OPERATION_CANCELLED ||
-           operation->state == OPERATION_NOT_SENT;
-}
-
 static void retry(struct tui *tui, const struct operation *operation)
 {
-    if (!can_be_retried(operation))
+    if (!operation_can_be_retried(operation))
         tui_say(tui, "only a change that failed, was cancelled or was not sent can be tried again");
     else if (!tui_refuses_changes(tui) && backend_retry(tui_backend(tui), operation->number) == 0)
         tui_say(tui, "this change cannot be tried again");
@@ -170,7 +164,7 @@ const enum action_id *view_operation_footer(const struct operation *operation)
     if (operation && operation->state == OPERATION_SUCCEEDED)
         return done;
     if (!operation || operation_has_ended(operation))
-        return operation && can_be_retried(operation) ? failed : ended;
+        return operation && operation_can_be_retried(operation) ? failed : ended;
     if (operation->wait == OPERATION_ASKING)
         return asking;
     return operation->wait == OPERATION_INTERRUPTED ? broken : running;

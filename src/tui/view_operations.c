@@ -170,7 +170,7 @@ static void title(struct view *view, struct strbuf *left, struct strbuf *right)
         const struct operation *operation = &store->operations[i];
         bool gave = operation_gave_way(operation);
         gave_way += gave;
-        failed += !gave && (operation->state == OPERATION_FAILED || operation->state == OPERATION_NOT_SENT);
+        failed += !gave && operation_has_failed(operation);
         done += operation->state == OPERATION_SUCCEEDED;
     }
     strbuf_addf(left, "Operations  %zu under way %s %zu failed %s %zu done", open, dot, failed, dot, done);

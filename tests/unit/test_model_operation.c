@@ -115,6 +115,18 @@ static void test_who_came_second_gave_way_and_did_not_fail(void **state)
     }
 }
 
+static void test_what_failed_or_was_cancelled_can_be_retried(void **state)
+{
+    (void)state;
+    for (int i = OPERATION_INTENDED; i <= OPERATION_DROPPED; i++) {
+        struct operation operation = {.state = (enum operation_state)i};
+        bool failed = i == OPERATION_FAILED || i == OPERATION_NOT_SENT;
+
+        assert_int_equal(operation_has_failed(&operation), failed);
+        assert_int_equal(operation_can_be_retried(&operation), failed || i == OPERATION_CANCELLED);
+    }
+}
+
 static void test_kinds_as_aws_writes_them(void **state)
 {
     enum operation_kind kind;
@@ -188,6 +200,7 @@ int main(void)
         cmocka_unit_test(test_ended_are_all_from_succeeded_on),
         cmocka_unit_test(test_state_in_one_word),
         cmocka_unit_test(test_who_came_second_gave_way_and_did_not_fail),
+        cmocka_unit_test(test_what_failed_or_was_cancelled_can_be_retried),
         cmocka_unit_test(test_kinds_as_aws_writes_them),
         cmocka_unit_test(test_presented_with_the_events_own_names),
         cmocka_unit_test(test_presented_whole_with_both_documents),
